@@ -1,0 +1,26 @@
+import type { Metadata, Viewport } from "next";
+import Script from "next/script";
+import type { ReactNode } from "react";
+import { Providers } from "#components/shell/providers.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Aimwright", template: "%s · Aimwright" },
+  description: "Agentic workflows with measured goals.",
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+
+/** The document every page shares. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body>
+        <Script src="/theme.js" strategy="beforeInteractive" />
+        <div className="app-root">
+          <Providers>{children}</Providers>
+        </div>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,24 @@
+import { projectDirectory } from "./project-directory.ts";
+
+const exitWithParent = ["--import", new URL("./exit-with-parent.ts", import.meta.url).href];
+const next = projectDirectory("node_modules", "next", "dist", "bin", "next");
+
+/** Arguments that make this very Node serve the web app. */
+export function webArguments(options: { mode: "start" | "dev"; host: string; port: number }): string[] {
+  return [...exitWithParent, next, options.mode, "-H", options.host, "-p", String(options.port)];
+}
+
+/** Arguments that make this very Node work on runs. */
+export function workerArguments(): string[] {
+  return [...exitWithParent, "--conditions=react-server", projectDirectory("bin", "worker.ts")];
+}
+
+/** Arguments that build the web app for production. */
+export function buildArguments(): string[] {
+  return [next, "build"];
+}
+
+/** Arguments that run one of our scripts to its end. */
+export function scriptArguments(name: string): string[] {
+  return ["--conditions=react-server", projectDirectory("bin", `${name}.ts`)];
+}

@@ -1,0 +1,38 @@
+import Link from "next/link";
+import { Fragment, type ReactNode } from "react";
+
+/** A step of the way here; the last one is the page itself. */
+export type Crumb = { label: ReactNode; href?: string };
+
+/** The bar above a page: where one is, `after` for states beside the name, and what can be done. */
+export function TopBar({ crumbs, after, actions }: { crumbs: Crumb[]; after?: ReactNode; actions?: ReactNode }) {
+  return (
+    <header className="flex h-12 shrink-0 items-center justify-between gap-3 border-line border-b bg-panel px-4">
+      <div className="flex min-w-0 items-center gap-2">
+        <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-2">
+          {crumbs.map((crumb, index) => {
+            const last = index === crumbs.length - 1;
+            return (
+              <Fragment key={crumb.href ?? String(crumb.label)}>
+                {index > 0 && (
+                  <span aria-hidden className="text-muted">
+                    /
+                  </span>
+                )}
+                {last || !crumb.href ? (
+                  <h1 className="min-w-0 truncate font-semibold text-sm">{crumb.label}</h1>
+                ) : (
+                  <Link href={crumb.href} className="whitespace-nowrap rounded-sm text-muted hover:text-text">
+                    {crumb.label}
+                  </Link>
+                )}
+              </Fragment>
+            );
+          })}
+        </nav>
+        {after && <div className="flex items-center gap-2">{after}</div>}
+      </div>
+      {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { runContracts } from "#lib/api/contracts/runs.ts";
+import { callContract } from "./call-contract.ts";
+
+/** How many approvals and handoffs wait for a person. */
+export function useWaitingCount(): number {
+  const { data } = useQuery({
+    queryKey: ["inbox", "count"],
+    queryFn: async () => {
+      const [approvals, handoffs] = await Promise.all([
+        callContract(runContracts.approvals, { query: { status: "pending", limit: 100 } }),
+        callContract(runContracts.handoffs, { query: { status: "open", limit: 100 } }),
+      ]);
+      return approvals.items.length + handoffs.items.length;
+    },
+    refetchInterval: 10_000,
+  });
+  return data ?? 0;
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { Select as Base } from "@base-ui/react/select";
+import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./icon.tsx";
+import { inputClass } from "./input.tsx";
+
+/** One choice of a {@link Select}. */
+export type SelectOption<Value extends string = string> = { value: Value; label: ReactNode; hint?: string };
+
+/** Picks one of a few; `aria-label` where no `Field` names it. */
+export function Select<Value extends string>({
+  options,
+  value,
+  onChange,
+  placeholder = "Choose",
+  disabled,
+  className,
+  id,
+  "aria-label": ariaLabel,
+}: {
+  options: readonly SelectOption<Value>[];
+  value: Value | null;
+  onChange: (value: Value) => void;
+  placeholder?: string;
+  disabled?: boolean;
+  className?: string;
+  id?: string;
+  "aria-label"?: string;
+}) {
+  return (
+    <Base.Root
+      id={id}
+      items={options as readonly { value: string; label: ReactNode }[]}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next as Value)}
+      disabled={disabled}
+    >
+      <Base.Trigger
+        aria-label={ariaLabel}
+        className={classNames(
+          inputClass,
+          "flex h-8 items-center justify-between gap-2 text-left data-[disabled]:opacity-60 data-[placeholder]:text-muted",
+          className,
+        )}
+      >
+        <span className="truncate">
+          <Base.Value placeholder={placeholder} />
+        </span>
+        <Base.Icon>
+          <Icon name="chevron-down" size={14} className="text-muted" />
+        </Base.Icon>
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
+          <Base.Popup className="floating max-h-[var(--available-height)] min-w-[var(--anchor-width)] overflow-y-auto p-1">
+            {options.map((option) => (
+              <Base.Item
+                key={option.value}
+                value={option.value}
+                className="flex cursor-pointer select-none items-start gap-2 rounded-md py-1.5 pr-3 pl-7 text-sm outline-none data-[highlighted]:bg-hover"
+              >
+                <Base.ItemIndicator className="-ml-5 mt-0.5">
+                  <Icon name="check" size={14} className="text-accent" />
+                </Base.ItemIndicator>
+                <span className="flex flex-col">
+                  <Base.ItemText>{option.label}</Base.ItemText>
+                  {option.hint && <span className="text-muted text-xs">{option.hint}</span>}
+                </span>
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,36 @@
+import type { IconName } from "#lib/nodes/icon-names.ts";
+import type { Tone } from "./badge.tsx";
+import { classNames } from "./class-names.ts";
+import { Icon } from "./icon.tsx";
+
+const colours: Record<Tone, string> = {
+  neutral: "text-muted",
+  accent: "text-accent",
+  ok: "text-ok",
+  waiting: "text-waiting",
+  failed: "text-failed",
+};
+
+/** A state as icon and word, never colour alone; `spinning` for what is under way. */
+export function Status({
+  icon,
+  tone = "neutral",
+  spinning = false,
+  children,
+}: {
+  icon: IconName;
+  tone?: Tone;
+  spinning?: boolean;
+  children: string;
+}) {
+  return (
+    <span className={classNames("inline-flex items-center gap-1.5 whitespace-nowrap", colours[tone])}>
+      <Icon
+        name={icon}
+        size={15}
+        className={spinning ? "animate-spin [animation-duration:1.4s]" : undefined}
+      />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "#db/client.server.ts";
+import { passages } from "#db/schema/datasets.ts";
+import { newId } from "#lib/foundation/ids.ts";
+import { b, k1 } from "#lib/knowledge/bm25.ts";
+import type { IndexedPassage } from "#lib/knowledge/index-document.ts";
+
+const rankedRow = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  documentTitle: z.string(),
+  ordinal: z.number(),
+  heading: z.string(),
+  text: z.string(),
+  score: z.number(),
+  confidence: z.number(),
+  version: z.number(),
+});
+
+/** A passage with its rank and the dataset version it was found in. */
+export type RankedPassage = z.output<typeof rankedRow>;
+
+/** What a search asks; `dataset` is an id or a slug, `version` null means the newest. */
+export type PassageSearch = { dataset: string; version: number | null; terms: string[]; limit: number };
+
+/** Stores the passages of one document. */
+export async function insertPassages(
+  database: Database,
+  workspaceId: string,
+  datasetId: string,
+  documentId: string,
+  indexed: IndexedPassage[],
+): Promise<void> {
+  for (let start = 0; start < indexed.length; start += 500) {
+    const batch = indexed.slice(start, start + 500);
+    await database
+      .insert(passages)
+      .values(batch.map((passage) => ({ id: newId(), workspaceId, datasetId, documentId, ...passage })));
+  }
+}
+
+/** The passages with the highest BM25 score, best first. */
+export async function rankPassages(
+  database: Database,
+  workspaceId: string,
+  search: PassageSearch,
+): Promise<RankedPassage[]> {
+  const result = await database.execute(rankingStatement(workspaceId, search));
+  return z.array(rankedRow).parse(result.rows);
+}
+
+/**
+ * BM25 (see `lib/knowledge/bm25.ts` for formula and source) in one statement: candidates from the GIN index on
+ * `terms`, weights from the statistics stored for the dataset version.
+ */
+export function rankingStatement(workspaceId: string, search: PassageSearch): SQL {
+  const terms = sql`${sql.param(search.terms)}::text[]`;
+  return sql`
+    with scope as materialized (
+      select v.dataset_id, v.number, v.passage_count::float8 as passage_count, v.average_length
+      from datasets d
+      join dataset_versions v on v.dataset_id = d.id and v.number = coalesce(${search.version}::int, d.version)
+      where d.workspace_id = ${workspaceId}::uuid and (d.id::text = ${search.dataset} or d.slug = ${search.dataset})
+      limit 1
+    ),
+    query as materialized (
+      select q.term, ln(1 + (scope.passage_count - coalesce(s.document_frequency, 0) + 0.5)
+        / (coalesce(s.document_frequency, 0) + 0.5)) as weight
+      from unnest(${terms}) as q(term)
+      cross join scope
+      left join term_statistics s
+        on s.dataset_id = scope.dataset_id and s.version = scope.number and s.term = q.term
+    ),
+    ranked as (
+      select p.id, scope.number as version, sum(query.weight) as matched,
+        sum(query.weight * f.frequency * ${k1 + 1}::float8
+          / (f.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * p.length / scope.average_length))) as score
+      from passages p
+      join scope on scope.dataset_id = p.dataset_id
+      join dataset_version_documents m
+        on m.dataset_id = scope.dataset_id and m.version = scope.number and m.document_id = p.document_id
+      cross join lateral unnest(p.terms, p.frequencies) as f(term, frequency)
+      join query on query.term = f.term
+      where p.workspace_id = ${workspaceId}::uuid and p.terms && ${terms}
+      group by p.id, scope.number
+      order by score desc, p.id
+      limit ${search.limit}
+    )
+    select p.id, p.document_id as "documentId", d.title as "documentTitle", p.ordinal, p.heading, p.text,
+      ranked.score, ranked.matched / (select sum(weight) from query) as confidence, ranked.version
+    from ranked
+    join passages p on p.id = ranked.id
+    join documents d on d.id = p.document_id
+    order by ranked.score desc, p.id`;
+}

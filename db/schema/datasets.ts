@@ -1,0 +1,100 @@
+import { doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, idColumn, updatedAt } from "./shared-columns.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** A named collection of documents; every change makes the next version. */
+export const datasets = pgTable(
+  "datasets",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    description: text("description").notNull().default(""),
+    version: integer("version").notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [uniqueIndex("datasets_workspace_slug_key").on(table.workspaceId, table.slug)],
+);
+
+/** An immutable state of a dataset with the statistics BM25 needs. */
+export const datasetVersions = pgTable(
+  "dataset_versions",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    datasetId: uuid("dataset_id").notNull().references(() => datasets.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    note: text("note").notNull().default(""),
+    documentCount: integer("document_count").notNull(),
+    passageCount: integer("passage_count").notNull(),
+    averageLength: doublePrecision("average_length").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex("dataset_versions_number_key").on(table.datasetId, table.number)],
+);
+
+/** A document's text, immutable; an edit stores a new row. */
+export const documents = pgTable(
+  "documents",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    datasetId: uuid("dataset_id").notNull().references(() => datasets.id, { onDelete: "cascade" }),
+    title: text("title").notNull(),
+    source: text("source").notNull().default(""),
+    mediaType: text("media_type").notNull(),
+    contentHash: text("content_hash").notNull(),
+    text: text("text").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("documents_dataset_idx").on(table.datasetId)],
+);
+
+/** Which documents a dataset version holds. */
+export const datasetVersionDocuments = pgTable(
+  "dataset_version_documents",
+  {
+    datasetId: uuid("dataset_id").notNull(),
+    version: integer("version").notNull(),
+    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.datasetId, table.version, table.documentId] }),
+    index("dataset_version_documents_document_idx").on(table.documentId),
+  ],
+);
+
+/** A chunk of a document: `terms` for candidates (GIN), `frequencies` aligned with it for the BM25 score. */
+export const passages = pgTable(
+  "passages",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    datasetId: uuid("dataset_id").notNull(),
+    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+    ordinal: integer("ordinal").notNull(),
+    heading: text("heading").notNull().default(""),
+    text: text("text").notNull(),
+    length: integer("length").notNull(),
+    terms: text("terms").array().notNull(),
+    frequencies: integer("frequencies").array().notNull(),
+  },
+  (table) => [
+    index("passages_terms_idx").using("gin", table.terms),
+    index("passages_document_idx").on(table.documentId, table.ordinal),
+  ],
+);
+
+/** In how many passages of a dataset version a term occurs. */
+export const termStatistics = pgTable(
+  "term_statistics",
+  {
+    datasetId: uuid("dataset_id").notNull(),
+    version: integer("version").notNull(),
+    term: text("term").notNull(),
+    documentFrequency: integer("document_frequency").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.datasetId, table.version, table.term] })],
+);

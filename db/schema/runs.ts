@@ -1,0 +1,113 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { blueprints } from "./blueprints.ts";
+import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** An end user who talks to a blueprint; `key` is whatever the caller knows them by. */
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    key: text("key").notNull(),
+    name: text("name").notNull().default(""),
+    email: text("email").notNull().default(""),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex("contacts_workspace_key").on(table.workspaceId, table.key)],
+);
+
+/** A thread with one contact. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    contactId: uuid("contact_id"),
+    channel: text("channel").notNull(),
+    title: text("title").notNull().default(""),
+    accessHash: text("access_hash"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("conversations_workspace_idx").on(table.workspaceId, table.updatedAt)],
+);
+
+/** One activation of a blueprint; `document` is the exact snapshot it runs. */
+export const runs = pgTable(
+  "runs",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    conversationId: uuid("conversation_id").notNull(),
+    contactId: uuid("contact_id"),
+    version: integer("version"),
+    document: jsonb("document").notNull(),
+    trigger: jsonb("trigger").notNull(),
+    status: text("status").notNull(),
+    answer: text("answer"),
+    outcome: jsonb("outcome"),
+    usage: jsonb("usage").notNull().default({}),
+    error: jsonb("error"),
+    workerId: text("worker_id"),
+    cancelRequestedAt: momentColumn("cancel_requested_at"),
+    createdAt: createdAt(),
+    startedAt: momentColumn("started_at"),
+    finishedAt: momentColumn("finished_at"),
+  },
+  (table) => [
+    index("runs_workspace_idx").on(table.workspaceId, table.id),
+    index("runs_blueprint_idx").on(table.blueprintId, table.id),
+    index("runs_conversation_idx").on(table.conversationId, table.id),
+    index("runs_status_idx").on(table.status, table.id),
+  ],
+);
+
+/** The log of a run: durable events only, `seq` from 1 without gaps. */
+export const runEvents = pgTable(
+  "run_events",
+  {
+    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    seq: integer("seq").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    at: momentColumn("at").notNull(),
+    event: jsonb("event").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.seq] })],
+);
+
+/** The ledger of actions: at most one row per run and idempotency key. */
+export const actions = pgTable(
+  "actions",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    nodeId: text("node_id").notNull(),
+    ability: text("ability").notNull(),
+    key: text("key").notNull(),
+    arguments: jsonb("arguments").notNull(),
+    status: text("status").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    result: jsonb("result"),
+    error: jsonb("error"),
+    undo: jsonb("undo"),
+    startedAt: momentColumn("started_at"),
+    finishedAt: momentColumn("finished_at"),
+    undoneAt: momentColumn("undone_at"),
+  },
+  (table) => [uniqueIndex("actions_run_key").on(table.runId, table.key)],
+);
+
+/** Worker processes and their last sign of life. */
+export const workers = pgTable("workers", {
+  id: text("id").primaryKey(),
+  capacity: integer("capacity").notNull(),
+  running: integer("running").notNull().default(0),
+  finished: integer("finished").notNull().default(0),
+  startedAt: momentColumn("started_at").notNull(),
+  heartbeatAt: momentColumn("heartbeat_at").notNull(),
+  stoppedAt: momentColumn("stopped_at"),
+});

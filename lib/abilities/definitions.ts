@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { AbilityDefinition } from "./define-ability.ts";
+import { handToHumanDefinition } from "./hand-to-human/definition.ts";
+import { httpRequestDefinition } from "./http-request/definition.ts";
+import { recallDefinition } from "./recall/definition.ts";
+import { rememberDefinition } from "./remember/definition.ts";
+import { searchDatasetDefinition } from "./search-dataset/definition.ts";
+import { sendEmailDefinition } from "./send-email/definition.ts";
+import { tableFindDefinition } from "./table-find/definition.ts";
+import { tableWriteDefinition } from "./table-write/definition.ts";
+
+/** Every ability, by kind; forms, palette, schemas and docs derive from this record. */
+export const abilityDefinitions = {
+  "http-request": httpRequestDefinition,
+  "search-dataset": searchDatasetDefinition,
+  "table-find": tableFindDefinition,
+  "table-write": tableWriteDefinition,
+  "send-email": sendEmailDefinition,
+  remember: rememberDefinition,
+  recall: recallDefinition,
+  "hand-to-human": handToHumanDefinition,
+} as const;
+
+/** A key of {@link abilityDefinitions}. */
+export type AbilityKind = keyof typeof abilityDefinitions;
+
+/** An ability's definition with its settings type forgotten, for code that serves every kind. */
+export type AnyAbilityDefinition = AbilityDefinition<string, z.ZodObject>;
+
+/** All kinds in the palette's order. */
+export const abilityKinds = Object.keys(abilityDefinitions) as [AbilityKind, ...AbilityKind[]];
+
+/** The definition of a kind, or undefined for one this build does not know. */
+export function abilityDefinition(kind: string): AnyAbilityDefinition | undefined {
+  return (abilityDefinitions as unknown as Record<string, AnyAbilityDefinition>)[kind];
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import type { AbilityDefinition } from "./define-ability.ts";
+
+/** A passage of a dataset as an ability or the perceiving step sees it. */
+export type FoundPassage = {
+  id: string;
+  documentId: string;
+  documentTitle: string;
+  heading: string;
+  text: string;
+  score: number;
+  /** 0 to 1: how much of the question the passage matches. */
+  confidence: number;
+};
+
+/** The row an ability changed, with what is needed to put it back. */
+export type RowChange = {
+  rowId: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  revision: number;
+};
+
+/** What an ability is handed: the world through narrow doors, never the database itself. */
+export type AbilityContext = {
+  runId: string;
+  /** Made from run and step, the same on every attempt. */
+  idempotencyKey: string;
+  signal: AbortSignal;
+  secret: (name: string) => Promise<string | undefined>;
+  http: {
+    fetch: (request: {
+      url: string;
+      method: string;
+      headers?: Record<string, string>;
+      body?: string;
+      timeoutMs?: number;
+      maxBytes?: number;
+    }) => Promise<{ status: number; headers: Record<string, string>; body: Uint8Array; url: string }>;
+    /** Resolves and checks a host for a non-HTTP connection; gives the address to connect to. */
+    resolve: (host: string, port: number) => Promise<{ address: string; family: 4 | 6 }>;
+  };
+  search: (dataset: string, query: string, limit: number) => Promise<FoundPassage[]>;
+  tables: {
+    find: (
+      table: string,
+      match: Record<string, unknown>,
+      options: { text?: string; limit: number },
+    ) => Promise<Record<string, unknown>[]>;
+    insert: (table: string, values: Record<string, unknown>) => Promise<RowChange>;
+    update: (table: string, match: Record<string, unknown>, values: Record<string, unknown>) => Promise<RowChange>;
+    restore: (table: string, change: RowChange) => Promise<void>;
+  };
+  memory: {
+    write: (key: string, value: string) => Promise<void>;
+    read: (key: string | null) => Promise<{ key: string; value: string; updatedAt: string }[]>;
+    remove: (key: string) => Promise<void>;
+  };
+};
+
+/** What an ability gives back: JSON for the model, and what its undo will need. */
+export type AbilityResult = {
+  result: unknown;
+  /** True when the other side said no; the model gets the result as an error it can react to. */
+  isError?: boolean;
+  undo?: unknown;
+  /** Passages to number and offer for citation. */
+  passages?: FoundPassage[];
+  /** The run waits for a person's answer, which becomes the result. */
+  handoff?: { reason: string; summary: string; waitMinutes: number };
+};
+
+/** What an ability does. Throwing an AppError with a retryable code lets the runtime try again. */
+export type AbilityExecutor<Definition> =
+  Definition extends AbilityDefinition<string, infer Settings>
+    ? {
+        act: (
+          context: AbilityContext,
+          settings: z.output<Settings>,
+          args: Record<string, unknown>,
+        ) => Promise<AbilityResult>;
+        /** Takes back what `act` did, from the `undo` it returned. */
+        undo?: (context: AbilityContext, settings: z.output<Settings>, undo: unknown) => Promise<unknown>;
+      }
+    : never;

@@ -1,0 +1,33 @@
+import "server-only";
+import type { abilityDefinitions } from "./definitions.ts";
+import type { AbilityContext, AbilityExecutor, AbilityResult } from "./execute-ability.ts";
+import { handToHumanExecutor } from "./hand-to-human/execute.server.ts";
+import { httpRequestExecutor } from "./http-request/execute.server.ts";
+import { recallExecutor } from "./recall/execute.server.ts";
+import { rememberExecutor } from "./remember/execute.server.ts";
+import { searchDatasetExecutor } from "./search-dataset/execute.server.ts";
+import { sendEmailExecutor } from "./send-email/execute.server.ts";
+import { tableFindExecutor } from "./table-find/execute.server.ts";
+import { tableWriteExecutor } from "./table-write/execute.server.ts";
+
+const abilityExecutors: { [Kind in keyof typeof abilityDefinitions]: AbilityExecutor<(typeof abilityDefinitions)[Kind]> } = {
+  "http-request": httpRequestExecutor,
+  "search-dataset": searchDatasetExecutor,
+  "table-find": tableFindExecutor,
+  "table-write": tableWriteExecutor,
+  "send-email": sendEmailExecutor,
+  remember: rememberExecutor,
+  recall: recallExecutor,
+  "hand-to-human": handToHumanExecutor,
+};
+
+/** An executor with its settings type forgotten; settings are parsed by the definition before. */
+export type AnyAbilityExecutor = {
+  act: (context: AbilityContext, settings: never, args: Record<string, unknown>) => Promise<AbilityResult>;
+  undo?: (context: AbilityContext, settings: never, undo: unknown) => Promise<unknown>;
+};
+
+/** The executor of a kind, or undefined for one this build does not know. */
+export function abilityExecutor(kind: string): AnyAbilityExecutor | undefined {
+  return (abilityExecutors as Record<string, AnyAbilityExecutor>)[kind];
+}

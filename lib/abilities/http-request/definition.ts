@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { type ConfigProblem, required } from "#lib/nodes/define-node.ts";
+import { defineAbility } from "../define-ability.ts";
+import { findPlaceholders, fixedHost, jsonLeaves } from "./template.ts";
+
+const pair = z.strictObject({ name: z.string().max(200), value: z.string().max(4000).default("") });
+
+const settings = z.strictObject({
+  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]).default("GET"),
+  url: z.string().max(4000).default(""),
+  query: z.array(pair).max(40).default([]),
+  headers: z.array(pair).max(40).default([]),
+  bodyType: z.enum(["none", "json", "text"]).default("none"),
+  body: z.string().max(100_000).default(""),
+  inputs: z.array(pair).max(40).default([]),
+  auth: z.enum(["none", "bearer", "header", "basic"]).default("none"),
+  secret: z.string().max(120).default(""),
+  authHeader: z.string().max(120).default("X-Api-Key"),
+  resultLimit: z.number().int().min(200).max(200_000).default(20_000),
+});
+
+/** What an author fixes about a call. */
+export type HttpRequestSettings = z.output<typeof settings>;
+
+/** Calls one address of another system. */
+export const httpRequestDefinition = defineAbility({
+  kind: "http-request",
+  title: "HTTP request",
+  summary: "Call another system's API",
+  icon: "globe",
+  settings,
+  form: {
+    method: {
+      control: "select",
+      label: "Method",
+      options: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"].map((value) => ({ value, label: value })),
+    },
+    url: {
+      control: "text",
+      label: "Address",
+      hint: "The agent fills what stands in braces; {name?} may stay empty. The host is always fixed.",
+      placeholder: "https://api.example.com/orders/{order_id}",
+    },
+    query: { control: "pairs", label: "Query", hint: "Left out when an optional {value?} stays empty." },
+    headers: { control: "pairs", label: "Headers" },
+    bodyType: {
+      control: "select",
+      label: "Body",
+      options: [
+        { value: "none", label: "None" },
+        { value: "json", label: "JSON" },
+        { value: "text", label: "Text" },
+      ],
+    },
+    body: {
+      control: "textarea",
+      label: "Body template",
+      placeholder: '{ "note": "{note}", "amount": "{amount}" }',
+    },
+    inputs: {
+      control: "pairs",
+      label: "What the agent fills",
+      hint: "For each name in braces, a few words for the agent.",
+    },
+    auth: {
+      control: "select",
+      label: "Sign-in",
+      options: [
+        { value: "none", label: "None" },
+        { value: "bearer", label: "Bearer token" },
+        { value: "header", label: "Key in a header" },
+        { value: "basic", label: "User name and password" },
+      ],
+    },
+    secret: { control: "secret", label: "Secret", hint: "For user name and password: user:password." },
+    authHeader: { control: "text", label: "Header for the key", placeholder: "X-Api-Key" },
+    resultLimit: { control: "number", label: "Answer at most", unit: "characters", min: 200, max: 200_000 },
+  },
+  effect: "write",
+  reversibility: "irreversible",
+  honoursKey: false,
+  arguments: (given) => {
+    const words = new Map(given.inputs.map((input) => [input.name, input.value]));
+    const shape: Record<string, z.ZodType> = {};
+    for (const { name, isOptional } of findPlaceholders(templates(given))) {
+      const value = z
+        .union([z.string().min(1).max(20_000), z.number(), z.boolean()])
+        .describe(words.get(name) || name.replaceAll("_", " "));
+      shape[name] = isOptional ? value.optional() : value;
+    }
+    return z.strictObject(shape);
+  },
+  describe: (given) =>
+    `Calls ${given.method} ${given.url.split("?", 1)[0]} and returns the status and the answer.`,
+  summarize: (given) =>
+    given.url === "" ? "Set an address" : `${given.method} ${fixedHost(given.url) ?? given.url}`,
+  check: (given): ConfigProblem[] => [
+    ...required("url", given.url, "Set the address to call."),
+    ...checkUrl(given),
+    ...checkHeaders(given),
+    ...checkBody(given),
+    ...(given.auth === "none" ? [] : required("secret", given.secret, "Choose the secret to sign in with.")),
+  ],
+  asks: (given) => {
+    const host = fixedHost(given.url);
+    return {
+      ...(host === undefined ? {} : { hosts: [host] }),
+      ...(given.auth === "none" || given.secret === "" ? {} : { secrets: [given.secret] }),
+    };
+  },
+  docs: "Calls one address with a fixed host. Names in braces are filled by the agent and encoded, so they cannot lead to another host or path. In a JSON body they stand inside quotes; a value that stands alone keeps its type. Calls that change something carry an `Idempotency-Key` that is the same on every attempt. A status of 400 and above goes to the agent as an error; one `Retry-After` is waited for. Private addresses need an owner's permission.",
+});
+
+/** Header names the connection or the sign-in own. */
+export const reservedHeaders = new Set([
+  "authorization",
+  "connection",
+  "content-length",
+  "host",
+  "idempotency-key",
+  "proxy-authorization",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+function templates(given: HttpRequestSettings): string[] {
+  const texts = [given.url];
+  for (const { value } of [...given.query, ...given.headers]) texts.push(value);
+  if (given.bodyType === "text") texts.push(given.body);
+  if (given.bodyType === "json") texts.push(...(jsonLeaves(given.body) ?? []));
+  return texts;
+}
+
+function checkUrl(given: HttpRequestSettings): ConfigProblem[] {
+  if (given.url.trim() === "") return [];
+  if (fixedHost(given.url) !== undefined) {
+    const isPlain = given.url.startsWith("http://") && given.auth !== "none";
+    const message = "The secret is sent without encryption.";
+    return isPlain
+      ? [{ severity: "warning", field: "url", message, fix: "Begin the address with https://." }]
+      : [];
+  }
+  const message = "The address must begin with https:// or http:// and a host that the agent cannot change.";
+  return [
+    { severity: "error", field: "url", message, fix: "Write the host out and use braces only after it." },
+  ];
+}
+
+function checkHeaders(given: HttpRequestSettings): ConfigProblem[] {
+  return given.headers.flatMap(({ name }, index): ConfigProblem[] => {
+    const field = `headers.${index}.name`;
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
+      return [{ severity: "error", field, message: `“${name}” is not a header name.` }];
+    if (!reservedHeaders.has(name.toLowerCase())) return [];
+    const message = `The header ${name} is set for you. Use the sign-in settings for credentials.`;
+    return [{ severity: "error", field, message, fix: "Remove the header." }];
+  });
+}
+
+function checkBody(given: HttpRequestSettings): ConfigProblem[] {
+  if (given.bodyType === "none") return [];
+  if (given.method === "GET" || given.method === "HEAD")
+    return [{ severity: "error", field: "bodyType", message: `A ${given.method} request has no body.` }];
+  if (given.bodyType === "json" && jsonLeaves(given.body) === undefined) {
+    const fix = 'Put names in braces inside quotes, such as "{amount}".';
+    return [{ severity: "error", field: "body", message: "The body template is not valid JSON.", fix }];
+  }
+  return [];
+}

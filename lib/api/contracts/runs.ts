@@ -1,0 +1,225 @@
+import { z } from "zod";
+import { durableEventSchema, storedEventSchema } from "#lib/run-events/events.ts";
+import { defineContract } from "../contract.ts";
+import { pageOf, pageQuery } from "../pagination.ts";
+
+const tag = "Runs";
+const byId = z.strictObject({ id: z.uuid() });
+
+/** Every status a run can have. */
+export const runStatuses = ["queued", "running", "waiting", "succeeded", "failed", "cancelled"] as const;
+
+const usage = z.object({ inputTokens: z.number(), outputTokens: z.number(), costUsd: z.number().nullable() });
+
+const outcome = z.object({
+  verdict: z.enum(["met", "missed", "blocked", "pending"]),
+  score: z.number().nullable(),
+  goals: z.array(
+    z.object({
+      nodeId: z.string(),
+      title: z.string(),
+      verdict: z.enum(["met", "missed", "blocked", "pending"]),
+      score: z.number().nullable(),
+      criteria: z.array(z.unknown()),
+    }),
+  ),
+});
+
+/** A run as every route answers it. */
+export const runSchema = z.object({
+  id: z.string(),
+  blueprintId: z.string(),
+  blueprintName: z.string(),
+  conversationId: z.string(),
+  contactId: z.string().nullable(),
+  version: z.number().nullable(),
+  status: z.enum(runStatuses),
+  input: z.object({ text: z.string().nullable(), event: z.unknown().optional() }),
+  answer: z.string().nullable(),
+  outcome: outcome.nullable(),
+  usage,
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  workerId: z.string().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  durationMs: z.number().nullable(),
+});
+
+const actionRow = z.object({
+  id: z.string(),
+  nodeId: z.string(),
+  ability: z.string(),
+  key: z.string(),
+  arguments: z.unknown(),
+  status: z.string(),
+  result: z.unknown(),
+  error: z.unknown(),
+  undoable: z.boolean(),
+  undoneAt: z.string().nullable(),
+});
+
+const approval = z.object({
+  id: z.string(),
+  runId: z.string(),
+  blueprintName: z.string(),
+  nodeId: z.string(),
+  actionId: z.string(),
+  status: z.enum(["pending", "approved", "rejected", "expired"]),
+  title: z.string(),
+  reason: z.string(),
+  arguments: z.unknown(),
+  comment: z.string(),
+  decidedBy: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  createdAt: z.string(),
+});
+
+const handoff = z.object({
+  id: z.string(),
+  runId: z.string(),
+  blueprintName: z.string(),
+  status: z.enum(["open", "answered", "expired"]),
+  reason: z.string(),
+  summary: z.string(),
+  question: z.string(),
+  reply: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  createdAt: z.string(),
+});
+
+/** Routes of runs, approvals, handoffs and conversations. */
+export const runContracts = {
+  start: defineContract({
+    method: "POST",
+    path: "/api/v1/blueprints/{id}/runs",
+    summary: "Start a run. `?wait=SECONDS` answers the finished run; `Accept: text/event-stream` streams its events.",
+    tag,
+    status: 202,
+    idempotent: true,
+    maxBodyBytes: 8 * 1024 * 1024,
+    params: z.strictObject({ id: z.string().min(1).max(120) }),
+    query: z.strictObject({ wait: z.coerce.number().min(0).max(300).optional() }),
+    body: z.strictObject({
+      input: z
+        .strictObject({ text: z.string().max(200_000).optional(), event: z.unknown().optional() })
+        .refine((input) => input.text !== undefined || input.event !== undefined, "Give text or an event."),
+      conversationId: z.uuid().optional(),
+      contact: z
+        .strictObject({ key: z.string().min(1).max(200), name: z.string().max(200).optional(), email: z.email().optional() })
+        .optional(),
+      version: z.union([z.enum(["live", "draft"]), z.number().int().min(1)]).default("live"),
+    }),
+    response: z.union([runSchema, z.object({ runId: z.string(), conversationId: z.string() })]),
+  }),
+  list: defineContract({
+    method: "GET",
+    path: "/api/v1/runs",
+    summary: "List runs, newest first",
+    tag,
+    query: pageQuery.extend({
+      status: z.enum(runStatuses).optional(),
+      blueprintId: z.uuid().optional(),
+      conversationId: z.uuid().optional(),
+    }),
+    response: pageOf(runSchema),
+  }),
+  get: defineContract({
+    method: "GET",
+    path: "/api/v1/runs/{id}",
+    summary: "One run with its document snapshot and actions",
+    tag,
+    params: byId,
+    response: runSchema.extend({ document: z.unknown(), actions: z.array(actionRow) }),
+  }),
+  events: defineContract({
+    method: "GET",
+    path: "/api/v1/runs/{id}/events",
+    summary: "Events after a sequence number; SSE with `Accept: text/event-stream`, resumed by `Last-Event-ID`",
+    tag,
+    params: byId,
+    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0) }),
+    response: z.object({ items: z.array(storedEventSchema) }),
+  }),
+  cancel: defineContract({
+    method: "POST",
+    path: "/api/v1/runs/{id}/cancel",
+    summary: "Stop a run; the call to the model is cancelled too",
+    tag,
+    params: byId,
+    response: runSchema,
+  }),
+  undo: defineContract({
+    method: "POST",
+    path: "/api/v1/runs/{id}/undo",
+    summary: "Undo actions of a finished run, the last first; without `actionIds` all that can be undone",
+    tag,
+    params: byId,
+    body: z.strictObject({ actionIds: z.array(z.string()).optional() }),
+    response: z.object({
+      results: z.array(z.object({ actionId: z.string(), undone: z.boolean(), message: z.string() })),
+    }),
+  }),
+  rate: defineContract({
+    method: "POST",
+    path: "/api/v1/runs/{id}/ratings",
+    summary: "Rate a run: 1 good, -1 bad; the outcome is assessed again",
+    tag,
+    status: 201,
+    params: byId,
+    body: z.strictObject({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string().max(4000).default("") }),
+    response: z.object({ id: z.string(), outcome: outcome.nullable() }),
+  }),
+  reportOutcome: defineContract({
+    method: "POST",
+    path: "/api/v1/runs/{id}/outcomes",
+    summary: "Report what happened later; the outcome is assessed again",
+    tag,
+    status: 201,
+    idempotent: true,
+    params: byId,
+    body: z.strictObject({ event: z.string().min(1).max(120), value: z.unknown().optional() }),
+    response: z.object({ id: z.string(), outcome: outcome.nullable() }),
+  }),
+  approvals: defineContract({
+    method: "GET",
+    path: "/api/v1/approvals",
+    summary: "Approvals, newest first",
+    tag: "Approvals",
+    query: pageQuery.extend({ status: z.enum(["pending", "approved", "rejected", "expired"]).optional() }),
+    response: pageOf(approval),
+  }),
+  decide: defineContract({
+    method: "POST",
+    path: "/api/v1/approvals/{id}",
+    summary: "Approve, perhaps with changed arguments, or reject; a second decision is refused with 409",
+    tag: "Approvals",
+    params: byId,
+    body: z.strictObject({
+      decision: z.enum(["approve", "reject"]),
+      arguments: z.record(z.string(), z.unknown()).optional(),
+      comment: z.string().max(2000).default(""),
+    }),
+    response: approval,
+  }),
+  handoffs: defineContract({
+    method: "GET",
+    path: "/api/v1/handoffs",
+    summary: "Conversations handed to a person",
+    tag: "Handoffs",
+    query: pageQuery.extend({ status: z.enum(["open", "answered", "expired"]).optional() }),
+    response: pageOf(handoff),
+  }),
+  answerHandoff: defineContract({
+    method: "POST",
+    path: "/api/v1/handoffs/{id}",
+    summary: "A person's reply; the run goes on with it",
+    tag: "Handoffs",
+    params: byId,
+    body: z.strictObject({ reply: z.string().min(1).max(20000) }),
+    response: handoff,
+  }),
+};
+
+/** For the OpenAPI document: the events a stream carries. */
+export const streamedEventSchema = durableEventSchema;

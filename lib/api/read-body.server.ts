@@ -1,0 +1,85 @@
+import "server-only";
+import { AppError } from "#lib/foundation/errors.ts";
+import { findUncleanValue } from "./clean-json.ts";
+
+/** The largest body of a route that does not say otherwise. */
+export const defaultMaxBodyBytes = 1024 * 1024;
+
+/** What a request carried: its bytes for hashing, and either JSON or a form. */
+export type ReadBody = { bytes: Uint8Array; json?: unknown; form?: FormData };
+
+/** Reads a request's body within its limit, then parses it strictly as JSON or multipart. */
+export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes.length === 0) return { bytes };
+  const contentType = request.headers.get("content-type") ?? "";
+  const mediaType = contentType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (mediaType === "multipart/form-data") return { bytes, form: await parseForm(bytes, contentType) };
+  if (mediaType !== "application/json" && !mediaType.endsWith("+json")) {
+    throw new AppError("unsupported_media_type", "Send the body as application/json.");
+  }
+  return { bytes, json: parseJson(bytes) };
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError("too_large", `The body is larger than ${maxBytes} bytes, the most this route takes.`);
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid_input", "The body is not valid UTF-8.", { cause });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "";
+    throw new AppError("invalid_input", `The body is not valid JSON. ${reason}`.trim(), { cause });
+  }
+  const unclean = findUncleanValue(json);
+  if (unclean) throw new AppError("invalid_input", "The input cannot be stored.", { details: [unclean] });
+  return json;
+}
+
+async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+  try {
+    const form = await new Response(bytes, { headers: { "content-type": contentType } }).formData();
+    for (const [name, value] of form) {
+      const unclean = findUncleanValue(typeof value === "string" ? value : value.name, name);
+      if (unclean) throw new AppError("invalid_input", "The input cannot be stored.", { details: [unclean] });
+    }
+    return form;
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("invalid_input", "The multipart body could not be read.", { cause });
+  }
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { type NodeConfig, type NodeKind, nodeDefinitions, nodeKinds } from "#lib/nodes/definitions.ts";
+
+const nodeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 letters, digits, _ or -.");
+
+const position = z.strictObject({ x: z.number().min(-1e6).max(1e6), y: z.number().min(-1e6).max(1e6) });
+
+/** A node of any kind of this build; `config` is parsed by the kind's own schema. */
+export type BlueprintNode = {
+  [Kind in NodeKind]: { id: string; kind: Kind; title: string; config: NodeConfig<Kind>; position: { x: number; y: number } };
+}[NodeKind];
+
+const nodeSchemas = nodeKinds.map((kind) =>
+  z.strictObject({
+    id: nodeId,
+    kind: z.literal(kind),
+    title: z.string().max(200),
+    config: nodeDefinitions[kind].config,
+    position,
+  }),
+);
+
+// The one cast: the compiler cannot follow a union mapped over a record's keys through zod's tuple type.
+const nodeSchema = z.discriminatedUnion("kind", nodeSchemas as never) as unknown as z.ZodType<BlueprintNode, unknown>;
+
+const wireEnd = z.strictObject({ node: nodeId, port: z.string().min(1).max(64) });
+
+/** A typed relation between two nodes, from an `out` port to an `in` port. */
+export const wireSchema = z.strictObject({ id: nodeId, from: wireEnd, to: wireEnd });
+
+/** See {@link wireSchema}. */
+export type Wire = z.infer<typeof wireSchema>;
+
+/** The most nodes and wires a document may hold. */
+export const documentLimits = { nodes: 2000, wires: 8000 } as const;
+
+const settings = z.strictObject({
+  language: z.string().max(16).default("en"),
+});
+
+/** The document an author draws. Structural only: what blocks publishing comes from `validateBlueprint`. */
+export const blueprintSchema = z
+  .strictObject({
+    format: z.literal(1),
+    name: z.string().trim().min(1).max(200),
+    description: z.string().max(4000).default(""),
+    nodes: z.array(nodeSchema).max(documentLimits.nodes),
+    wires: z.array(wireSchema).max(documentLimits.wires),
+    settings: settings.default({ language: "en" }),
+  })
+  .superRefine((document, context) => {
+    const seen = new Set<string>();
+    for (const [index, node] of document.nodes.entries()) {
+      if (seen.has(node.id))
+        context.addIssue({ code: "custom", path: ["nodes", index, "id"], message: `The id “${node.id}” is used twice.` });
+      seen.add(node.id);
+    }
+    const wires = new Set<string>();
+    for (const [index, wire] of document.wires.entries()) {
+      if (wires.has(wire.id))
+        context.addIssue({ code: "custom", path: ["wires", index, "id"], message: `The id “${wire.id}” is used twice.` });
+      wires.add(wire.id);
+      for (const end of ["from", "to"] as const)
+        if (!seen.has(wire[end].node))
+          context.addIssue({
+            code: "custom",
+            path: ["wires", index, end, "node"],
+            message: `There is no node “${wire[end].node}” to wire to.`,
+          });
+    }
+  });
+
+/** The parsed document. */
+export type Blueprint = z.output<typeof blueprintSchema>;
+
+/** A document with nothing on it. */
+export function emptyBlueprint(name: string): Blueprint {
+  return { format: 1, name, description: "", nodes: [], wires: [], settings: { language: "en" } };
+}

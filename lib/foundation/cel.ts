@@ -1,0 +1,35 @@
+import { evaluate, parse } from "@marcbachmann/cel-js";
+
+/** Why a CEL expression cannot be parsed, in one line, or null when it can. */
+export function celProblem(expression: string): string | null {
+  if (expression.length > 2000) return "The condition is longer than 2,000 characters.";
+  try {
+    parse(expression);
+    return null;
+  } catch (caught) {
+    return caught instanceof Error ? (caught.message.split("\n")[0] ?? "cannot be read") : "cannot be read";
+  }
+}
+
+/** The outcome of evaluating a condition: its truth, or why it could not be told. */
+export type CelResult = { ok: true; value: boolean } | { ok: false; problem: string };
+
+/** Evaluates a CEL expression (https://cel.dev) over plain data; anything but a boolean is a problem, never a truth. */
+export function evaluateCel(expression: string, facts: Record<string, unknown>): CelResult {
+  try {
+    const value: unknown = evaluate(expression, toCel(facts) as Record<string, unknown>);
+    if (typeof value === "boolean") return { ok: true, value };
+    return { ok: false, problem: `The condition gives ${typeof value}, not true or false.` };
+  } catch (caught) {
+    const problem = caught instanceof Error ? (caught.message.split("\n")[0] ?? "failed") : "failed";
+    return { ok: false, problem };
+  }
+}
+
+// CEL has no undefined; a field without a value reads as null.
+function toCel(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(toCel);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toCel(entry)]));
+}

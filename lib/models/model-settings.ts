@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { concreteModelRefSchema } from "./model-ref.ts";
+
+const secretName = z.string().min(1).max(100);
+
+/** Provider names with a fixed meaning, which a custom endpoint must not take. */
+export const builtInProviders = ["openai", "anthropic", "google", "rehearsal", "scripted"] as const;
+
+const endpointSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "Use lower-case letters, digits and hyphens.")
+    .refine(
+      (name) => !(builtInProviders as readonly string[]).includes(name),
+      "This name belongs to a built-in provider.",
+    ),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  secret: secretName.optional(),
+  kind: z.literal("openai-compatible").default("openai-compatible"),
+});
+
+const providerSchema = z.strictObject({ secret: secretName });
+
+const rehearsal = "rehearsal/rehearsal-1";
+
+/** A workspace's models: what each tier means, own endpoints, and the names of the secrets that hold the keys. */
+export const modelSettingsSchema = z.strictObject({
+  tiers: z
+    .strictObject({
+      fast: concreteModelRefSchema.default(rehearsal),
+      standard: concreteModelRefSchema.default(rehearsal),
+      frontier: concreteModelRefSchema.default(rehearsal),
+    })
+    .default({ fast: rehearsal, standard: rehearsal, frontier: rehearsal }),
+  endpoints: z
+    .array(endpointSchema)
+    .max(50)
+    .refine(
+      (all) => new Set(all.map((one) => one.name)).size === all.length,
+      "Two endpoints have the same name.",
+    )
+    .default([]),
+  providers: z
+    .strictObject({
+      openai: providerSchema.optional(),
+      anthropic: providerSchema.optional(),
+      google: providerSchema.optional(),
+    })
+    .default({}),
+});
+
+/** The parsed {@link modelSettingsSchema}. */
+export type ModelSettings = z.infer<typeof modelSettingsSchema>;
+
+/** Settings of a workspace nobody has configured: every tier rehearses, so everything works without a key. */
+export const defaultModelSettings: ModelSettings = modelSettingsSchema.parse({});

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { abilityDefinition, abilityKinds } from "#lib/abilities/definitions.ts";
+import { defineNode, required } from "../define-node.ts";
+
+const config = z
+  .strictObject({
+    ability: z.enum(abilityKinds),
+    /** The tool's name as the model sees it. */
+    name: z.string().max(64).default(""),
+    purpose: z.string().max(1000).default(""),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    retries: z.number().int().min(0).max(5).default(2),
+    timeoutSeconds: z.number().int().min(1).max(300).default(30),
+  })
+  .superRefine((value, context) => {
+    const parsed = abilityDefinition(value.ability)?.settings.safeParse(value.settings);
+    for (const issue of parsed?.error?.issues ?? [])
+      context.addIssue({ code: "custom", path: ["settings", ...issue.path], message: issue.message });
+  });
+
+/** Something an agent can do; which one is `config.ability`. */
+export const abilityDefinitionNode = defineNode({
+  kind: "ability",
+  role: "resource",
+  title: "Ability",
+  summary: "Something an agent can do",
+  icon: "zap",
+  hue: "ability",
+  group: "Abilities",
+  config,
+  form: {
+    ability: { control: "hidden", label: "Ability" },
+    name: {
+      control: "text",
+      label: "Name for the model",
+      hint: "Letters, digits and _; such as find_order.",
+      placeholder: "find_order",
+    },
+    purpose: { control: "textarea", label: "When to use it", hint: "Told to the agent." },
+    settings: { control: "ability-settings", label: "Settings" },
+    retries: { control: "number", label: "Retries", min: 0, max: 5 },
+    timeoutSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1, max: 300 },
+  },
+  ports: () => [{ id: "used", side: "in", relation: "can", label: "used by" }],
+  summarize: (node) => {
+    const definition = abilityDefinition(node.ability);
+    const parsed = definition?.settings.safeParse(node.settings);
+    return definition && parsed?.success ? definition.summarize(parsed.data) : (definition?.title ?? node.ability);
+  },
+  check: (node) => {
+    const definition = abilityDefinition(node.ability);
+    if (!definition) return [{ severity: "error", field: "ability", message: `This build has no ability “${node.ability}”.` }];
+    const parsed = definition.settings.safeParse(node.settings);
+    return [
+      ...required("name", node.name, "Give the ability a name the model can call."),
+      ...(node.name !== "" && !/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(node.name)
+        ? [
+            {
+              severity: "error" as const,
+              field: "name",
+              message: "A name has letters, digits, _ and - only and begins with a letter.",
+            },
+          ]
+        : []),
+      ...(parsed.success
+        ? definition.check(parsed.data).map((problem) => ({ ...problem, field: `settings.${problem.field ?? ""}` }))
+        : []),
+    ];
+  },
+  docs: "One node per use: the same ability may stand several times with different settings. What the author fills in is fixed; what is left open the agent fills at run time, checked against the argument schema.",
+});

@@ -1,0 +1,21 @@
+import "server-only";
+import type { NodeConfig } from "../definitions.ts";
+import type { NodeExecutor } from "../execute-node.ts";
+
+/** The turn loop itself is the runtime's; the room only says how. */
+export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
+  does: "take-turns",
+  settings: (config) => ({
+    instructions: config.instructions,
+    model: config.model,
+    firstTurnModel: config.firstTurnModel,
+    fallbacks: config.fallbacks,
+    limits: {
+      turns: config.maxTurns,
+      actions: config.maxActions,
+      seconds: config.maxSeconds,
+      tokens: config.maxTokens,
+      costUsd: config.maxCostUsd,
+    },
+  }),
+};

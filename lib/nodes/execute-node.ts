@@ -1,0 +1,98 @@
+import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
+
+/** What a rule sees of the run before any model is asked. */
+export type RuleFacts = {
+  input: { text: string; event: unknown };
+  contact: { id: string | null; key: string; name: string; email: string };
+  conversation: { id: string; messages: number };
+};
+
+/** The branch a rule took: the port to leave by and what to say, when anything. */
+export type BranchTaken = { port: string; label: string; expression: string; answer: string; problem?: string };
+
+/** What one check found in a text. */
+export type Finding = { check: string; excerpt: string; start: number; end: number };
+
+/** The judgement of a guardrail on a text. */
+export type Inspection = {
+  mode: "block" | "mask" | "warn";
+  findings: Finding[];
+  /** The text with every finding masked. */
+  masked: string;
+  /** Said instead when blocked. */
+  reply: string;
+};
+
+/** The places a guardrail looks at. */
+export type GuardedPlace = "input" | "output" | "action";
+
+/** The limits an agent keeps; enforced by the runtime, outside the model. */
+export type AgentLimits = {
+  turns: number;
+  actions: number;
+  seconds: number;
+  tokens: number;
+  costUsd: number | null;
+};
+
+/** How an agent asks its model. */
+export type AgentSettings = {
+  instructions: string;
+  model: string;
+  firstTurnModel: string | null;
+  fallbacks: string[];
+  limits: AgentLimits;
+};
+
+/** A goal reduced to what the runtime measures. */
+export type GoalSettings = {
+  statement: string;
+  metric: string;
+  constraints: string[];
+  passScore: number;
+  deadlineMinutes: number | null;
+  budgetUsd: number | null;
+  criteria: readonly {
+    id: string;
+    label: string;
+    weight: number;
+    measure:
+      | { by: "ability"; ability: string }
+      | { by: "condition"; when: string }
+      | { by: "rating"; atLeast: number }
+      | { by: "judge"; rubric: string }
+      | { by: "event"; event: string };
+  }[];
+};
+
+/** What a dataset node needs looked up. */
+export type KnowledgeSettings = { dataset: string; version: number | null; limit: number; weakBelow: number };
+
+/** Where an agent's memories live. */
+export type MemorySettings = { scope: "conversation" | "contact" | "blueprint"; historyRuns: number; facts: number };
+
+/** What an ability node offers. */
+export type AbilitySettings = {
+  ability: string;
+  name: string;
+  purpose: string;
+  settings: Record<string, unknown>;
+  retries: number;
+  timeoutMs: number;
+};
+
+/** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */
+export type NodeExecutor<Config> =
+  | { does: "start"; text: (config: Config, event: unknown) => string }
+  | { does: "branch"; branch: (config: Config, facts: RuleFacts) => BranchTaken }
+  | { does: "take-turns"; settings: (config: Config) => AgentSettings }
+  | { does: "know"; settings: (config: Config) => KnowledgeSettings; keep: (config: Config, found: FoundPassage[]) => FoundPassage[] }
+  | { does: "remember"; settings: (config: Config) => MemorySettings }
+  | { does: "act"; settings: (config: Config) => AbilitySettings }
+  | { does: "inspect"; inspect: (config: Config, place: GuardedPlace, text: string) => Inspection }
+  | {
+      does: "ask";
+      ask: (config: Config, facts: Record<string, unknown>) => { ask: boolean; reason: string; timeoutMs: number };
+    }
+  | { does: "assess"; settings: (config: Config) => GoalSettings }
+  | { does: "nothing" };

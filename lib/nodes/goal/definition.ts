@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { celProblem } from "#lib/foundation/cel.ts";
+import { type ConfigProblem, defineNode, required } from "../define-node.ts";
+
+const base = {
+  id: z.string().min(1).max(64),
+  label: z.string().max(200),
+  weight: z.number().min(0).max(100).default(1),
+};
+
+/** One measurable part of a goal; `kind` says where the truth comes from. */
+export const criterionSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ ...base, kind: z.literal("ability-succeeded"), ability: z.string().max(64).default("") }),
+  z.strictObject({ ...base, kind: z.literal("condition"), when: z.string().max(2000).default("") }),
+  z.strictObject({ ...base, kind: z.literal("rating"), atLeast: z.number().int().min(-1).max(1).default(1) }),
+  z.strictObject({ ...base, kind: z.literal("judge"), rubric: z.string().max(4000).default("") }),
+  z.strictObject({ ...base, kind: z.literal("outcome-event"), event: z.string().max(120).default("") }),
+]);
+
+/** A goal's criterion, see {@link criterionSchema}. */
+export type Criterion = z.infer<typeof criterionSchema>;
+
+const config = z.strictObject({
+  statement: z.string().max(4000).default(""),
+  metric: z.string().max(400).default(""),
+  priority: z.enum(["low", "normal", "high"]).default("normal"),
+  criteria: z.array(criterionSchema).max(30).default([]),
+  passScore: z.number().min(0).max(1).default(1),
+  constraints: z.array(z.string().max(500)).max(30).default([]),
+  deadlineMinutes: z.number().min(0).max(525600).nullable().default(null),
+  budgetUsd: z.number().min(0).max(100000).nullable().default(null),
+});
+
+/** What success is, how it is measured, and its limits. */
+export const goalDefinition = defineNode({
+  kind: "goal",
+  role: "guard",
+  title: "Goal",
+  summary: "What success is, and its limits",
+  icon: "target",
+  hue: "goal",
+  group: "Goals",
+  config,
+  form: {
+    statement: {
+      control: "textarea",
+      label: "Goal",
+      hint: "What should be true when the run ends, in one sentence.",
+      placeholder: "Resolve the customer's request within 2 hours",
+    },
+    metric: { control: "text", label: "Success metric", placeholder: "Share of requests resolved without a person" },
+    priority: {
+      control: "select",
+      label: "Priority",
+      options: [
+        { value: "low", label: "Low" },
+        { value: "normal", label: "Normal" },
+        { value: "high", label: "High" },
+      ],
+    },
+    criteria: { control: "criteria", label: "Criteria", hint: "Each is measured at the end of a run, or later." },
+    passScore: {
+      control: "number",
+      label: "Met from score",
+      hint: "Weighted share of criteria that must hold; 1 is all of them.",
+      min: 0,
+      max: 1,
+    },
+    constraints: { control: "list", label: "Constraints", hint: "What must never happen on the way." },
+    deadlineMinutes: { control: "number", label: "Deadline", unit: "minutes", min: 0 },
+    budgetUsd: { control: "number", label: "Budget per run", unit: "USD", min: 0 },
+  },
+  ports: () => [{ id: "pursued", side: "in", relation: "pursues", label: "pursued by" }],
+  summarize: (goal) => {
+    const parts = [`${goal.criteria.length} ${goal.criteria.length === 1 ? "criterion" : "criteria"}`];
+    if (goal.deadlineMinutes) parts.push(`due in ${minutesInWords(goal.deadlineMinutes)}`);
+    if (goal.budgetUsd !== null) parts.push(`$${goal.budgetUsd} a run`);
+    return parts.join(" · ");
+  },
+  check: (goal) => [
+    ...required("statement", goal.statement, "Say what this goal is about in one sentence."),
+    ...(goal.criteria.length === 0
+      ? [
+          {
+            severity: "error" as const,
+            field: "criteria",
+            message: "A goal without a criterion cannot be measured.",
+            fix: "Add a criterion, such as an ability that must succeed.",
+          },
+        ]
+      : []),
+    ...goal.criteria.flatMap((criterion, index) => criterionProblems(criterion, `criteria.${index}`)),
+  ],
+  docs: "An objective with criteria. The agent sees it in every turn; when the run ends each criterion is measured and the outcome is met, missed, blocked or pending, with its evidence. A criterion that is not known yet (a rating, an outcome event) leaves the outcome pending; it never counts as a failure.",
+});
+
+function criterionProblems(criterion: Criterion, field: string): ConfigProblem[] {
+  if (criterion.kind === "ability-succeeded")
+    return required(`${field}.ability`, criterion.ability, "Choose the ability that must succeed.");
+  if (criterion.kind === "judge") return required(`${field}.rubric`, criterion.rubric, "Say what the judge should look for.");
+  if (criterion.kind === "outcome-event") return required(`${field}.event`, criterion.event, "Name the event that decides.");
+  if (criterion.kind === "condition") {
+    const problem = celProblem(criterion.when);
+    return problem
+      ? [{ severity: "error", field: `${field}.when`, message: `The condition cannot be read: ${problem}` }]
+      : [];
+  }
+  return [];
+}
+
+function minutesInWords(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440} d`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { defineNode } from "../define-node.ts";
+
+const config = z.strictObject({
+  scope: z.enum(["conversation", "contact", "blueprint"]).default("contact"),
+  historyRuns: z.number().int().min(0).max(100).default(10),
+  facts: z.number().int().min(0).max(100).default(20),
+});
+
+/** What an agent keeps between talks. */
+export const memoryDefinition = defineNode({
+  kind: "memory",
+  role: "resource",
+  title: "Memory",
+  summary: "What it keeps between talks",
+  icon: "brain",
+  hue: "knowledge",
+  group: "Knowledge",
+  config,
+  form: {
+    scope: {
+      control: "select",
+      label: "Kept per",
+      options: [
+        { value: "conversation", label: "Conversation" },
+        { value: "contact", label: "Contact" },
+        { value: "blueprint", label: "Blueprint" },
+      ],
+    },
+    historyRuns: { control: "number", label: "Earlier messages shown", min: 0, max: 100 },
+    facts: { control: "number", label: "Facts shown at most", min: 0, max: 100 },
+  },
+  ports: () => [{ id: "kept", side: "in", relation: "remembers", label: "kept for" }],
+  summarize: (memory) => `per ${memory.scope}`,
+  check: () => [],
+  docs: "Gives the agent the abilities to remember and to recall, and shows it what was remembered in its scope before the first turn. Scope: one conversation, one contact, or the whole blueprint.",
+});

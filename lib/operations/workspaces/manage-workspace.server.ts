@@ -1,0 +1,80 @@
+import "server-only";
+import { database } from "#db/client.server.ts";
+import { moveSession } from "#db/queries/sessions.server.ts";
+import {
+  findWorkspace,
+  listWorkspacesOfUser,
+  updateWorkspace,
+  type Workspace,
+} from "#db/queries/workspaces.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import { type Actor, authorize, parseRole } from "#lib/access/permissions.ts";
+import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+
+/** The workspaces the actor may be in; a token has exactly one. */
+export async function listWorkspaces(actor: Actor) {
+  authorize(actor, "read");
+  if (actor.kind !== "member") {
+    const { id, name } = await requireWorkspace(actor);
+    return { items: [{ id, name, role: actor.role, isCurrent: true }] };
+  }
+  const rows = await listWorkspacesOfUser(database(), actor.id);
+  const items = rows.map((row) => ({ ...row, role: parseRole(row.role), isCurrent: row.id === actor.workspaceId }));
+  return { items };
+}
+
+/** The workspace the actor is in, with its settings. */
+export async function readWorkspace(actor: Actor) {
+  authorize(actor, "read");
+  return present(actor, await requireWorkspace(actor));
+}
+
+/** Changes name or settings; settings given replace the stored ones whole. */
+export async function changeWorkspace(
+  actor: Actor,
+  changes: { name?: string | undefined; settings?: WorkspaceSettings | undefined },
+) {
+  authorize(actor, "settings.write");
+  await database().transaction(async (tx) => {
+    const { name, settings } = await requireWorkspace(actor);
+    await updateWorkspace(tx, actor.workspaceId, changes);
+    await recordAudit(tx, actor, {
+      action: "workspace.changed",
+      noun: "workspace",
+      nounId: actor.workspaceId,
+      before: { ...(changes.name && { name }), ...(changes.settings && { settings }) },
+      after: changes,
+    });
+  });
+  return present(actor, await requireWorkspace(actor));
+}
+
+/** Points the browser's session at another workspace its user belongs to. */
+export async function switchWorkspace(actor: Actor, workspaceId: string, sessionId: string | undefined) {
+  if (actor.kind !== "member" || !sessionId) {
+    throw new AppError("forbidden", "Only a signed-in browser can switch; an API token belongs to one workspace.");
+  }
+  const target = (await listWorkspacesOfUser(database(), actor.id)).find((row) => row.id === workspaceId);
+  if (!target) throw new AppError("not_found", "You do not belong to such a workspace.");
+  await moveSession(database(), workspaceId, actor.id, sessionId);
+  return { id: target.id, name: target.name };
+}
+
+async function requireWorkspace(actor: Actor): Promise<Workspace> {
+  const workspace = await findWorkspace(database(), actor.workspaceId);
+  if (!workspace) throw new AppError("not_found", "The workspace is gone.");
+  return workspace;
+}
+
+function present(actor: Actor, workspace: Workspace) {
+  const { id, name, settings, createdAt, updatedAt } = workspace;
+  return {
+    id,
+    name,
+    settings,
+    role: actor.role,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,234 @@
+import { z } from "zod";
+
+const usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** null where the model's price is unknown. */
+  costUsd: z.number().nullable(),
+});
+
+const passage = z.object({
+  /** The number cited in the answer as [n]. */
+  marker: z.number(),
+  id: z.string(),
+  documentId: z.string(),
+  dataset: z.string(),
+  title: z.string(),
+  heading: z.string(),
+  text: z.string(),
+  score: z.number(),
+  confidence: z.number(),
+});
+
+const criterion = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: z.string(),
+  weight: z.number(),
+  /** null: not known yet. */
+  met: z.boolean().nullable(),
+  evidence: z.string(),
+});
+
+const failure = z.object({ code: z.string(), message: z.string() });
+
+/** Facts stored before they are sent; each has a `seq`. */
+export const durableEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run.started"),
+    blueprintId: z.string(),
+    version: z.number().nullable(),
+    triggerNodeId: z.string(),
+    input: z.object({ text: z.string().nullable(), event: z.unknown().optional() }),
+  }),
+  z.object({ type: z.literal("node.entered"), nodeId: z.string(), viaWireId: z.string().nullable() }),
+  z.object({
+    type: z.literal("fact.perceived"),
+    nodeId: z.string(),
+    source: z.string(),
+    title: z.string(),
+    preview: z.string(),
+    observedAt: z.string(),
+    hash: z.string(),
+  }),
+  z.object({
+    type: z.literal("knowledge.retrieved"),
+    nodeId: z.string(),
+    query: z.string(),
+    passages: z.array(passage),
+    weak: z.number(),
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal("rule.evaluated"),
+    nodeId: z.string(),
+    branchId: z.string(),
+    label: z.string(),
+    expression: z.string(),
+    problem: z.string().optional(),
+  }),
+  z.object({ type: z.literal("turn.started"), nodeId: z.string(), turn: z.number(), model: z.string() }),
+  z.object({
+    type: z.literal("turn.completed"),
+    nodeId: z.string(),
+    turn: z.number(),
+    provider: z.string(),
+    model: z.string(),
+    text: z.string(),
+    reasoning: z.string(),
+    toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.unknown() })),
+    usage,
+    finishReason: z.string(),
+    durationMs: z.number(),
+    firstDeltaMs: z.number().nullable(),
+    fallbacks: z.array(z.object({ provider: z.string(), model: z.string(), code: z.string(), message: z.string() })),
+  }),
+  z.object({
+    type: z.literal("message.completed"),
+    nodeId: z.string(),
+    messageId: z.string(),
+    text: z.string(),
+    citations: z.array(passage),
+  }),
+  z.object({
+    type: z.literal("action.proposed"),
+    nodeId: z.string(),
+    agentNodeId: z.string(),
+    actionId: z.string(),
+    ability: z.string(),
+    name: z.string(),
+    title: z.string(),
+    arguments: z.unknown(),
+    reversibility: z.enum(["reversible", "compensable", "irreversible"]),
+    effect: z.enum(["read", "write"]),
+  }),
+  z.object({
+    type: z.literal("guardrail.tripped"),
+    nodeId: z.string(),
+    on: z.enum(["input", "output", "action"]),
+    mode: z.enum(["block", "mask", "warn"]),
+    check: z.string(),
+    excerpt: z.string(),
+  }),
+  z.object({
+    type: z.literal("approval.requested"),
+    nodeId: z.string(),
+    approvalId: z.string(),
+    actionId: z.string(),
+    title: z.string(),
+    reason: z.string(),
+    arguments: z.unknown(),
+    expiresAt: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal("approval.resolved"),
+    nodeId: z.string(),
+    approvalId: z.string(),
+    actionId: z.string(),
+    decision: z.enum(["approve", "reject", "expire"]),
+    by: z.string(),
+    comment: z.string(),
+    arguments: z.unknown(),
+  }),
+  z.object({ type: z.literal("action.started"), nodeId: z.string(), actionId: z.string(), arguments: z.unknown() }),
+  z.object({
+    type: z.literal("action.completed"),
+    nodeId: z.string(),
+    actionId: z.string(),
+    result: z.unknown(),
+    undoable: z.boolean(),
+    attempts: z.number(),
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal("action.failed"),
+    nodeId: z.string(),
+    actionId: z.string(),
+    error: failure,
+    /** `unknown`: it may have happened; it is never repeated silently. */
+    status: z.enum(["failed", "unknown", "rejected", "blocked"]),
+    attempts: z.number(),
+    durationMs: z.number(),
+  }),
+  z.object({ type: z.literal("action.undone"), nodeId: z.string(), actionId: z.string(), by: z.string() }),
+  z.object({
+    type: z.literal("memory.written"),
+    nodeId: z.string(),
+    scope: z.string(),
+    key: z.string(),
+    value: z.string(),
+  }),
+  z.object({
+    type: z.literal("handoff.requested"),
+    nodeId: z.string(),
+    handoffId: z.string(),
+    actionId: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal("handoff.resolved"),
+    nodeId: z.string(),
+    handoffId: z.string(),
+    actionId: z.string(),
+    reply: z.string().nullable(),
+    by: z.string(),
+  }),
+  z.object({
+    type: z.literal("budget.warned"),
+    nodeId: z.string(),
+    limit: z.enum(["turns", "actions", "seconds", "tokens", "costUsd"]),
+    used: z.number(),
+    max: z.number(),
+  }),
+  z.object({
+    type: z.literal("outcome.assessed"),
+    nodeId: z.string(),
+    title: z.string(),
+    verdict: z.enum(["met", "missed", "blocked", "pending"]),
+    score: z.number().nullable(),
+    criteria: z.array(criterion),
+  }),
+  z.object({ type: z.literal("run.waiting"), for: z.enum(["approval", "handoff"]), nodeId: z.string() }),
+  z.object({ type: z.literal("run.resumed"), nodeId: z.string() }),
+  z.object({
+    type: z.literal("run.finished"),
+    status: z.enum(["succeeded", "failed", "cancelled"]),
+    answer: z.string().nullable(),
+    error: failure.nullable(),
+    usage,
+    durationMs: z.number(),
+  }),
+]);
+
+/** Live only: batched, never stored, dropped when the completed event is stored. */
+export const liveEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("message.delta"), nodeId: z.string(), turn: z.number(), text: z.string() }),
+  z.object({ type: z.literal("reasoning.delta"), nodeId: z.string(), turn: z.number(), text: z.string() }),
+]);
+
+/** See {@link durableEventSchema}. */
+export type DurableEvent = z.infer<typeof durableEventSchema>;
+/** See {@link liveEventSchema}. */
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+/** Everything a stream can carry. */
+export type RunEvent = DurableEvent | LiveEvent;
+/** A passage as cited. */
+export type CitedPassage = z.infer<typeof passage>;
+/** Tokens and money. */
+export type RunUsage = z.infer<typeof usage>;
+/** A criterion as measured. */
+export type MeasuredCriterion = z.infer<typeof criterion>;
+
+/** One durable event as stored and sent: `seq` counts from 1 without gaps and is the SSE id. */
+export const storedEventSchema = z.object({
+  runId: z.string(),
+  seq: z.number().int().min(1),
+  at: z.string(),
+  event: durableEventSchema,
+});
+
+/** See {@link storedEventSchema}. */
+export type StoredEvent = z.infer<typeof storedEventSchema>;
+
+/** What travels over the stream; live events have no `seq`. */
+export type RunEnvelope = StoredEvent | { runId: string; seq?: undefined; at: string; event: LiveEvent };

@@ -1,0 +1,204 @@
+import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
+import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
+import type { TurnToolCall } from "#lib/models/turn-message.ts";
+import { askPerson } from "./ask-person.ts";
+import { guardText } from "./guard-text.ts";
+import type { HandoffReply, MemoryPlace, RunHost } from "./host.ts";
+import { toCited } from "./perceive.ts";
+import type { PlannedAbility, PlannedAgent } from "./plan.ts";
+import { passageLine } from "./prompt.ts";
+import type { Tally } from "./tally.ts";
+
+/** What goes back to the model for one call. */
+export type ActionAnswer = { result: unknown; isError: boolean };
+
+/** How one attempt ended, as stored by its step. */
+type Attempt =
+  | { end: "succeeded"; value: AbilityResult; attempts: number; durationMs: number }
+  | { end: "failed" | "unknown"; code: string; message: string; attempts: number; durationMs: number };
+
+const retryPauseMs = 200;
+
+/** One ability call: check arguments, guards and approval, act once, and turn whatever happens into an answer. */
+export async function act(
+  host: RunHost,
+  agent: PlannedAgent,
+  call: TurnToolCall & { invalid?: string },
+  actionId: string,
+  place: MemoryPlace | null,
+  tally: Tally,
+): Promise<ActionAnswer> {
+  const ability = agent.abilities.find((candidate) => candidate.settings.name === call.name);
+  if (!ability)
+    return refuse(`There is no ability “${call.name}”. Use one of: ${agent.abilities.map((a) => a.settings.name).join(", ")}.`);
+  const count = tally.abilities[ability.settings.name];
+  const fixed = ability.definition.settings.parse(ability.settings.settings) as never;
+  const schema = ability.definition.arguments(fixed);
+  host.emit({
+    type: "action.proposed",
+    nodeId: ability.node.id,
+    agentNodeId: agent.node.id,
+    actionId,
+    ability: ability.settings.ability,
+    name: ability.settings.name,
+    title: ability.node.title,
+    arguments: call.arguments,
+    reversibility: ability.definition.reversibility,
+    effect: ability.definition.effect,
+  });
+  const fail = (status: "failed" | "unknown" | "rejected" | "blocked", code: string, message: string, attempts = 0, durationMs = 0) => {
+    if (count && status === "failed") count.failed += 1;
+    else if (count) count.refused += 1;
+    host.emit({ type: "action.failed", nodeId: ability.node.id, actionId, status, error: { code, message }, attempts, durationMs });
+    return refuse(message);
+  };
+
+  const parsed = call.invalid === undefined ? schema.safeParse(call.arguments) : null;
+  if (!parsed?.success) {
+    const why = call.invalid ?? parsed?.error?.issues.map((issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`).join("; ");
+    return fail("failed", "invalid_input", `The arguments do not fit: ${why}. Mend them and call again.`);
+  }
+
+  const guarded = guardText(host, agent.guards, "action", JSON.stringify(parsed.data));
+  if (guarded.blocked) {
+    tally.blocked ??= `The guardrail “${guarded.by}” blocked an action.`;
+    return fail("blocked", "guardrail_blocked", `The guardrail “${guarded.by}” does not allow this.`);
+  }
+  const masked = schema.safeParse(JSON.parse(guarded.text));
+  let args = (masked.success ? masked.data : parsed.data) as Record<string, unknown>;
+
+  for (const approval of ability.approvals) {
+    const decision = await askPerson(host, approval, { actionId, ability, args });
+    if (decision === null) continue;
+    if (decision.decision !== "approve") {
+      const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
+      const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
+      tally.blocked ??= `An approval was not given: ${why}.`;
+      return fail("rejected", "forbidden", `This was not approved: ${why}.${word} It has not been done.`);
+    }
+    if (decision.arguments) {
+      const edited = schema.safeParse(decision.arguments);
+      if (!edited.success) return fail("rejected", "invalid_input", "The changed arguments do not fit the ability.");
+      args = edited.data as Record<string, unknown>;
+    }
+  }
+
+  host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
+  const attempt = await host.step(`act ${actionId}`, () => attemptAction(host, ability, fixed, args, actionId, place));
+  if (attempt.end !== "succeeded") return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
+
+  let { result } = attempt.value;
+  if (attempt.value.handoff) {
+    const reply = await handOver(host, ability, actionId, attempt.value.handoff);
+    result = reply.reply === null ? { answered: false } : { answered: true, by: reply.by, reply: reply.reply };
+  }
+  if (attempt.value.passages) {
+    const cited = attempt.value.passages.map((found) => toCited(found, ability.settings.name, tally.citations));
+    host.emit({
+      type: "knowledge.retrieved",
+      nodeId: ability.node.id,
+      query: String(args.query ?? ""),
+      passages: cited,
+      weak: 0,
+      durationMs: attempt.durationMs,
+    });
+    result = { passages: cited.map(passageLine) };
+  }
+  const isError = attempt.value.isError ?? false;
+  if (isError) return failSoftly(result);
+  if (count) count.succeeded += 1;
+  host.emit({
+    type: "action.completed",
+    nodeId: ability.node.id,
+    actionId,
+    result,
+    undoable: attempt.value.undo !== undefined && abilityExecutor(ability.settings.ability)?.undo !== undefined,
+    attempts: attempt.attempts,
+    durationMs: attempt.durationMs,
+  });
+  return { result, isError: false };
+
+  function failSoftly(said: unknown): ActionAnswer {
+    const answer = fail("failed", "ability_failed", JSON.stringify(said).slice(0, 2000), attempt.attempts, attempt.durationMs);
+    return { ...answer, result: said };
+  }
+}
+
+function refuse(message: string): ActionAnswer {
+  return { result: { error: message }, isError: true };
+}
+
+async function attemptAction(
+  host: RunHost,
+  ability: PlannedAbility,
+  fixed: never,
+  args: Record<string, unknown>,
+  actionId: string,
+  place: MemoryPlace | null,
+): Promise<Attempt> {
+  const started = host.now();
+  const elapsed = () => host.now() - started;
+  const claim = await host.action.claim({
+    key: actionId,
+    nodeId: ability.node.id,
+    ability: ability.settings.ability,
+    arguments: args,
+  });
+  if (claim.state === "done")
+    return { end: "succeeded", value: { result: claim.result, undo: claim.undo }, attempts: 1, durationMs: elapsed() };
+  const repeatable = ability.definition.effect === "read" || ability.definition.honoursKey;
+  if (claim.state === "interrupted" && !repeatable) {
+    const message = "The action was cut off and may have happened. It is not repeated; check with the other side.";
+    await host.action.settle(actionId, { status: "unknown", error: { code: "unavailable", message } });
+    return { end: "unknown", code: "unavailable", message, attempts: 1, durationMs: elapsed() };
+  }
+  const executor = abilityExecutor(ability.settings.ability);
+  if (!executor) throw new AppError("internal", `This build has no ability “${ability.settings.ability}”.`);
+  for (let attempts = 1; ; attempts++) {
+    try {
+      const timeout = AbortSignal.timeout(ability.settings.timeoutMs);
+      const signal = AbortSignal.any([host.signal, timeout]);
+      const value = await executor.act(host.action.context(actionId, place, signal), fixed, args);
+      await host.action.settle(actionId, {
+        status: value.isError ? "failed" : "succeeded",
+        result: value.result,
+        undo: value.undo,
+      });
+      return { end: "succeeded", value, attempts, durationMs: elapsed() };
+    } catch (caught) {
+      if (host.signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
+      const error = toAppError(caught);
+      const mayRetry = errorTable[error.code].retry && repeatable && attempts <= ability.settings.retries;
+      if (mayRetry) {
+        await new Promise((resolve) => setTimeout(resolve, retryPauseMs * 2 ** (attempts - 1)));
+        continue;
+      }
+      const message = error.code === "internal" ? "The ability failed unexpectedly." : error.message;
+      await host.action.settle(actionId, { status: "failed", error: { code: error.code, message } });
+      return { end: "failed", code: error.code, message, attempts, durationMs: elapsed() };
+    }
+  }
+}
+
+async function handOver(
+  host: RunHost,
+  ability: PlannedAbility,
+  actionId: string,
+  handoff: { reason: string; summary: string; waitMinutes: number },
+): Promise<HandoffReply> {
+  const { handoffId } = await host.step(`hand over ${actionId}`, () => host.handoff.request({ actionId, ...handoff }));
+  const nodeId = ability.node.id;
+  host.emit({ type: "handoff.requested", nodeId, handoffId, actionId, reason: handoff.reason });
+  host.emit({ type: "run.waiting", for: "handoff", nodeId });
+  await host.step(`wait ${actionId}`, () => host.status("waiting"));
+  const signal = (await host.waitFor(`handoff:${handoffId}`, handoff.waitMinutes * 60_000)) as HandoffReply | null;
+  const reply = signal ?? { reply: null, by: "" };
+  await host.step(`resume ${actionId}`, async () => {
+    if (signal === null) await host.handoff.expire(handoffId);
+    await host.status("running");
+  });
+  host.emit({ type: "handoff.resolved", nodeId, handoffId, actionId, reply: reply.reply, by: reply.by });
+  host.emit({ type: "run.resumed", nodeId });
+  return reply;
+}

@@ -1,0 +1,102 @@
+import { evaluateCel } from "#lib/foundation/cel.ts";
+import type { GoalSettings } from "#lib/nodes/execute-node.ts";
+import type { MeasuredCriterion } from "#lib/run-events/events.ts";
+import type { Tally } from "./tally.ts";
+
+/** What is known of a run when its goals are measured. */
+export type RunFacts = {
+  answer: string | null;
+  status: "succeeded" | "failed" | "cancelled";
+  tally: Tally;
+  durationMs: number;
+};
+
+/** What people and systems reported after the run. */
+export type LaterFacts = { ratings: { value: number; comment: string }[]; events: { name: string; value: unknown }[] };
+
+/** A judge's word on a rubric. */
+export type Judgement = { met: boolean; reason: string } | null;
+
+/** The verdict over a goal's criteria. */
+export type Verdict = { verdict: "met" | "missed" | "blocked" | "pending"; score: number | null };
+
+type Criterion = GoalSettings["criteria"][number];
+
+/** Measures one criterion; `met: null` where it cannot be known yet. `judged` is the judge's word, asked before. */
+export function measure(criterion: Criterion, run: RunFacts, later: LaterFacts, judged: Judgement): MeasuredCriterion {
+  const { met, evidence } = evidenceFor(criterion, run, later, judged);
+  return { id: criterion.id, label: criterion.label, kind: criterion.measure.by, weight: criterion.weight, met, evidence };
+}
+
+function evidenceFor(
+  { measure: wanted }: Criterion,
+  run: RunFacts,
+  later: LaterFacts,
+  judged: Judgement,
+): { met: boolean | null; evidence: string } {
+  switch (wanted.by) {
+    case "ability": {
+      const count = run.tally.abilities[wanted.ability];
+      if (!count) return { met: false, evidence: `There is no ability “${wanted.ability}” in this blueprint.` };
+      return {
+        met: count.succeeded > 0,
+        evidence: `${wanted.ability}: ${count.succeeded} succeeded, ${count.failed} failed, ${count.refused} not allowed.`,
+      };
+    }
+    case "condition": {
+      const result = evaluateCel(wanted.when, conditionFacts(run));
+      if (!result.ok) return { met: false, evidence: `The condition could not be told: ${result.problem}` };
+      return { met: result.value, evidence: `${wanted.when} is ${result.value}.` };
+    }
+    case "rating": {
+      const rating = later.ratings.at(-1);
+      if (!rating) return { met: null, evidence: "No rating yet." };
+      const word = rating.comment === "" ? "" : ` “${rating.comment.slice(0, 200)}”`;
+      return { met: rating.value >= wanted.atLeast, evidence: `Rated ${rating.value}.${word}` };
+    }
+    case "event": {
+      const event = later.events.findLast((candidate) => candidate.name === wanted.event);
+      if (!event) return { met: null, evidence: `“${wanted.event}” has not been reported yet.` };
+      return { met: event.value !== false, evidence: `“${wanted.event}” was reported: ${JSON.stringify(event.value ?? true)}.` };
+    }
+    case "judge":
+      return judged ? { met: judged.met, evidence: judged.reason } : { met: null, evidence: "The judge gave no verdict." };
+  }
+}
+
+/** What a criterion's condition may ask about. */
+export function conditionFacts(run: RunFacts): Record<string, unknown> {
+  const actions = Object.values(run.tally.abilities);
+  return {
+    run: {
+      answered: run.answer !== null && run.answer.trim() !== "" && run.tally.blocked === null,
+      answer: run.answer ?? "",
+      status: run.status,
+      turns: run.tally.turns,
+      actions: actions.reduce((sum, one) => sum + one.succeeded + one.failed + one.refused, 0),
+      failedActions: actions.reduce((sum, one) => sum + one.failed, 0),
+      citations: run.tally.citations.length,
+      durationMs: run.durationMs,
+      costUsd: run.tally.usage.costUsd ?? 0,
+      blocked: run.tally.blocked !== null,
+    },
+    actions: run.tally.abilities,
+  };
+}
+
+/**
+ * Weighs the criteria: met when the known part reaches the pass score, pending while what is unknown could still
+ * reach it, blocked when something outside the agent kept it from its goal, else missed.
+ */
+export function verdictOf(criteria: MeasuredCriterion[], passScore: number, blocked: boolean): Verdict {
+  const total = criteria.reduce((sum, one) => sum + one.weight, 0);
+  if (total === 0) return { verdict: blocked ? "blocked" : "pending", score: null };
+  const share = (met: boolean | null) =>
+    criteria.filter((one) => one.met === met).reduce((sum, one) => sum + one.weight, 0) / total;
+  const certain = share(true);
+  const open = share(null);
+  const close = 1e-9;
+  if (certain + close >= passScore) return { verdict: "met", score: certain };
+  if (certain + open + close >= passScore) return { verdict: "pending", score: null };
+  return { verdict: blocked ? "blocked" : "missed", score: certain };
+}

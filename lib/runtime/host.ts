@@ -1,0 +1,122 @@
+import type { AbilityContext, FoundPassage } from "#lib/abilities/execute-ability.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
+import type { TurnResult } from "#lib/models/turn-result.ts";
+import type { DurableEvent, LiveEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
+
+/** What started a run and who is talking. */
+export type RunInput = {
+  runId: string;
+  blueprintId: string;
+  version: number | null;
+  document: Blueprint;
+  triggerNodeId: string;
+  text: string;
+  event: unknown;
+  conversationId: string;
+  contact: { id: string | null; key: string; name: string; email: string };
+  /** When the run was asked for, as ISO text. */
+  startedAt: string;
+};
+
+/** An earlier exchange of the same conversation. */
+export type PastExchange = { text: string; answer: string; at: string };
+
+/** One remembered fact. */
+export type MemoryFact = { key: string; value: string; updatedAt: string };
+
+/** Where memories of a run are kept. */
+export type MemoryPlace = { scope: "conversation" | "contact" | "blueprint"; scopeId: string };
+
+/** What a person decided about an action. */
+export type ApprovalDecision = {
+  decision: "approve" | "reject" | "expire";
+  by: string;
+  comment: string;
+  arguments: Record<string, unknown> | null;
+};
+
+/** A person's reply to a handoff; null when none came in time. */
+export type HandoffReply = { reply: string | null; by: string };
+
+/** What the ledger knows of an action before it is (again) attempted. */
+export type ActionClaim =
+  | { state: "fresh" }
+  /** An earlier attempt got through to storing its result. */
+  | { state: "done"; result: unknown; undo: unknown }
+  /** An earlier attempt was cut off; whether it happened is not known. */
+  | { state: "interrupted" };
+
+/** How a run ended, as stored. */
+export type RunVerdict = {
+  status: "succeeded" | "failed" | "cancelled";
+  answer: string | null;
+  error: { code: string; message: string } | null;
+  usage: { inputTokens: number; outputTokens: number; costUsd: number | null };
+  outcomes: {
+    goalNodeId: string;
+    title: string;
+    verdict: "met" | "missed" | "blocked" | "pending";
+    score: number | null;
+    criteria: MeasuredCriterion[];
+  }[];
+};
+
+/**
+ * Everything the interpreter may reach: handed in, so that it knows no database, no engine and no network.
+ * `step` stores what its function returns before anything depends on it; after a crash the stored value comes
+ * back and the function is not called again. Everything not deterministic happens inside a step.
+ */
+export type RunHost = {
+  signal: AbortSignal;
+  step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
+  /** Durably waits for a signal of this name; null after the time is over. */
+  waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
+  /** Queues a durable event; it is stored, in order, before the next step begins. */
+  emit: (event: DurableEvent) => void;
+  /** Sends a live event; never stored. */
+  live: (event: LiveEvent) => void;
+  now: () => number;
+  history: (limit: number) => Promise<PastExchange[]>;
+  search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundPassage[]>;
+  memory: {
+    read: (place: MemoryPlace, key: string | null, limit: number) => Promise<MemoryFact[]>;
+  };
+  turn: (request: {
+    model: string;
+    fallbacks: string[];
+    system: string;
+    messages: TurnMessage[];
+    tools: TurnTool[];
+    onDelta: (kind: "text" | "reasoning", text: string) => void;
+    timeoutMs: number;
+  }) => Promise<TurnResult>;
+  action: {
+    /** Records that an action is about to be attempted under its key, and says what is known of it. */
+    claim: (action: { key: string; nodeId: string; ability: string; arguments: unknown }) => Promise<ActionClaim>;
+    settle: (
+      key: string,
+      end: { status: "succeeded" | "failed" | "unknown" | "rejected" | "blocked"; result?: unknown; undo?: unknown; error?: unknown },
+    ) => Promise<void>;
+    context: (key: string, place: MemoryPlace | null, signal: AbortSignal) => AbilityContext;
+  };
+  approval: {
+    request: (approval: {
+      nodeId: string;
+      actionId: string;
+      title: string;
+      reason: string;
+      arguments: unknown;
+      timeoutMs: number;
+    }) => Promise<{ approvalId: string; expiresAt: string }>;
+    expire: (approvalId: string) => Promise<void>;
+  };
+  handoff: {
+    request: (handoff: { actionId: string; reason: string; summary: string }) => Promise<{ handoffId: string }>;
+    expire: (handoffId: string) => Promise<void>;
+  };
+  /** Marks the run as waiting for a person, or as running again. */
+  status: (status: "waiting" | "running") => Promise<void>;
+  /** Stores the end of the run together with its last event. */
+  finish: (verdict: RunVerdict) => Promise<void>;
+};

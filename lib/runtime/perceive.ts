@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
+import type { CitedPassage } from "#lib/run-events/events.ts";
+import type { MemoryPlace, PastExchange, RunHost, RunInput } from "./host.ts";
+import type { PlannedAgent } from "./plan.ts";
+import type { Shown } from "./prompt.ts";
+
+/** What an agent has before its first turn. */
+export type Perception = { shown: Shown; history: PastExchange[]; place: MemoryPlace | null };
+
+/** Gathers input, history, memory and knowledge in one step, and records each with source, time and hash. */
+export async function perceive(host: RunHost, input: RunInput, agent: PlannedAgent): Promise<Perception> {
+  const memory = agent.memories[0];
+  const settings = memory?.executor.settings(memory.node.config as never);
+  const place = settings ? memoryPlace(settings.scope, input) : null;
+
+  const seen = await host.step(`perceive ${agent.node.id}`, async () => {
+    const [history, memories, ...found] = await Promise.all([
+      host.history(settings?.historyRuns ?? 6),
+      place && settings ? host.memory.read(place, null, settings.facts) : [],
+      ...agent.knowledge.map(async ({ node, executor }) => {
+        const wanted = executor.settings(node.config as never);
+        const started = host.now();
+        const passages = await host.search(wanted.dataset, wanted.version, input.text.slice(0, 2000), wanted.limit);
+        const kept = executor.keep(node.config as never, passages);
+        return {
+          nodeId: node.id,
+          dataset: wanted.dataset,
+          kept,
+          weak: passages.length - kept.length,
+          durationMs: host.now() - started,
+        };
+      }),
+    ]);
+    return { history, memories, found, at: new Date(host.now()).toISOString() };
+  });
+
+  const passages: CitedPassage[] = [];
+  for (const lookup of seen.found) {
+    const cited = lookup.kept.map((found) => toCited(found, lookup.dataset, passages));
+    host.emit({
+      type: "knowledge.retrieved",
+      nodeId: lookup.nodeId,
+      query: input.text.slice(0, 2000),
+      passages: cited,
+      weak: lookup.weak,
+      durationMs: lookup.durationMs,
+    });
+  }
+  const facts = [
+    { source: "contact", value: [input.contact.name, input.contact.email].filter((part) => part !== "").join(", ") },
+    { source: "time", value: seen.at },
+  ].filter((fact) => fact.value !== "");
+
+  const perceived = (nodeId: string, source: string, title: string, value: string, observedAt: string) =>
+    host.emit({
+      type: "fact.perceived",
+      nodeId,
+      source,
+      title,
+      preview: value.slice(0, 400),
+      observedAt,
+      hash: createHash("sha256").update(value).digest("hex"),
+    });
+  perceived(input.triggerNodeId, "input", "Message", input.text, input.startedAt);
+  for (const fact of facts) perceived(agent.node.id, fact.source, fact.source, fact.value, seen.at);
+  for (const exchange of seen.history)
+    perceived(agent.node.id, "history", "Earlier message", `${exchange.text}\n${exchange.answer}`, exchange.at);
+  for (const fact of seen.memories)
+    perceived(memory?.node.id ?? agent.node.id, "memory", fact.key, fact.value, fact.updatedAt);
+
+  return { shown: { passages, memories: seen.memories, facts }, history: seen.history, place };
+}
+
+/** Numbers a passage for citation; one seen before keeps its number. */
+export function toCited(found: FoundPassage, dataset: string, known: CitedPassage[]): CitedPassage {
+  const before = known.find((passage) => passage.id === found.id);
+  if (before) return before;
+  const cited: CitedPassage = {
+    marker: known.length + 1,
+    id: found.id,
+    documentId: found.documentId,
+    dataset,
+    title: found.documentTitle,
+    heading: found.heading,
+    text: found.text,
+    score: found.score,
+    confidence: found.confidence,
+  };
+  known.push(cited);
+  return cited;
+}
+
+function memoryPlace(scope: MemoryPlace["scope"], input: RunInput): MemoryPlace {
+  if (scope === "blueprint") return { scope, scopeId: input.blueprintId };
+  if (scope === "contact" && input.contact.id !== null) return { scope, scopeId: input.contact.id };
+  return { scope: "conversation", scopeId: input.conversationId };
+}

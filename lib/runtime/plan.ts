@@ -1,0 +1,133 @@
+import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import { abilityDefinition, type AnyAbilityDefinition } from "#lib/abilities/definitions.ts";
+import type { NodeKind } from "#lib/nodes/definitions.ts";
+import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import type { AbilitySettings, AgentSettings, GoalSettings, NodeExecutor } from "#lib/nodes/execute-node.ts";
+
+/** Looks up what a kind does; handed in, so that planning stays pure. */
+export type ExecutorOf = (kind: NodeKind) => NodeExecutor<never>;
+
+/** A node with what it does, its config bound. */
+export type PlannedNode<Does extends NodeExecutor<never>["does"]> = {
+  node: BlueprintNode;
+  executor: Extract<NodeExecutor<never>, { does: Does }>;
+};
+
+/** An ability as one agent may use it. */
+export type PlannedAbility = {
+  node: BlueprintNode;
+  settings: AbilitySettings;
+  definition: AnyAbilityDefinition;
+  /** Asked in this order before it is used. */
+  approvals: PlannedNode<"ask">[];
+};
+
+/** A goal with what it measures. */
+export type PlannedGoal = { node: BlueprintNode; settings: GoalSettings };
+
+/** An agent with everything its wires give it. */
+export type PlannedAgent = {
+  node: BlueprintNode;
+  settings: AgentSettings;
+  goals: PlannedGoal[];
+  knowledge: PlannedNode<"know">[];
+  memories: PlannedNode<"remember">[];
+  abilities: PlannedAbility[];
+  guards: PlannedNode<"inspect">[];
+};
+
+/** One step reached from a trigger. */
+export type PlannedStep =
+  | { does: "branch"; node: BlueprintNode; rule: PlannedNode<"branch"> }
+  | { does: "take-turns"; node: BlueprintNode; agent: PlannedAgent };
+
+/** What a run will walk: the steps by node id and how they follow one another. */
+export type RunPlan = {
+  steps: Map<string, PlannedStep>;
+  /** The step and wire behind a node's port, or undefined where the way ends. */
+  next: (nodeId: string, port: string) => { step: PlannedStep; wireId: string } | undefined;
+  /** Every goal of every agent. */
+  goals: PlannedGoal[];
+};
+
+/** Which steps, which agents, each with its goals, knowledge, abilities and guards. Pure; unknown wires lead nowhere. */
+export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]));
+  const wiresFrom = Map.groupBy(document.wires, (wire) => wire.from.node);
+  const wiresTo = Map.groupBy(document.wires, (wire) => wire.to.node);
+
+  const as = <Does extends NodeExecutor<never>["does"]>(id: string, does: Does): PlannedNode<Does>[] => {
+    const node = nodes.get(id);
+    const executor = node ? executorOf(node.kind) : undefined;
+    return node && executor?.does === does ? [{ node, executor } as PlannedNode<Does>] : [];
+  };
+  const outOf = (id: string) => (wiresFrom.get(id) ?? []).map((wire) => wire.to.node);
+  const into = (id: string) => (wiresTo.get(id) ?? []).map((wire) => wire.from.node);
+
+  const abilitiesOf = (id: string, approvals: PlannedNode<"ask">[], seen: Set<string>): PlannedAbility[] =>
+    outOf(id).flatMap((target) => {
+      const [gate] = as(target, "ask");
+      if (gate) return seen.has(target) ? [] : abilitiesOf(target, [...approvals, gate], new Set(seen).add(target));
+      return as(target, "act").flatMap(({ node, executor }) => {
+        const settings = executor.settings(node.config as never);
+        const definition = abilityDefinition(settings.ability);
+        return definition ? [{ node, settings, definition, approvals }] : [];
+      });
+    });
+
+  const goalsOf = (id: string): PlannedGoal[] =>
+    outOf(id)
+      .flatMap((target) => as(target, "assess"))
+      .map(({ node, executor }) => ({ node, settings: executor.settings(node.config as never) }));
+
+  const steps = new Map<string, PlannedStep>();
+  for (const node of document.nodes) {
+    for (const rule of as(node.id, "branch")) steps.set(node.id, { does: "branch", node, rule });
+    for (const { executor } of as(node.id, "take-turns"))
+      steps.set(node.id, {
+        does: "take-turns",
+        node,
+        agent: {
+          node,
+          settings: executor.settings(node.config as never),
+          goals: goalsOf(node.id),
+          knowledge: outOf(node.id).flatMap((target) => as(target, "know")),
+          memories: outOf(node.id).flatMap((target) => as(target, "remember")),
+          abilities: withoutRepeats(abilitiesOf(node.id, [], new Set())),
+          guards: into(node.id).flatMap((source) => as(source, "inspect")),
+        },
+      });
+  }
+
+  const goals = new Map<string, PlannedGoal>();
+  for (const step of steps.values())
+    if (step.does === "take-turns") for (const goal of step.agent.goals) goals.set(goal.node.id, goal);
+
+  return {
+    steps,
+    goals: [...goals.values()],
+    next: (nodeId, port) => {
+      const wire = (wiresFrom.get(nodeId) ?? []).find((candidate) => candidate.from.port === port);
+      const step = wire && steps.get(wire.to.node);
+      return step ? { step, wireId: wire.id } : undefined;
+    },
+  };
+}
+
+// The same ability wired both directly and behind an approval is asked about: the strictest way wins.
+function withoutRepeats(abilities: PlannedAbility[]): PlannedAbility[] {
+  const byNode = new Map<string, PlannedAbility>();
+  for (const ability of abilities) {
+    const known = byNode.get(ability.node.id);
+    if (!known || ability.approvals.length > known.approvals.length) byNode.set(ability.node.id, ability);
+  }
+  return [...byNode.values()];
+}
+
+/** The node that starts a run: the one asked for, else the first trigger whose way leads to a step. */
+export function findTrigger(document: Blueprint, nodeId: string | null): BlueprintNode | undefined {
+  const triggers = document.nodes.filter((node) => nodeDefinition(node.kind).role === "trigger");
+  if (nodeId !== null) return triggers.find((node) => node.id === nodeId);
+  const wired = new Set(document.wires.map((wire) => wire.from.node));
+  return triggers.find((node) => wired.has(node.id)) ?? triggers[0];
+}

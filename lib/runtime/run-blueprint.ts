@@ -1,0 +1,108 @@
+import { toAppError } from "#lib/foundation/errors.ts";
+import type { RuleFacts } from "#lib/nodes/execute-node.ts";
+import { type LaterFacts, measure, type RunFacts, verdictOf } from "./assess.ts";
+import type { RunHost, RunInput, RunVerdict } from "./host.ts";
+import { judge } from "./judge.ts";
+import { type ExecutorOf, planRun, type RunPlan } from "./plan.ts";
+import { type AgentEnd, runAgent } from "./run-agent.ts";
+import { emptyTally, type Tally } from "./tally.ts";
+
+const maxSteps = 50;
+
+/** Runs one blueprint from its trigger to its verdict. Always ends in a terminal state; only `cancelled` is not a failure. */
+export async function runBlueprint(host: RunHost, input: RunInput, executorOf: ExecutorOf): Promise<RunVerdict> {
+  const plan = planRun(input.document, executorOf);
+  const names = [...plan.steps.values()].flatMap((step) =>
+    step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
+  );
+  const tally = emptyTally(names);
+  let end: AgentEnd;
+  let status: RunVerdict["status"] = "succeeded";
+  try {
+    end = await walk(host, input, plan, tally);
+    if (end.error) status = "failed";
+  } catch (caught) {
+    const error = toAppError(caught);
+    if (error.code === "internal") throw caught;
+    status = error.code === "cancelled" ? "cancelled" : "failed";
+    tally.blocked ??= error.message;
+    end = { answer: null, error: { code: error.code, message: error.message } };
+  }
+  const durationMs = await host.step("end", async () => host.now() - Date.parse(input.startedAt));
+  const outcomes = await assessGoals(host, input, plan, { answer: end.answer, status, tally, durationMs });
+  const verdict: RunVerdict = { status, answer: end.answer, error: end.error, usage: tally.usage, outcomes };
+  host.emit({ type: "run.finished", status, answer: end.answer, error: end.error, usage: tally.usage, durationMs });
+  await host.finish(verdict);
+  return verdict;
+}
+
+async function walk(host: RunHost, input: RunInput, plan: RunPlan, tally: Tally): Promise<AgentEnd> {
+  const facts: RuleFacts = {
+    input: { text: input.text, event: input.event ?? null },
+    contact: input.contact,
+    conversation: { id: input.conversationId, messages: 0 },
+  };
+  let at = plan.next(input.triggerNodeId, "starts");
+  let answer: string | null = null;
+  for (let steps = 0; at && steps < maxSteps; steps++) {
+    const { step, wireId } = at;
+    host.emit({ type: "node.entered", nodeId: step.node.id, viaWireId: wireId });
+    if (step.does === "take-turns") {
+      const end = await runAgent(host, input, step.agent, tally);
+      return { ...end, answer: joinAnswers(answer, end.answer) };
+    }
+    const taken = step.rule.executor.branch(step.node.config as never, facts);
+    host.emit({
+      type: "rule.evaluated",
+      nodeId: step.node.id,
+      branchId: taken.port,
+      label: taken.label,
+      expression: taken.expression,
+      ...(taken.problem === undefined ? {} : { problem: taken.problem }),
+    });
+    if (taken.answer !== "") {
+      answer = joinAnswers(answer, taken.answer);
+      host.emit({ type: "message.completed", nodeId: step.node.id, messageId: step.node.id, text: taken.answer, citations: [] });
+    }
+    at = plan.next(step.node.id, taken.port);
+  }
+  if (answer !== null) return { answer, error: null };
+  const message = at
+    ? `The run went through ${maxSteps} steps without an answer. Look for a loop of rules.`
+    : "Nothing is wired behind the start of this run, so nobody could answer. Wire the trigger to an agent or a rule.";
+  return { answer: null, error: { code: at ? "limit_reached" : "blueprint_invalid", message } };
+}
+
+function joinAnswers(first: string | null, second: string | null): string | null {
+  return first !== null && second !== null ? `${first}\n\n${second}` : (first ?? second);
+}
+
+async function assessGoals(host: RunHost, input: RunInput, plan: RunPlan, run: RunFacts): Promise<RunVerdict["outcomes"]> {
+  const outcomes: RunVerdict["outcomes"] = [];
+  const later: LaterFacts = { ratings: [], events: [] };
+  for (const goal of plan.goals) {
+    const criteria = [];
+    for (const criterion of goal.settings.criteria) {
+      const asksJudge = criterion.measure.by === "judge" && run.answer !== null;
+      const judged = asksJudge
+        ? await judge(host, {
+            stepName: `judge ${goal.node.id} ${criterion.id}`,
+            model: "standard",
+            rubric: criterion.measure.by === "judge" ? criterion.measure.rubric : "",
+            goal: goal.settings.statement,
+            question: input.text,
+            answer: run.answer ?? "",
+            actions: JSON.stringify(run.tally.abilities),
+          })
+        : null;
+      criteria.push(measure(criterion, run, later, judged));
+    }
+    const late = goal.settings.deadlineMinutes !== null && run.durationMs > goal.settings.deadlineMinutes * 60_000;
+    const blocked = run.tally.blocked !== null || run.status !== "succeeded";
+    const { verdict, score } = verdictOf(criteria, goal.settings.passScore, blocked);
+    const final = late && verdict === "met" ? "missed" : verdict;
+    host.emit({ type: "outcome.assessed", nodeId: goal.node.id, title: goal.node.title, verdict: final, score, criteria });
+    outcomes.push({ goalNodeId: goal.node.id, title: goal.node.title, verdict: final, score, criteria });
+  }
+  return outcomes;
+}

@@ -1,0 +1,62 @@
+import type { AgentLimits } from "#lib/nodes/execute-node.ts";
+import type { CitedPassage, DurableEvent, RunUsage } from "#lib/run-events/events.ts";
+
+/** How often an ability worked and how often it did not. */
+export type AbilityTally = { succeeded: number; failed: number; refused: number };
+
+/** What a run has used and done so far; plain numbers the interpreter adds up. */
+export type Tally = {
+  turns: number;
+  actions: number;
+  usage: RunUsage;
+  abilities: Record<string, AbilityTally>;
+  citations: CitedPassage[];
+  /** True once a guardrail, an approver or a limit kept the run from going on as it wanted. */
+  blocked: string | null;
+};
+
+/** A tally at zero for the given ability names. */
+export function emptyTally(abilityNames: string[]): Tally {
+  return {
+    turns: 0,
+    actions: 0,
+    usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
+    abilities: Object.fromEntries(abilityNames.map((name) => [name, { succeeded: 0, failed: 0, refused: 0 }])),
+    citations: [],
+    blocked: null,
+  };
+}
+
+/** Adds one turn's use; once a price is unknown the sum is unknown too, never a smaller number. */
+export function addUsage(sum: RunUsage, more: RunUsage): RunUsage {
+  return {
+    inputTokens: sum.inputTokens + more.inputTokens,
+    outputTokens: sum.outputTokens + more.outputTokens,
+    costUsd: sum.costUsd === null || more.costUsd === null ? null : sum.costUsd + more.costUsd,
+  };
+}
+
+/** The limits looked at before a turn; `actions` is looked at before an action. */
+export const turnLimits = ["turns", "seconds", "tokens", "costUsd"] as const;
+
+/** The first of the named limits that is used up, as the event that reports it, or null. */
+export function limitReached(
+  limits: AgentLimits,
+  tally: Tally,
+  elapsedMs: number,
+  nodeId: string,
+  names: readonly (keyof AgentLimits)[],
+): Extract<DurableEvent, { type: "budget.warned" }> | null {
+  const used = {
+    turns: tally.turns,
+    actions: tally.actions,
+    seconds: elapsedMs / 1000,
+    tokens: tally.usage.inputTokens + tally.usage.outputTokens,
+    costUsd: tally.usage.costUsd ?? 0,
+  };
+  for (const limit of names) {
+    const max = limits[limit];
+    if (max !== null && used[limit] >= max) return { type: "budget.warned", nodeId, limit, used: used[limit], max };
+  }
+  return null;
+}
