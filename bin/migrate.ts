@@ -1,3 +1,4 @@
+import "./load-env-file.ts";
 import { startEmbeddedPostgres } from "#db/embedded.server.ts";
 import { migrateDatabase } from "#db/migrate.server.ts";
 import { projectDirectory } from "./project-directory.ts";

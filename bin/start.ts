@@ -1,3 +1,4 @@
+import "./load-env-file.ts";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";

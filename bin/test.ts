@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { ensureBrowser } from "./ensure-browser.ts";
 import { projectDirectory } from "./project-directory.ts";
+import { testResultsFile } from "./test-results.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -15,8 +17,14 @@ try {
   process.exit(1);
 }
 
+const only = process.argv.slice(2);
+// Only a whole run may say how all the tests stand.
+const record =
+  only.length > 0 ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${testResultsFile}`];
+if (only.length === 0) rmSync(testResultsFile, { force: true });
+
 const vitest = projectDirectory("node_modules", "vitest", "vitest.mjs");
-const { status } = spawnSync(process.execPath, [vitest, "run", ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, [vitest, "run", ...record, ...only], {
   cwd: projectDirectory(),
   stdio: "inherit",
   // The build is fresh; a file changed while the tests run must not start another one under their feet.

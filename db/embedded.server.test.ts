@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const server of servers.splice(0)) {
     await server.stop();
-    rmSync(server.dataDirectory, { recursive: true, force: true });
+    rmSync(path.dirname(server.dataDirectory), { recursive: true, force: true });
   }
   rmSync(path.dirname(directory), { recursive: true, force: true });
 });

@@ -139,7 +139,7 @@ function spawnServer(options: EmbeddedOptions, place: Place, port: number, logFi
   const settings: Record<string, string> = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    max_connections: "100",
+    max_connections: "200",
     shared_buffers: "128MB",
     jit: "off",
     timezone: "UTC",

@@ -5,7 +5,15 @@ import { Fragment, type ReactNode } from "react";
 export type Crumb = { label: ReactNode; href?: string };
 
 /** The bar above a page: where one is, `after` for states beside the name, and what can be done. */
-export function TopBar({ crumbs, after, actions }: { crumbs: Crumb[]; after?: ReactNode; actions?: ReactNode }) {
+export function TopBar({
+  crumbs,
+  after,
+  actions,
+}: {
+  crumbs: Crumb[];
+  after?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <header className="flex h-12 shrink-0 items-center justify-between gap-3 border-line border-b bg-panel px-4">
       <div className="flex min-w-0 items-center gap-2">

@@ -6,7 +6,8 @@ import { useEffect, useState } from "react";
 export type ThemeChoice = "system" | "light" | "dark";
 
 function apply(choice: ThemeChoice): void {
-  const dark = choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  const dark =
+    choice === "dark" || (choice === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 }
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
-import { callContract } from "./call-contract.ts";
 
 /** How many approvals and handoffs wait for a person. */
 export function useWaitingCount(): number {
@@ -10,8 +10,8 @@ export function useWaitingCount(): number {
     queryKey: ["inbox", "count"],
     queryFn: async () => {
       const [approvals, handoffs] = await Promise.all([
-        callContract(runContracts.approvals, { query: { status: "pending", limit: 100 } }),
-        callContract(runContracts.handoffs, { query: { status: "open", limit: 100 } }),
+        callApi(runContracts.approvals, { query: { status: "pending", limit: 100 } }),
+        callApi(runContracts.handoffs, { query: { status: "open", limit: 100 } }),
       ]);
       return approvals.items.length + handoffs.items.length;
     },

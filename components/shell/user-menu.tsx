@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { signOut } from "next-auth/react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
+import { callApi } from "#lib/api/client.ts";
 import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
-import { callContract } from "./call-contract.ts";
 import { type ThemeChoice, useTheme } from "./use-theme.ts";
 
 const themes: { choice: ThemeChoice; label: string; icon: "monitor" | "sun" | "moon" }[] = [
@@ -17,7 +17,7 @@ const themes: { choice: ThemeChoice; label: string; icon: "monitor" | "sun" | "m
 /** Which workspace one is in, the theme, and the way out. */
 export function UserMenu() {
   const [theme, setTheme] = useTheme();
-  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => callContract(readWorkspaceContract) });
+  const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => callApi(readWorkspaceContract) });
   return (
     <Menu
       side="right"

@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { callContract } from "#components/shell/call-contract.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice, readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { callApi } from "#lib/api/client.ts";
 import { acceptInvitationContract } from "#lib/api/contracts/invitations.ts";
 import { setupContract } from "#lib/api/contracts/setup.ts";
 import { signInPerson } from "./sign-in-person.ts";
@@ -23,9 +23,9 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
   async function create(): Promise<string> {
     const { name, password, email, workspaceName } = values;
     if (purpose === "invitation") {
-      return (await callContract(acceptInvitationContract, { body: { token, name, password } })).email;
+      return (await callApi(acceptInvitationContract, { body: { token, name, password } })).email;
     }
-    return (await callContract(setupContract, { body: { token, name, email, password, workspaceName } })).email;
+    return (await callApi(setupContract, { body: { token, name, email, password, workspaceName } })).email;
   }
 
   async function submit(event: FormEvent) {
@@ -42,9 +42,18 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && problems.length === 0 && <ErrorNotice title="The account was not made" error={error} />}
+      {error !== null && problems.length === 0 && (
+        <ErrorNotice title="The account was not made" error={error} />
+      )}
       <Field label="Your name" error={problemOf("name")}>
-        <Input name="name" autoComplete="name" required maxLength={100} value={values.name} onChange={set("name")} />
+        <Input
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={100}
+          value={values.name}
+          onChange={set("name")}
+        />
       </Field>
       {purpose === "setup" && (
         <Field label="E-mail" error={problemOf("email")}>
@@ -61,7 +70,9 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
       <Field
         label="Password"
         hint={
-          purpose === "setup" ? "At least 10 characters." : "At least 10 characters, or the one you already have here."
+          purpose === "setup"
+            ? "At least 10 characters."
+            : "At least 10 characters, or the one you already have here."
         }
         error={problemOf("password")}
       >

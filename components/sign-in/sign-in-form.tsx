@@ -9,7 +9,9 @@ import { signInPerson } from "./sign-in-person.ts";
 
 /** Only a path of this site is a way on after signing in. */
 function safePath(wanted: string | undefined): string {
-  return wanted?.startsWith("/") && !wanted.startsWith("//") && !wanted.includes("\\") ? wanted : "/blueprints";
+  return wanted?.startsWith("/") && !wanted.startsWith("//") && !wanted.includes("\\")
+    ? wanted
+    : "/blueprints";
 }
 
 /** E-mail and password. */

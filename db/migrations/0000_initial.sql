@@ -209,6 +209,14 @@ CREATE TABLE "run_events" (
 	CONSTRAINT "run_events_run_id_seq_pk" PRIMARY KEY("run_id","seq")
 );
 --> statement-breakpoint
+CREATE TABLE "run_live" (
+	"run_id" uuid PRIMARY KEY NOT NULL,
+	"node_id" text NOT NULL,
+	"turn" integer NOT NULL,
+	"text" text NOT NULL,
+	"reasoning" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "runs" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"workspace_id" uuid NOT NULL,
@@ -216,7 +224,7 @@ CREATE TABLE "runs" (
 	"conversation_id" uuid NOT NULL,
 	"contact_id" uuid,
 	"version" integer,
-	"document" jsonb NOT NULL,
+	"document" jsonb,
 	"trigger" jsonb NOT NULL,
 	"status" text NOT NULL,
 	"answer" text,
@@ -425,7 +433,7 @@ CREATE UNIQUE INDEX "datasets_workspace_slug_key" ON "datasets" USING btree ("wo
 CREATE INDEX "documents_dataset_idx" ON "documents" USING btree ("dataset_id");--> statement-breakpoint
 CREATE INDEX "passages_terms_idx" ON "passages" USING gin ("terms");--> statement-breakpoint
 CREATE INDEX "passages_document_idx" ON "passages" USING btree ("document_id","ordinal");--> statement-breakpoint
-CREATE UNIQUE INDEX "approvals_run_action_key" ON "approvals" USING btree ("run_id","action_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "approvals_run_action_key" ON "approvals" USING btree ("run_id","action_id","node_id");--> statement-breakpoint
 CREATE INDEX "approvals_workspace_status_idx" ON "approvals" USING btree ("workspace_id","status","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "handoffs_run_action_key" ON "handoffs" USING btree ("run_id","action_id");--> statement-breakpoint
 CREATE INDEX "handoffs_workspace_status_idx" ON "handoffs" USING btree ("workspace_id","status","id");--> statement-breakpoint

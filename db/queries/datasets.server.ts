@@ -1,7 +1,13 @@
 import "server-only";
 import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
-import { datasets, datasetVersionDocuments, datasetVersions, passages, termStatistics } from "#db/schema/datasets.ts";
+import {
+  datasets,
+  datasetVersionDocuments,
+  datasetVersions,
+  passages,
+  termStatistics,
+} from "#db/schema/datasets.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 
@@ -14,7 +20,10 @@ export type StoredDatasetVersion = typeof datasetVersions.$inferSelect;
 type Page = { limit: number; cursor?: string };
 
 // The size of each dataset's newest version, read beside it.
-const newestVersion = and(eq(datasetVersions.datasetId, datasets.id), eq(datasetVersions.number, datasets.version));
+const newestVersion = and(
+  eq(datasetVersions.datasetId, datasets.id),
+  eq(datasetVersions.number, datasets.version),
+);
 const sizes = {
   documentCount: sql<number>`coalesce(${datasetVersions.documentCount}, 0)`,
   passageCount: sql<number>`coalesce(${datasetVersions.passageCount}, 0)`,
@@ -40,11 +49,17 @@ export async function findDataset(database: Database, workspaceId: string, idOrS
     .leftJoin(datasetVersions, newestVersion)
     .where(and(eq(datasets.workspaceId, workspaceId), named(idOrSlug)))
     .limit(1);
-  return row ? { ...row.dataset, documentCount: row.documentCount, passageCount: row.passageCount } : undefined;
+  return row
+    ? { ...row.dataset, documentCount: row.documentCount, passageCount: row.passageCount }
+    : undefined;
 }
 
 /** The dataset, held against other changes until the transaction ends, or `not_found`. */
-export async function lockDataset(database: Database, workspaceId: string, idOrSlug: string): Promise<StoredDataset> {
+export async function lockDataset(
+  database: Database,
+  workspaceId: string,
+  idOrSlug: string,
+): Promise<StoredDataset> {
   const [row] = await database
     .select()
     .from(datasets)

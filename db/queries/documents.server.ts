@@ -5,7 +5,10 @@ import { datasetVersionDocuments, documents, passages } from "#db/schema/dataset
 import { newId } from "#lib/foundation/ids.ts";
 
 /** A document without its text, as lists show it. */
-export type DocumentSummary = Omit<typeof documents.$inferSelect, "text"> & { length: number; passageCount: number };
+export type DocumentSummary = Omit<typeof documents.$inferSelect, "text"> & {
+  length: number;
+  passageCount: number;
+};
 
 const summary = {
   id: documents.id,
@@ -67,7 +70,11 @@ export async function listVersionDocuments(
 }
 
 /** Document summaries by id, in the order they were stored. */
-export async function findDocuments(database: Database, workspaceId: string, ids: string[]): Promise<DocumentSummary[]> {
+export async function findDocuments(
+  database: Database,
+  workspaceId: string,
+  ids: string[],
+): Promise<DocumentSummary[]> {
   if (ids.length === 0) return [];
   return await database
     .select(summary)

@@ -85,7 +85,11 @@ export async function consumeInvitationOfEmail(database: Database, email: string
 }
 
 /** Replaces every unused set-up link by this one. */
-export async function replaceSetupLink(database: Database, tokenHash: string, expiresAt: Date): Promise<void> {
+export async function replaceSetupLink(
+  database: Database,
+  tokenHash: string,
+  expiresAt: Date,
+): Promise<void> {
   await database.delete(setupLinks).where(isNull(setupLinks.usedAt));
   await database.insert(setupLinks).values({ tokenHash, expiresAt });
 }

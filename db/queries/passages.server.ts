@@ -53,7 +53,8 @@ export async function rankPassages(
 
 /**
  * BM25 (see `lib/knowledge/bm25.ts` for formula and source) in one statement: candidates from the GIN index on
- * `terms`, weights from the statistics stored for the dataset version.
+ * `terms`, weights from the statistics stored for the dataset version. The candidates are materialized because
+ * the planner, unable to foresee the version, would otherwise walk every document of the dataset.
  */
 export function rankingStatement(workspaceId: string, search: PassageSearch): SQL {
   const terms = sql`${sql.param(search.terms)}::text[]`;
@@ -66,24 +67,33 @@ export function rankingStatement(workspaceId: string, search: PassageSearch): SQ
       limit 1
     ),
     query as materialized (
-      select q.term, ln(1 + (scope.passage_count - coalesce(s.document_frequency, 0) + 0.5)
-        / (coalesce(s.document_frequency, 0) + 0.5)) as weight
-      from unnest(${terms}) as q(term)
-      cross join scope
-      left join term_statistics s
-        on s.dataset_id = scope.dataset_id and s.version = scope.number and s.term = q.term
+      select f.term, ln(1 + (scope.passage_count - f.frequency + 0.5) / (f.frequency + 0.5)) as weight
+      from scope
+      cross join lateral (
+        select q.term, coalesce((
+          select s.document_frequency from term_statistics s
+          where s.dataset_id = scope.dataset_id and s.version = scope.number and s.term = q.term
+        ), 0) as frequency
+        from unnest(${terms}) as q(term)
+      ) f
+    ),
+    candidates as materialized (
+      select p.id, p.document_id, p.length, p.terms, p.frequencies
+      from passages p
+      where p.terms && ${terms} and p.workspace_id = ${workspaceId}::uuid
+        and p.dataset_id = (select dataset_id from scope)
     ),
     ranked as (
       select p.id, scope.number as version, sum(query.weight) as matched,
         sum(query.weight * f.frequency * ${k1 + 1}::float8
           / (f.frequency + ${k1}::float8 * (${1 - b}::float8 + ${b}::float8 * p.length / scope.average_length))) as score
-      from passages p
-      join scope on scope.dataset_id = p.dataset_id
+      from candidates p
+      cross join scope
       join dataset_version_documents m
         on m.dataset_id = scope.dataset_id and m.version = scope.number and m.document_id = p.document_id
-      cross join lateral unnest(p.terms, p.frequencies) as f(term, frequency)
-      join query on query.term = f.term
-      where p.workspace_id = ${workspaceId}::uuid and p.terms && ${terms}
+      cross join query
+      cross join lateral (select p.frequencies[array_position(p.terms, query.term)] as frequency) f
+      where f.frequency is not null
       group by p.id, scope.number
       order by score desc, p.id
       limit ${search.limit}

@@ -136,6 +136,24 @@ export async function listTokens(
     .limit(page.limit + 1);
 }
 
+/** Revokes the tokens a user made, whose values that person may still hold. */
+export async function revokeTokensOfUser(
+  database: Database,
+  workspaceId: string,
+  userId: string,
+): Promise<void> {
+  await database
+    .update(apiTokens)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(apiTokens.workspaceId, workspaceId),
+        eq(apiTokens.createdBy, userId),
+        isNull(apiTokens.revokedAt),
+      ),
+    );
+}
+
 /** Revokes a token; nothing when the workspace has no such live token. */
 export async function revokeToken(database: Database, workspaceId: string, tokenId: string) {
   const [row] = await database

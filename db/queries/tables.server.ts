@@ -3,7 +3,12 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { tableRows, tables } from "#db/schema/tables.ts";
 import { newId } from "#lib/foundation/ids.ts";
-import { type RowValues, storedValuesSchema, type TableColumn, tableColumnsSchema } from "#lib/tables/columns.ts";
+import {
+  type RowValues,
+  storedValuesSchema,
+  type TableColumn,
+  tableColumnsSchema,
+} from "#lib/tables/columns.ts";
 import type { ColumnMatch } from "#lib/tables/match.ts";
 
 /** A table with its columns parsed. */
@@ -16,7 +21,11 @@ export type StoredRow = Omit<typeof tableRows.$inferSelect, "values"> & { values
 export type RowFilter = { matches?: ColumnMatch[]; words?: string[] };
 
 /** The tables of a workspace after the cursor, with how many rows each has. */
-export async function listTables(database: Database, workspaceId: string, page: { limit: number; cursor?: string }) {
+export async function listTables(
+  database: Database,
+  workspaceId: string,
+  page: { limit: number; cursor?: string },
+) {
   const rowCount = sql<number>`(select count(*)::int from ${tableRows} where ${tableRows.tableId} = ${tables}.id)`;
   const rows = await database
     .select({ table: tables, rowCount })
@@ -101,7 +110,13 @@ export async function selectRows(
 }
 
 /** One row by its id. */
-export async function findRow(database: Database, workspaceId: string, tableId: string, id: string, lock = false) {
+export async function findRow(
+  database: Database,
+  workspaceId: string,
+  tableId: string,
+  id: string,
+  lock = false,
+) {
   const query = database
     .select()
     .from(tableRows)
@@ -119,7 +134,9 @@ export async function insertRows(
 ): Promise<StoredRow[]> {
   const stored: StoredRow[] = [];
   for (let start = 0; start < rows.length; start += 1000) {
-    const batch = rows.slice(start, start + 1000).map((values) => ({ id: newId(), workspaceId, tableId, values }));
+    const batch = rows
+      .slice(start, start + 1000)
+      .map((values) => ({ id: newId(), workspaceId, tableId, values }));
     stored.push(...(await database.insert(tableRows).values(batch).returning()).map(parseRow));
   }
   return stored;

@@ -107,7 +107,12 @@ export async function lockMembers(database: Database, workspaceId: string) {
 }
 
 /** Changes a member's role. */
-export async function updateMemberRole(database: Database, workspaceId: string, memberId: string, role: string) {
+export async function updateMemberRole(
+  database: Database,
+  workspaceId: string,
+  memberId: string,
+  role: string,
+) {
   await database
     .update(members)
     .set({ role })

@@ -20,7 +20,7 @@ export const approvals = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    uniqueIndex("approvals_run_action_key").on(table.runId, table.actionId),
+    uniqueIndex("approvals_run_action_key").on(table.runId, table.actionId, table.nodeId),
     index("approvals_workspace_status_idx").on(table.workspaceId, table.status, table.id),
   ],
 );

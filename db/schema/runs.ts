@@ -34,7 +34,7 @@ export const conversations = pgTable(
   (table) => [index("conversations_workspace_idx").on(table.workspaceId, table.updatedAt)],
 );
 
-/** One activation of a blueprint; `document` is the exact snapshot it runs. */
+/** One activation of a blueprint; `document` is the draft snapshot it runs, null where `version` names an immutable one. */
 export const runs = pgTable(
   "runs",
   {
@@ -44,7 +44,7 @@ export const runs = pgTable(
     conversationId: uuid("conversation_id").notNull(),
     contactId: uuid("contact_id"),
     version: integer("version"),
-    document: jsonb("document").notNull(),
+    document: jsonb("document"),
     trigger: jsonb("trigger").notNull(),
     status: text("status").notNull(),
     answer: text("answer"),
@@ -77,6 +77,15 @@ export const runEvents = pgTable(
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
+
+/** What the turn under way has streamed so far; dropped when its completed event is stored. */
+export const runLive = pgTable("run_live", {
+  runId: uuid("run_id").primaryKey(),
+  nodeId: text("node_id").notNull(),
+  turn: integer("turn").notNull(),
+  text: text("text").notNull(),
+  reasoning: text("reasoning").notNull(),
+});
 
 /** The ledger of actions: at most one row per run and idempotency key. */
 export const actions = pgTable(

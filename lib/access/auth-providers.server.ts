@@ -1,7 +1,9 @@
 import "server-only";
-import type { Provider } from "next-auth/providers";
+import type { AuthOptions } from "next-auth";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
+
+type Provider = AuthOptions["providers"][number];
 
 /** How a sign-in page may offer an identity provider: `id` for `signIn(id)`, `name` for the button. */
 export type ProviderOffer = { id: string; name: string };
@@ -11,7 +13,7 @@ export function identityProviders(): Provider[] {
   const providers: Provider[] = [];
   const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = process.env;
   if (GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET) {
-    providers.push(GitHubProvider({ clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET }));
+    providers.push(gitHubProvider(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET));
   }
   if (GOOGLE_CLIENT_ID && GOOGLE_CLIENT_SECRET) {
     providers.push(GoogleProvider({ clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET }));
@@ -27,14 +29,26 @@ export function offeredProviders(): ProviderOffer[] {
 
 /** Whether the provider vouches that the e-mail address belongs to the person. */
 export function isEmailVouchedFor(providerId: string, profile: unknown): boolean {
-  // GitHub publishes only verified addresses; the standard says it with a claim.
-  if (providerId === "github") return readField(profile, "email") !== null;
+  // GitHub lets people publish only addresses they verified; the standard says it with a claim.
+  if (providerId === "github") return typeof readField(profile, "email") === "string";
   return readField(profile, "email_verified") === true;
 }
 
 function readField(value: unknown, name: string): unknown {
   if (value === null || typeof value !== "object") return null;
   return Object.entries(value).find(([key]) => key === name)?.[1] ?? null;
+}
+
+// next-auth would fall back on the primary address, which GitHub may not have verified.
+function gitHubProvider(clientId: string, clientSecret: string): Provider {
+  return GitHubProvider({
+    clientId,
+    clientSecret,
+    userinfo: {
+      url: "https://api.github.com/user",
+      request: async ({ client, tokens }) => await client.userinfo(tokens.access_token ?? ""),
+    },
+  });
 }
 
 function oidcProvider(): Provider | undefined {

@@ -14,7 +14,8 @@ let cachedKey: { from: string; key: Buffer } | undefined;
 
 function signingKey(): Buffer {
   const from = process.env.NEXTAUTH_SECRET || process.env.AIMWRIGHT_SECRET_KEY;
-  if (!from) throw new AppError("unavailable", "NEXTAUTH_SECRET is not set. Start with npm start, or set it.");
+  if (!from)
+    throw new AppError("unavailable", "NEXTAUTH_SECRET is not set. Start with npm start, or set it.");
   if (cachedKey?.from === from) return cachedKey.key;
   // Derived, so that the key of sessions is never the key of secrets, even where one value serves for both.
   cachedKey = { from, key: Buffer.from(hkdfSync("sha256", from, "aimwright", "session-cookie", 32)) };

@@ -1,16 +1,47 @@
 import type { Contract } from "./contract.ts";
 import * as audit from "./contracts/audit.ts";
+import * as blueprints from "./contracts/blueprints.ts";
+import * as datasets from "./contracts/datasets.ts";
 import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
+import * as memories from "./contracts/memories.ts";
+import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
+import * as tables from "./contracts/tables.ts";
 import * as tokens from "./contracts/tokens.ts";
 import * as workspaces from "./contracts/workspaces.ts";
 
-/** Every contract file; one import and one line for each noun. Exports ending in `Contract` are routes. */
-const contractFiles = { audit, invitations, members, secrets, setup, tokens, workspaces };
+// One import and one word here for each noun; the contracts inside are found by their shape.
+const contractFiles = {
+  audit,
+  blueprints,
+  datasets,
+  invitations,
+  members,
+  memories,
+  runs,
+  secrets,
+  setup,
+  tables,
+  tokens,
+  workspaces,
+};
 
-/** Every route of the public API, from which the OpenAPI document and the route inventory are made. */
+/** Every route of the public API, from which the OpenAPI document is made. */
 export const allContracts: Contract[] = Object.values(contractFiles).flatMap((file) =>
-  Object.entries(file).flatMap(([name, value]) => (name.endsWith("Contract") ? [value as Contract] : [])),
+  Object.values(file).flatMap(contractsIn),
 );
+
+function contractsIn(value: unknown): Contract[] {
+  if (value === null || typeof value !== "object") return [];
+  if (isContract(value)) return [value];
+  const isGroup = Object.getPrototypeOf(value) === Object.prototype;
+  return isGroup ? Object.values(value).filter(isContract) : [];
+}
+
+function isContract(value: unknown): value is Contract {
+  return (
+    value !== null && typeof value === "object" && "method" in value && "path" in value && "response" in value
+  );
+}

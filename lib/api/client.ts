@@ -18,7 +18,9 @@ export type CallOptions = {
 
 /** The answer of a contract's route. */
 export type CallOutput<C> =
-  C extends Contract<infer _Params, infer _Query, infer _Body, infer Response> ? Response["_zod"]["output"] : never;
+  C extends Contract<infer _Params, infer _Query, infer _Body, infer Response>
+    ? Response["_zod"]["output"]
+    : never;
 
 /** A failed call, with the server's code, sentence and field details. */
 export class ApiError extends Error {
@@ -70,13 +72,16 @@ export async function apiErrorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   const error = isRecord(body) && isRecord(body.error) ? body.error : {};
   const code = isErrorCode(error.code) ? error.code : "unavailable";
-  const message = typeof error.message === "string" ? error.message : `The server answered ${response.status}.`;
+  const message =
+    typeof error.message === "string" ? error.message : `The server answered ${response.status}.`;
   return new ApiError(response.status, code, message, readDetails(error.details));
 }
 
 function readDetails(value: unknown): ErrorDetail[] {
   if (!Array.isArray(value)) return [];
-  return value.filter(isRecord).map((entry) => ({ path: String(entry.path), message: String(entry.message) }));
+  return value
+    .filter(isRecord)
+    .map((entry) => ({ path: String(entry.path), message: String(entry.message) }));
 }
 
 function isErrorCode(value: unknown): value is ErrorCode {

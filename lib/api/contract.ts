@@ -28,7 +28,7 @@ export type Contract<
   idempotent?: boolean;
   /** The largest body taken, in bytes; 1 MiB unless said. */
   maxBodyBytes?: number;
-  /** Requests a minute and caller, 600 unless said. */
+  /** Requests a minute and caller, where this route needs a limit other than the usual one. */
   perMinute?: number;
 };
 

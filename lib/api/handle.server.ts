@@ -2,16 +2,16 @@ import "server-only";
 import type { z } from "zod";
 import { countLimitedAttempt } from "#lib/access/attempt-limit.server.ts";
 import { actorFromRequest } from "#lib/access/authenticate.server.ts";
+import { callerIp } from "#lib/access/caller-ip.server.ts";
 import type { Actor } from "#lib/access/permissions.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { callerIp } from "#lib/access/caller-ip.server.ts";
 import { findUncleanValue } from "./clean-json.ts";
 import type { Contract, ContractInput, ContractOutput } from "./contract.ts";
 import { errorDetails } from "./error-details.ts";
 import { errorResponse } from "./error-response.server.ts";
 import { answerOnce } from "./idempotency.server.ts";
 import { defaultMaxBodyBytes, type ReadBody, readBody } from "./read-body.server.ts";
-import { countRequest } from "./request-limit.server.ts";
+import { countRequest, usualPerMinute } from "./request-limit.server.ts";
 import { assertSameOrigin } from "./same-origin.server.ts";
 
 /** What an operation may know of the request besides its parsed input; `form` is there for multipart bodies. */
@@ -36,7 +36,10 @@ export function handle<C extends Contract>(contract: C, operation: Operation<Act
       const actor = await actorFromRequest(request);
       if (!actor) throw new AppError("unauthenticated", "Sign in, or send an API token as a bearer token.");
       if (!request.headers.has("authorization")) assertSameOrigin(request);
-      countRequest(`${actor.id} ${contract.method} ${contract.path}`, contract.perMinute ?? 600);
+      countRequest(
+        `${actor.id} ${contract.method} ${contract.path}`,
+        contract.perMinute ?? usualPerMinute(actor),
+      );
       return await answer(contract, operation, actor, request, await context.params);
     } catch (caught) {
       return errorResponse(caught, `${contract.method} ${contract.path}`);
@@ -103,15 +106,17 @@ function parseInput<C extends Contract>(
 }
 
 function parseBody(schema: z.ZodType | undefined, body: ReadBody): unknown {
-  if (schema) {
-    if (body.form && !schema.safeParse(undefined).success) {
-      throw new AppError("unsupported_media_type", "Send the body as application/json.");
-    }
-    return parsePart(schema, body.json);
+  if (!schema) {
+    const isEmpty = body.json === undefined || JSON.stringify(body.json) === "{}";
+    if (!isEmpty) throw new AppError("invalid_input", "This route takes no body.");
+    return undefined;
   }
-  const isEmpty = body.json === undefined || JSON.stringify(body.json) === "{}";
-  if (!isEmpty) throw new AppError("invalid_input", "This route takes no body.");
-  return undefined;
+  if (body.json !== undefined) return parsePart(schema, body.json);
+  const absent = schema.safeParse(undefined);
+  if (absent.success) return absent.data;
+  if (body.form) throw new AppError("unsupported_media_type", "Send the body as application/json.");
+  // A missing body is an empty one: routes whose fields are all optional need none, others name what is missing.
+  return parsePart(schema, {});
 }
 
 function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -12,7 +12,8 @@ import {
 import { AppError } from "#lib/foundation/errors.ts";
 
 const waitMilliseconds = 10_000;
-const abandonedMilliseconds = 120_000;
+// Longer than any request may wait for its run.
+const abandonedMilliseconds = 600_000;
 
 /** The caller's key with what it is bound to: one workspace, one URL, one body. */
 export type IdempotentRequest = { workspaceId: string; key: string; route: string; bytes: Uint8Array };

@@ -16,11 +16,18 @@ export function openApiDocument(): Json {
 function build(): Json {
   const paths: Record<string, Json> = {};
   for (const contract of allContracts) {
-    paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(contract) };
+    paths[contract.path] = {
+      ...paths[contract.path],
+      [contract.method.toLowerCase()]: operationOf(contract),
+    };
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Aimwright", version: "1", description: "Self-hosted agentic workflows with measured goals." },
+    info: {
+      title: "Aimwright",
+      version: "1",
+      description: "Self-hosted agentic workflows with measured goals.",
+    },
     security: [{ bearer: [] }, { session: [] }],
     paths,
     components: {
@@ -52,7 +59,10 @@ function operationOf(contract: Contract): Json {
     parameters: parametersOf(contract),
     ...(contract.body ? { requestBody: bodyOf(contract.body) } : {}),
     responses: {
-      [status]: { description: "Done.", ...(empty ? {} : { content: jsonContent(contract.response, "output") }) },
+      [status]: {
+        description: "Done.",
+        ...(empty ? {} : { content: jsonContent(contract.response, "output") }),
+      },
       default: { $ref: "#/components/responses/Error" },
     },
   };
@@ -71,7 +81,10 @@ function bodyOf(schema: z.ZodType): Json {
 function parametersOf(contract: Contract): Json[] {
   const parameters = [...fieldsOf(contract.params, "path"), ...fieldsOf(contract.query, "query")];
   if (!contract.idempotent) return parameters;
-  return [...parameters, { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string" } }];
+  return [
+    ...parameters,
+    { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string" } },
+  ];
 }
 
 function fieldsOf(schema: z.ZodType | undefined, place: "path" | "query"): Json[] {

@@ -2,13 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { AppError } from "./errors.ts";
 
-const optionalText = z
-  .string()
-  .trim()
-  .optional()
-  .transform((value) => (value === "" ? undefined : value));
+const optionalText = z.string().trim().optional();
 const flag = z
-  .enum(["", "0", "1", "true", "false"])
+  .enum(["0", "1", "true", "false"])
   .default("0")
   .transform((value) => value === "1" || value === "true");
 const wholeNumber = (fallback: number, least: number, most: number) =>
@@ -52,7 +48,9 @@ let parsed: Environment | undefined;
 /** The environment, read and checked at first use, so that a build needs none of it. */
 export function env(): Environment {
   if (parsed !== undefined) return parsed;
-  const result = environmentSchema.safeParse(process.env);
+  // A variable set to nothing, as compose files and shells leave them, counts as not set.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value?.trim() !== ""));
+  const result = environmentSchema.safeParse(given);
   if (!result.success) {
     const details = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     const list = details.map(({ path, message }) => `${path}: ${message}`).join("; ");

@@ -13,7 +13,8 @@ describe("env", () => {
   it("fills in what is not set and treats an empty value as not set", () => {
     process.env.DATABASE_URL = "";
     process.env.PORT = "4100";
-    expect(env()).toMatchObject({ DATABASE_URL: undefined, PORT: 4100, AIMWRIGHT_WORKERS: 1 });
+    expect(env()).toEqual(expect.objectContaining({ PORT: 4100, AIMWRIGHT_WORKERS: 1 }));
+    expect(env().DATABASE_URL).toBeUndefined();
   });
 
   it("names the setting that cannot be used", () => {

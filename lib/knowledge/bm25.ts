@@ -25,7 +25,8 @@ export function inverseFrequency(passageCount: number, documentFrequency: number
  */
 export function bm25Scores(passages: CountedPassage[], queryTerms: string[]): PassageScore[] {
   const terms = [...new Set(queryTerms)];
-  const averageLength = passages.reduce((sum, passage) => sum + passage.length, 0) / Math.max(passages.length, 1);
+  const averageLength =
+    passages.reduce((sum, passage) => sum + passage.length, 0) / Math.max(passages.length, 1);
   const weights = terms.map((term) => {
     const frequency = passages.filter((passage) => passage.counts.has(term)).length;
     return { term, weight: inverseFrequency(passages.length, frequency) };
@@ -39,7 +40,8 @@ export function bm25Scores(passages: CountedPassage[], queryTerms: string[]): Pa
         const frequency = passage.counts.get(term);
         if (frequency === undefined) continue;
         matched += weight;
-        score += (weight * frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * passage.length) / averageLength));
+        score +=
+          (weight * frequency * (k1 + 1)) / (frequency + k1 * (1 - b + (b * passage.length) / averageLength));
       }
       return { id: passage.id, score, confidence: total === 0 ? 0 : matched / total };
     })

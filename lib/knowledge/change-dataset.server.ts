@@ -39,7 +39,9 @@ export async function changeDataset(
     if (held.some((document) => document.id === id)) continue;
     throw new AppError("not_found", `The newest version of ${dataset.name} has no document ${id}.`);
   }
-  const members = new Map(held.filter((each) => !removed.has(each.id)).map((each) => [each.contentHash, each.id]));
+  const members = new Map(
+    held.filter((each) => !removed.has(each.id)).map((each) => [each.contentHash, each.id]),
+  );
   const kept = held.filter((each) => !removed.has(each.id)).map((each) => each.id);
   const documentIds: string[] = [];
   const added: string[] = [];
@@ -108,10 +110,17 @@ export async function createDataset(
   let dataset: StoredDataset | undefined;
   for (let attempt = 1; dataset === undefined && attempt <= 100; attempt += 1) {
     const tried = attempt === 1 ? slug : `${slug}-${attempt}`;
-    dataset = await insertDataset(tx, workspaceId, { name: given.name, slug: tried, description: given.description });
+    dataset = await insertDataset(tx, workspaceId, {
+      name: given.name,
+      slug: tried,
+      description: given.description,
+    });
   }
-  if (!dataset) throw new AppError("conflict", `Too many datasets are called "${given.name}". Choose another name.`);
-  const add = (given.documents ?? []).map((document, index) => prepareDocument(document, `documents.${index}`));
+  if (!dataset)
+    throw new AppError("conflict", `Too many datasets are called "${given.name}". Choose another name.`);
+  const add = (given.documents ?? []).map((document, index) =>
+    prepareDocument(document, `documents.${index}`),
+  );
   if (add.length === 0) return dataset;
   const { version } = await changeDataset(tx, workspaceId, dataset.id, { add, note: "First documents" });
   return { ...dataset, version };

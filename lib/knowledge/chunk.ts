@@ -41,7 +41,8 @@ function toBlocks(text: string): Chunk[] {
   };
   for (const line of text.replaceAll(/\r\n?/g, "\n").split("\n")) {
     const mark = /^\s{0,3}(```+|~~~+)/.exec(line)?.[1]?.slice(0, 3);
-    if (mark !== undefined && (fence === undefined || fence === mark)) fence = fence === undefined ? mark : undefined;
+    if (mark !== undefined && (fence === undefined || fence === mark))
+      fence = fence === undefined ? mark : undefined;
     const title = fence === undefined ? /^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*$/.exec(line) : null;
     if (title?.[1] && title[2]) {
       close();
@@ -61,7 +62,10 @@ function splitLong(text: string): string[] {
   const pieces: string[] = [];
   let current = "";
   for (const part of text.split(/(?<=[.!?。！？])\s+|\n+/).flatMap(splitSentence)) {
-    if (current !== "" && (countWords(current) + countWords(part) > mostWords || current.length + part.length > mostWords * 12)) {
+    if (
+      current !== "" &&
+      (countWords(current) + countWords(part) > mostWords || current.length + part.length > mostWords * 12)
+    ) {
       pieces.push(current);
       current = "";
     }
@@ -94,7 +98,8 @@ function cutCharacters(word: string, most: number): string[] {
   if (word.length <= most) return [word];
   const characters = [...word];
   const pieces: string[] = [];
-  for (let start = 0; start < characters.length; start += most) pieces.push(characters.slice(start, start + most).join(""));
+  for (let start = 0; start < characters.length; start += most)
+    pieces.push(characters.slice(start, start + most).join(""));
   return pieces;
 }
 

@@ -23,7 +23,10 @@ export function csvToText(csv: string): { text: string; warnings: string[] } {
     .map((error) => `Row ${(error.row ?? 0) + 1}: ${error.message}.`);
   const all = [...ragged, ...quotes];
   const warnings =
-    all.length > mostWarnings ? [...all.slice(0, mostWarnings), `And ${all.length - mostWarnings} more.`] : all;
-  const text = paragraphs.length > 0 ? paragraphs.filter((each) => each !== "").join("\n\n") : header.join("; ");
+    all.length > mostWarnings
+      ? [...all.slice(0, mostWarnings), `And ${all.length - mostWarnings} more.`]
+      : all;
+  const text =
+    paragraphs.length > 0 ? paragraphs.filter((each) => each !== "").join("\n\n") : header.join("; ");
   return { text, warnings };
 }

@@ -30,7 +30,9 @@ export function prepareDocument(
   const { text, title: foundTitle, warnings } = extract(mediaType, given.text);
   if (text.trim() === "") throw invalid(join(path, "text"), "There is no text in this document.");
   const title = given.title.trim() === "" ? (foundTitle ?? "Untitled") : given.title.trim();
-  const contentHash = createHash("sha256").update(JSON.stringify([title, mediaType, text])).digest("hex");
+  const contentHash = createHash("sha256")
+    .update(JSON.stringify([title, mediaType, text]))
+    .digest("hex");
   return { title, text, mediaType, source, contentHash, warnings };
 }
 
@@ -47,9 +49,13 @@ export function prepareFile(
   } catch (cause) {
     throw invalid(path, `${file.name} is not valid UTF-8 text.`, cause);
   }
-  if (text.includes("\u0000")) throw invalid(path, `${file.name} contains a NUL character, which cannot be stored.`);
+  if (text.includes("\u0000"))
+    throw invalid(path, `${file.name} contains a NUL character, which cannot be stored.`);
   const title = titleFromName(file.name);
-  return prepareDocument({ title, text, source: file.name, ...(file.mediaType ? { mediaType: file.mediaType } : {}) }, path);
+  return prepareDocument(
+    { title, text, source: file.name, ...(file.mediaType ? { mediaType: file.mediaType } : {}) },
+    path,
+  );
 }
 
 function extract(mediaType: string, text: string): { text: string; title?: string; warnings: string[] } {
@@ -78,12 +84,17 @@ function refuseBinary(file: { name: string; bytes: Uint8Array }, path: string): 
 
 function refuseUnclean(text: string, path: string): void {
   if (text.includes("\u0000")) throw invalid(path, "Contains a NUL character, which cannot be stored.");
-  if (!text.isWellFormed()) throw invalid(path, "Contains half of a surrogate pair, which is not valid text.");
+  if (!text.isWellFormed())
+    throw invalid(path, "Contains half of a surrogate pair, which is not valid text.");
 }
 
 function titleFromName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? name;
-  return base.replace(/\.[a-z0-9]{1,8}$/i, "").replaceAll(/[_-]+/g, " ").trim().slice(0, 300);
+  return base
+    .replace(/\.[a-z0-9]{1,8}$/i, "")
+    .replaceAll(/[_-]+/g, " ")
+    .trim()
+    .slice(0, 300);
 }
 
 function invalid(path: string, message: string, cause?: unknown): AppError {

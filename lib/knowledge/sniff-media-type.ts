@@ -24,17 +24,26 @@ const aliases: Record<string, DocumentMediaType> = {
 };
 
 /** What a document is: as declared, else by its file name, else by its look; a type we cannot read is refused. */
-export function sniffMediaType(given: { mediaType?: string | undefined; fileName: string; text: string }): DocumentMediaType {
+export function sniffMediaType(given: {
+  mediaType?: string | undefined;
+  fileName: string;
+  text: string;
+}): DocumentMediaType {
   const declared = given.mediaType?.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   const extension = /\.([a-z0-9]+)$/i.exec(given.fileName)?.[1]?.toLowerCase() ?? "";
   const named = Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined;
-  const known = documentMediaTypes.find((type) => type === declared) ?? (Object.hasOwn(aliases, declared) ? aliases[declared] : undefined);
+  const known =
+    documentMediaTypes.find((type) => type === declared) ??
+    (Object.hasOwn(aliases, declared) ? aliases[declared] : undefined);
   // Browsers call Markdown and CSV files plain text or nothing at all, so the name knows better.
   if (known && known !== "text/plain") return known;
   if (named) return named;
   if (known) return known;
   if (declared !== "" && declared !== "application/octet-stream" && declared !== "application/vnd.ms-excel") {
-    throw new AppError("unsupported_media_type", `${declared} cannot be read. Send text, Markdown, HTML or CSV.`);
+    throw new AppError(
+      "unsupported_media_type",
+      `${declared} cannot be read. Send text, Markdown, HTML or CSV.`,
+    );
   }
   return look(given.text);
 }

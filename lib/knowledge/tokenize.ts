@@ -7,7 +7,11 @@ const longestTerm = 64;
 
 /** The terms of a text in order, with repeats: lower case, accents off, stop words out, stemmed, numbers kept. */
 export function tokenize(text: string): string[] {
-  const plain = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  const plain = text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase();
   const terms: string[] = [];
   for (const [word] of plain.matchAll(wordPattern)) {
     if (/^\p{N}/u.test(word) && /[.,]/.test(word)) terms.push(plainNumber(word));

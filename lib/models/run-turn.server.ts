@@ -52,6 +52,8 @@ export async function runTurn(request: TurnRequest): Promise<TurnResult> {
       } catch (caught) {
         if (request.signal.aborted) throw cancelled(request.signal);
         lastError = toProviderError(resolved.provider, caught);
+        // A fault of our own must not hide behind a fallback.
+        if (lastError.code === "internal") throw lastError;
         const streamed = firstDelta !== null;
         if (streamed) request.onDiscard?.();
         const delay = streamed || attempt >= repeatsPerModel ? undefined : repeatDelay(caught, deadline);

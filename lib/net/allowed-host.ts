@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 import { AppError } from "#lib/foundation/errors.ts";
 
 /** One parsed allow-list entry; without a port it covers every port, `wildcard` covers every name below `host`. */
@@ -9,7 +9,8 @@ const namePattern = /^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/;
 /** Reads `host`, `host:port` or `*.suffix`; throws `invalid_input` naming the entry, so settings can refuse it on saving. */
 export function parseAllowedHost(entry: string): AllowedHost {
   const text = entry.trim().toLowerCase();
-  if (isIPv6(text)) return { host: canonical(`[${text}]`, entry), port: undefined, wildcard: false };
+  if (text.includes(":") && ipaddr.IPv6.isValid(text))
+    return { host: canonical(`[${text}]`, entry), port: undefined, wildcard: false };
   const parts = /^(?<wildcard>\*\.)?(?<host>\[[0-9a-f:.]+\]|[^:[\]/@*\s]+)(?::(?<port>\d{1,5}))?$/.exec(
     text,
   )?.groups;
@@ -18,7 +19,7 @@ export function parseAllowedHost(entry: string): AllowedHost {
   const port = parts.port === undefined ? undefined : Number(parts.port);
   const wildcard = parts.wildcard !== undefined;
   if (port !== undefined && (port < 1 || port > 65_535)) throw unreadable(entry);
-  if (wildcard && isIP(host) !== 0) throw unreadable(entry);
+  if (wildcard && ipaddr.isValid(host)) throw unreadable(entry);
   return { host, port, wildcard };
 }
 

@@ -36,7 +36,7 @@ export function createEgressAgent(guard: EgressGuard): Agent {
       });
     }
   };
-  return new Agent({ connect, connections: 64, keepAliveTimeout: 4_000, bodyTimeout: 0, headersTimeout: 0 });
+  return new Agent({ connect, connections: 256, keepAliveTimeout: 4_000, bodyTimeout: 0, headersTimeout: 0 });
 }
 
 function isUnreachable(error: Error): boolean {

@@ -2,6 +2,7 @@ import "server-only";
 import { type Agent, type Response, fetch as undiciFetch } from "undici";
 import { AppError } from "#lib/foundation/errors.ts";
 import { parseEgressTarget, refuseTarget } from "./egress-target.ts";
+import { discardBody } from "./limit-body.server.ts";
 
 /** One outgoing request, its body held in memory so that a redirect may send it again. */
 export type OutgoingRequest = {
@@ -63,7 +64,7 @@ export async function followRedirects(
     });
     const location = response.headers.get("location");
     if (!isRedirect(response.status) || location === null) return { response, url: target.url, redirects };
-    await response.body?.cancel();
+    await discardBody(response);
     if (redirects >= options.maxRedirects) {
       throw refuseTarget(
         target.host,

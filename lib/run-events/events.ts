@@ -20,7 +20,8 @@ const passage = z.object({
   confidence: z.number(),
 });
 
-const criterion = z.object({
+/** A criterion as measured, with what proves it. */
+export const measuredCriterionSchema = z.object({
   id: z.string(),
   label: z.string(),
   kind: z.string(),
@@ -186,7 +187,7 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     title: z.string(),
     verdict: z.enum(["met", "missed", "blocked", "pending"]),
     score: z.number().nullable(),
-    criteria: z.array(criterion),
+    criteria: z.array(measuredCriterionSchema),
   }),
   z.object({ type: z.literal("run.waiting"), for: z.enum(["approval", "handoff"]), nodeId: z.string() }),
   z.object({ type: z.literal("run.resumed"), nodeId: z.string() }),
@@ -200,10 +201,18 @@ export const durableEventSchema = z.discriminatedUnion("type", [
   }),
 ]);
 
+const delta = {
+  nodeId: z.string(),
+  turn: z.number(),
+  /** Where in the turn's text this piece begins: what was shown from here on is replaced by it. */
+  offset: z.number(),
+  text: z.string(),
+};
+
 /** Live only: batched, never stored, dropped when the completed event is stored. */
 export const liveEventSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("message.delta"), nodeId: z.string(), turn: z.number(), text: z.string() }),
-  z.object({ type: z.literal("reasoning.delta"), nodeId: z.string(), turn: z.number(), text: z.string() }),
+  z.object({ type: z.literal("message.delta"), ...delta }),
+  z.object({ type: z.literal("reasoning.delta"), ...delta }),
 ]);
 
 /** See {@link durableEventSchema}. */
@@ -217,7 +226,7 @@ export type CitedPassage = z.infer<typeof passage>;
 /** Tokens and money. */
 export type RunUsage = z.infer<typeof usage>;
 /** A criterion as measured. */
-export type MeasuredCriterion = z.infer<typeof criterion>;
+export type MeasuredCriterion = z.infer<typeof measuredCriterionSchema>;
 
 /** One durable event as stored and sent: `seq` counts from 1 without gaps and is the SSE id. */
 export const storedEventSchema = z.object({

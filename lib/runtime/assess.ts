@@ -48,20 +48,32 @@ function evidenceFor(
       if (!result.ok) return { met: false, evidence: `The condition could not be told: ${result.problem}` };
       return { met: result.value, evidence: `${wanted.when} is ${result.value}.` };
     }
-    case "rating": {
-      const rating = later.ratings.at(-1);
-      if (!rating) return { met: null, evidence: "No rating yet." };
-      const word = rating.comment === "" ? "" : ` “${rating.comment.slice(0, 200)}”`;
-      return { met: rating.value >= wanted.atLeast, evidence: `Rated ${rating.value}.${word}` };
-    }
-    case "event": {
-      const event = later.events.findLast((candidate) => candidate.name === wanted.event);
-      if (!event) return { met: null, evidence: `“${wanted.event}” has not been reported yet.` };
-      return { met: event.value !== false, evidence: `“${wanted.event}” was reported: ${JSON.stringify(event.value ?? true)}.` };
-    }
+    case "rating":
+    case "event":
+      return measureLater({ measure: wanted }, later) ?? { met: null, evidence: "Not known yet." };
     case "judge":
       return judged ? { met: judged.met, evidence: judged.reason } : { met: null, evidence: "The judge gave no verdict." };
   }
+}
+
+/** Measures a criterion that depends on what is reported after the run; null for every other kind. */
+export function measureLater(
+  { measure: wanted }: Pick<Criterion, "measure">,
+  later: LaterFacts,
+): { met: boolean | null; evidence: string } | null {
+  if (wanted.by === "rating") {
+    const rating = later.ratings.at(-1);
+    if (!rating) return { met: null, evidence: "No rating yet." };
+    const word = rating.comment === "" ? "" : ` “${rating.comment.slice(0, 200)}”`;
+    return { met: rating.value >= wanted.atLeast, evidence: `Rated ${rating.value}.${word}` };
+  }
+  if (wanted.by === "event") {
+    const event = later.events.findLast((candidate) => candidate.name === wanted.event);
+    if (!event) return { met: null, evidence: `“${wanted.event}” has not been reported yet.` };
+    const value = JSON.stringify(event.value ?? true);
+    return { met: event.value !== false, evidence: `“${wanted.event}” was reported: ${value}.` };
+  }
+  return null;
 }
 
 /** What a criterion's condition may ask about. */

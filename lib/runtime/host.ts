@@ -2,7 +2,7 @@ import type { AbilityContext, FoundPassage } from "#lib/abilities/execute-abilit
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
-import type { DurableEvent, LiveEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
+import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
 
 /** What started a run and who is talking. */
 export type RunInput = {
@@ -62,6 +62,9 @@ export type RunVerdict = {
   }[];
 };
 
+/** A piece of text or reasoning as it streams. */
+export type LivePiece = { kind: "text" | "reasoning"; nodeId: string; turn: number; text: string };
+
 /**
  * Everything the interpreter may reach: handed in, so that it knows no database, no engine and no network.
  * `step` stores what its function returns before anything depends on it; after a crash the stored value comes
@@ -74,8 +77,8 @@ export type RunHost = {
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
   /** Queues a durable event; it is stored, in order, before the next step begins. */
   emit: (event: DurableEvent) => void;
-  /** Sends a live event; never stored. */
-  live: (event: LiveEvent) => void;
+  /** Streams a piece of the turn under way; kept only until the turn is stored. */
+  live: (piece: LivePiece) => void;
   now: () => number;
   history: (limit: number) => Promise<PastExchange[]>;
   search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundPassage[]>;

@@ -12,7 +12,7 @@ export type Perception = { shown: Shown; history: PastExchange[]; place: MemoryP
 export async function perceive(host: RunHost, input: RunInput, agent: PlannedAgent): Promise<Perception> {
   const memory = agent.memories[0];
   const settings = memory?.executor.settings(memory.node.config as never);
-  const place = settings ? memoryPlace(settings.scope, input) : null;
+  const place = memoryPlaceOf(agent, { ...input, contactId: input.contact.id });
 
   const seen = await host.step(`perceive ${agent.node.id}`, async () => {
     const [history, memories, ...found] = await Promise.all([
@@ -91,8 +91,15 @@ export function toCited(found: FoundPassage, dataset: string, known: CitedPassag
   return cited;
 }
 
-function memoryPlace(scope: MemoryPlace["scope"], input: RunInput): MemoryPlace {
-  if (scope === "blueprint") return { scope, scopeId: input.blueprintId };
-  if (scope === "contact" && input.contact.id !== null) return { scope, scopeId: input.contact.id };
-  return { scope: "conversation", scopeId: input.conversationId };
+/** Where an agent's memories of a run are kept, or null when it is wired to none. */
+export function memoryPlaceOf(
+  agent: PlannedAgent,
+  run: { blueprintId: string; conversationId: string; contactId: string | null },
+): MemoryPlace | null {
+  const memory = agent.memories[0];
+  if (!memory) return null;
+  const { scope } = memory.executor.settings(memory.node.config as never);
+  if (scope === "blueprint") return { scope, scopeId: run.blueprintId };
+  if (scope === "contact" && run.contactId !== null) return { scope, scopeId: run.contactId };
+  return { scope: "conversation", scopeId: run.conversationId };
 }

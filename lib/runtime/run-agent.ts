@@ -48,9 +48,8 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
         tools,
         timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs),
         onDelta: (kind, text) => {
-          if (kind === "reasoning") host.live({ type: "reasoning.delta", nodeId: agent.node.id, turn, text });
           // What a guard may still hide must not be streamed.
-          else if (!guardsOutput) host.live({ type: "message.delta", nodeId: agent.node.id, turn, text });
+          if (kind === "reasoning" || !guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
         },
       }),
     );

@@ -19,7 +19,10 @@ export type ColumnType = (typeof columnTypes)[number];
 /** A column's name as it stands in rows, matches and CSV headers. */
 export const columnNameSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,62}$/, "Use lower-case letters, digits and underscores, beginning with a letter.");
+  .regex(
+    /^[a-z][a-z0-9_]{0,62}$/,
+    "Use lower-case letters, digits and underscores, beginning with a letter.",
+  );
 
 /** One column; `options` belongs to enum columns only. */
 export const tableColumnSchema = z
@@ -69,7 +72,10 @@ export type CellValue = string | number | boolean | null;
 export type RowValues = Record<string, CellValue>;
 
 /** Checks values read back from the database. */
-export const storedValuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const storedValuesSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
 
 /** What the API takes as a row's values before the columns have judged them. */
 export const givenValuesSchema = z.record(z.string().max(64), z.unknown());

@@ -11,7 +11,10 @@ export function readTableCsv(columns: TableColumn[], text: string): ReadCsv {
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
   const broken = parsed.errors.filter((error) => error.type === "Quotes");
   if (broken.length > 0) {
-    const problems = broken.map((error) => ({ path: `rows.${(error.row ?? 0) + 1}`, message: error.message }));
+    const problems = broken.map((error) => ({
+      path: `rows.${(error.row ?? 0) + 1}`,
+      message: error.message,
+    }));
     return { rows: [], problems };
   }
   const [header, ...records] = parsed.data;
@@ -65,8 +68,13 @@ function readHeader(columns: TableColumn[], header: string[]): { names: string[]
   for (const [index, cell] of header.entries()) {
     const wanted = cell.trim().toLowerCase();
     const column = columns.find((each) => each.name === wanted || each.title?.toLowerCase() === wanted);
-    if (!column) problems.push({ path: `header.${index + 1}`, message: `The table has no column "${cell.slice(0, 80)}".` });
-    else if (names.includes(column.name)) problems.push({ path: `header.${index + 1}`, message: `${column.name} comes twice.` });
+    if (!column)
+      problems.push({
+        path: `header.${index + 1}`,
+        message: `The table has no column "${cell.slice(0, 80)}".`,
+      });
+    else if (names.includes(column.name))
+      problems.push({ path: `header.${index + 1}`, message: `${column.name} comes twice.` });
     else names.push(column.name);
   }
   return { names, problems };

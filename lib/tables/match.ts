@@ -2,7 +2,11 @@ import type { CellValue, TableColumn } from "./columns.ts";
 import { parseCell } from "./parse-cell.ts";
 
 /** How one column is compared: any of these values exactly, or any of these texts in lower case. */
-export type ColumnMatch = { column: string } & ({ exactly: CellValue[] } | { loosely: string[] } | { empty: true });
+export type ColumnMatch = { column: string } & (
+  | { exactly: CellValue[] }
+  | { loosely: string[] }
+  | { empty: true }
+);
 
 /**
  * What a person or model wrote, as comparisons a table can make: `#1042`, `Order 1042` and 1042 mean the
@@ -11,7 +15,8 @@ export type ColumnMatch = { column: string } & ({ exactly: CellValue[] } | { loo
 export function toColumnMatch(column: TableColumn, asked: unknown): ColumnMatch {
   if (asked === null || asked === "") return { column: column.name, empty: true };
   const spellings = spellingsOf(asked);
-  if (column.type === "text") return { column: column.name, loosely: spellings.map((text) => text.toLowerCase()) };
+  if (column.type === "text")
+    return { column: column.name, loosely: spellings.map((text) => text.toLowerCase()) };
   const optional = { ...column, required: false };
   const values = spellings.flatMap((spelling) => {
     const cell = parseCell(optional, spelling);

@@ -23,7 +23,9 @@ const readers: Record<TableColumn["type"], (value: unknown, column: TableColumn)
     if (typeof value === "number" || typeof value === "boolean") return right(String(value));
     if (typeof value !== "string") return wrong("Expected text.");
     if (value.length > longestText) return wrong(`Longer than ${longestText} characters.`);
-    return value.includes("\u0000") ? wrong("Contains a NUL character, which cannot be stored.") : right(value);
+    return value.includes("\u0000")
+      ? wrong("Contains a NUL character, which cannot be stored.")
+      : right(value);
   },
   number: (value) => readNumber(value, "Expected a number."),
   integer: (value) => {
@@ -44,11 +46,15 @@ const readers: Record<TableColumn["type"], (value: unknown, column: TableColumn)
     return wrong("Expected true or false.");
   },
   date: (value) => {
-    const day = typeof value === "string" && datetimeSchema.safeParse(value).success ? value.slice(0, 10) : value;
-    return dateSchema.safeParse(day).success ? right(String(day)) : wrong("Expected a date such as 2026-03-31.");
+    const day =
+      typeof value === "string" && datetimeSchema.safeParse(value).success ? value.slice(0, 10) : value;
+    return dateSchema.safeParse(day).success
+      ? right(String(day))
+      : wrong("Expected a date such as 2026-03-31.");
   },
   datetime: (value) => {
-    const text = typeof value === "string" && dateSchema.safeParse(value).success ? `${value}T00:00:00Z` : value;
+    const text =
+      typeof value === "string" && dateSchema.safeParse(value).success ? `${value}T00:00:00Z` : value;
     if (typeof text !== "string" || !datetimeSchema.safeParse(text).success)
       return wrong("Expected a moment such as 2026-03-31T09:30:00Z.");
     const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`;

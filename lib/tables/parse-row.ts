@@ -10,7 +10,8 @@ export function readRow(columns: TableColumn[], given: Record<string, unknown>, 
   const row = readChange(columns, given, path);
   for (const column of columns) {
     if (Object.hasOwn(given, column.name)) continue;
-    if (column.required) row.problems.push({ path: `${path}.${column.name}`, message: "A value is required." });
+    if (column.required)
+      row.problems.push({ path: `${path}.${column.name}`, message: "A value is required." });
     row.values[column.name] = null;
   }
   return row;
@@ -22,7 +23,9 @@ export function readChange(columns: TableColumn[], given: Record<string, unknown
   const row: ParsedRow = { values: {}, problems: [] };
   for (const [name, value] of Object.entries(given)) {
     const column = byName.get(name);
-    const cell = column ? parseCell(column, value) : { ok: false as const, message: "The table has no such column." };
+    const cell = column
+      ? parseCell(column, value)
+      : { ok: false as const, message: "The table has no such column." };
     if (cell.ok) row.values[name] = cell.value;
     else row.problems.push({ path: `${path}.${name}`, message: cell.message });
   }

@@ -8,10 +8,10 @@ import {
   insertTable,
   type RowFilter,
   replaceRow,
-  insertRows as storeRows,
   type StoredRow,
   type StoredTable,
   selectRows,
+  insertRows as storeRows,
 } from "#db/queries/tables.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
@@ -22,7 +22,12 @@ import { acceptRow, readChange, readRow } from "./parse-row.ts";
 export const mostRows = 100_000;
 
 /** A change of one row with what its undo needs: `before` is null for a new row, `after` for a removed one. */
-export type RowChange = { rowId: string; before: RowValues | null; after: RowValues | null; revision: number };
+export type RowChange = {
+  rowId: string;
+  before: RowValues | null;
+  after: RowValues | null;
+  revision: number;
+};
 
 /** The table, or `not_found`. */
 export async function requireTable(
@@ -44,7 +49,8 @@ export async function createTable(
 ): Promise<StoredTable> {
   const { rows = [], ...rest } = given;
   const table = await insertTable(database, workspaceId, rest);
-  if (!table) throw new AppError("conflict", `A table named "${given.name}" already exists. Choose another name.`);
+  if (!table)
+    throw new AppError("conflict", `A table named "${given.name}" already exists. Choose another name.`);
   await insertRows(database, workspaceId, table, rows);
   return table;
 }
@@ -63,7 +69,11 @@ export async function insertRows(
 }
 
 /** Turns loose column values and a free text into a filter; an unknown column is `invalid_input`. */
-export function toRowFilter(columns: TableColumn[], match: Record<string, unknown>, text?: string): RowFilter {
+export function toRowFilter(
+  columns: TableColumn[],
+  match: Record<string, unknown>,
+  text?: string,
+): RowFilter {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const matches = Object.entries(match).map(([name, asked]) => {
     const column = byName.get(name);
@@ -75,7 +85,10 @@ export function toRowFilter(columns: TableColumn[], match: Record<string, unknow
     }
     return toColumnMatch(column, asked);
   });
-  const words = (text ?? "").split(/\s+/).filter((word) => word !== "").slice(0, 10);
+  const words = (text ?? "")
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, 10);
   return { matches, words };
 }
 
@@ -123,9 +136,15 @@ export async function updateRow(
   return await database.transaction(async (tx) => {
     const rows = await selectRows(tx, workspaceId, table.id, filter, { limit: 2, lock: true });
     const [row, second] = rows;
-    const asked = Object.entries(match).map(([name, value]) => `${name} ${String(value)}`).join(", ");
+    const asked = Object.entries(match)
+      .map(([name, value]) => `${name} ${String(value)}`)
+      .join(", ");
     if (!row) throw new AppError("not_found", `No row of ${tableName} has ${asked}.`);
-    if (second) throw new AppError("conflict", `Several rows of ${tableName} have ${asked}. Say which by another column.`);
+    if (second)
+      throw new AppError(
+        "conflict",
+        `Several rows of ${tableName} have ${asked}. Say which by another column.`,
+      );
     return await changeRow(tx, workspaceId, table, row, values);
   });
 }
@@ -192,5 +211,8 @@ export async function refuseOverflow(
 }
 
 function changedSince(): AppError {
-  return new AppError("conflict", "The row was changed or removed since. Nothing was done; look at it first.");
+  return new AppError(
+    "conflict",
+    "The row was changed or removed since. Nothing was done; look at it first.",
+  );
 }

@@ -73,11 +73,12 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
   const launchWeb = () => launch("web", webArguments({ mode: "start", host: "127.0.0.1", port }));
   const launchWorker = (index: number) => launch(`worker-${index + 1}`, workerArguments());
 
+  bootstrap(environment);
   const app: RunningApp = {
     baseUrl,
     token,
     databaseUrl,
-    web: bootstrapThen(environment, launchWeb),
+    web: launchWeb(),
     workers: Array.from({ length: options.workers ?? 1 }, (_, index) => launchWorker(index)),
     fetch: (target, init = {}) => {
       const headers = new Headers(init.headers);
@@ -115,16 +116,17 @@ export async function startApp(options: StartAppOptions = {}): Promise<RunningAp
   return app;
 }
 
-function bootstrapThen(environment: NodeJS.ProcessEnv, launchWeb: () => ChildProcess): ChildProcess {
+function bootstrap(environment: NodeJS.ProcessEnv): void {
   const result = spawnSync(process.execPath, scriptArguments("bootstrap"), {
     env: environment,
     encoding: "utf8",
   });
-  if (result.status !== 0) throw new Error(`The app under test could not be bootstrapped:\n${result.stderr}`);
-  return launchWeb();
+  if (result.status !== 0)
+    throw new Error(`The app under test could not be bootstrapped:
+${result.stderr}`);
 }
 
-function workerIdentity(name: string): NodeJS.ProcessEnv {
+function workerIdentity(name: string): Record<string, string> {
   return name.startsWith("worker") ? { AIMWRIGHT_WORKER_ID: name } : {};
 }
 

@@ -29,7 +29,7 @@ export async function startTestServer(options: { durable?: boolean } = {}): Prom
     pid: server.pid,
     stop: async () => {
       await server.stop();
-      rmSync(server.dataDirectory, { recursive: true, force: true });
+      rmSync(path.dirname(server.dataDirectory), { recursive: true, force: true });
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -99,6 +99,7 @@ export const httpRequestDefinition = defineAbility({
     ...checkUrl(given),
     ...checkHeaders(given),
     ...checkBody(given),
+    ...checkAuthHeader(given),
     ...(given.auth === "none" ? [] : required("secret", given.secret, "Choose the secret to sign in with.")),
   ],
   asks: (given) => {
@@ -123,6 +124,8 @@ export const reservedHeaders = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+
+const headerPattern = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 function templates(given: HttpRequestSettings): string[] {
   const texts = [given.url];
@@ -150,12 +153,20 @@ function checkUrl(given: HttpRequestSettings): ConfigProblem[] {
 function checkHeaders(given: HttpRequestSettings): ConfigProblem[] {
   return given.headers.flatMap(({ name }, index): ConfigProblem[] => {
     const field = `headers.${index}.name`;
-    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name))
+    if (!headerPattern.test(name))
       return [{ severity: "error", field, message: `“${name}” is not a header name.` }];
     if (!reservedHeaders.has(name.toLowerCase())) return [];
     const message = `The header ${name} is set for you. Use the sign-in settings for credentials.`;
     return [{ severity: "error", field, message, fix: "Remove the header." }];
   });
+}
+
+function checkAuthHeader(given: HttpRequestSettings): ConfigProblem[] {
+  if (given.auth !== "header") return [];
+  const isUsable =
+    headerPattern.test(given.authHeader) && !reservedHeaders.has(given.authHeader.toLowerCase());
+  const message = `“${given.authHeader}” cannot carry the key. Name another header, such as X-Api-Key.`;
+  return isUsable ? [] : [{ severity: "error", field: "authHeader", message }];
 }
 
 function checkBody(given: HttpRequestSettings): ConfigProblem[] {

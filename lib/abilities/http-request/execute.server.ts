@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { AbilityContext, AbilityExecutor, AbilityResult } from "../execute-ability.ts";
 import { type HttpRequestSettings, type httpRequestDefinition, reservedHeaders } from "./definition.ts";
-import { type Filling, fillJson, fillText, fillUrl } from "./template.ts";
+import { type Filling, fillJson, fillText, fillUrl, jsonLeaves } from "./template.ts";
 
 type Call = { url: string; method: string; headers: Record<string, string>; body?: string };
 type Answer = Awaited<ReturnType<AbilityContext["http"]["fetch"]>>;
@@ -35,7 +35,11 @@ export const httpRequestExecutor: AbilityExecutor<typeof httpRequestDefinition> 
     let answer = await context.http.fetch(call);
     const waitMs = retryAfterMs(answer);
     if (waitMs !== undefined) {
-      await wait(waitMs, undefined, { signal: context.signal });
+      await wait(waitMs, undefined, { signal: context.signal }).catch((cause: unknown) => {
+        throw new AppError("cancelled", `The call to "${url.host}" was cancelled while it waited.`, {
+          cause,
+        });
+      });
       answer = await context.http.fetch(call);
     }
     return present(answer, settings, secret);
@@ -78,7 +82,14 @@ function makeHeaders(
 
 function makeBody(settings: HttpRequestSettings, fillings: Record<string, Filling>): string | undefined {
   if (settings.bodyType === "none") return undefined;
-  if (settings.bodyType === "json") return JSON.stringify(fillJson(JSON.parse(settings.body), fillings));
+  if (settings.bodyType === "json") {
+    if (jsonLeaves(settings.body) === undefined)
+      throw new AppError(
+        "blueprint_invalid",
+        "The body template of this ability is not valid JSON. Correct it in the blueprint.",
+      );
+    return JSON.stringify(fillJson(JSON.parse(settings.body), fillings));
+  }
   return fillText(settings.body, fillings) ?? "";
 }
 

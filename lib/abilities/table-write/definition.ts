@@ -10,6 +10,8 @@ export const writeFieldSchema = z.strictObject({
   required: z.boolean().default(true),
   fixed: z.string().max(500).default(""),
   max: z.number().nullable().default(null),
+  /** The only values a text column may be given; empty for any. */
+  options: z.array(z.string().min(1).max(120)).max(100).default([]),
 });
 
 const settings = z.strictObject({
@@ -77,6 +79,7 @@ export const tableWriteDefinition = defineAbility({
 function fieldSchema(field: z.output<typeof writeFieldSchema>): z.ZodType {
   const description = field.description === "" ? `${field.column} of the row` : field.description;
   if (field.type === "boolean") return z.boolean().describe(description);
+  if (field.type === "text" && field.options.length > 0) return z.enum(field.options).describe(description);
   if (field.type === "text") return z.string().max(4000).describe(description);
   const amount = field.max === null ? z.number() : z.number().max(field.max);
   return amount.describe(description);

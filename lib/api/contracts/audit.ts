@@ -23,7 +23,7 @@ export const listAuditContract = defineContract({
   method: "GET",
   path: "/api/v1/audit",
   summary: "List the audit log, newest first",
-  tag: "audit",
+  tag: "Audit",
   query: pageQuery.extend({ noun: z.string().max(100).optional(), nounId: z.string().max(200).optional() }),
   response: pageOf(auditEntrySchema),
 });

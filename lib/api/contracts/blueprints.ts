@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { issueSchema } from "#lib/blueprint/issue.ts";
+import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { defineContract } from "../contract.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 
@@ -48,7 +48,11 @@ export const importReportSchema = z.object({
   datasets: z.array(z.string()),
   tables: z.array(z.string()),
   abilities: z.array(z.string()),
-  missing: z.object({ secrets: z.array(z.string()), datasets: z.array(z.string()), tables: z.array(z.string()) }),
+  missing: z.object({
+    secrets: z.array(z.string()),
+    datasets: z.array(z.string()),
+    tables: z.array(z.string()),
+  }),
   issues: z.array(issueSchema),
 });
 
@@ -94,7 +98,14 @@ export const blueprintContracts = {
     }),
     response: full,
   }),
-  get: defineContract({ method: "GET", path: "/api/v1/blueprints/{id}", summary: "Read one", tag, params: byId, response: full }),
+  get: defineContract({
+    method: "GET",
+    path: "/api/v1/blueprints/{id}",
+    summary: "Read one",
+    tag,
+    params: byId,
+    response: full,
+  }),
   save: defineContract({
     method: "PUT",
     path: "/api/v1/blueprints/{id}",

@@ -20,7 +20,7 @@ export const listMembersContract = defineContract({
   method: "GET",
   path: "/api/v1/members",
   summary: "List the members of the workspace",
-  tag: "members",
+  tag: "Members",
   response: pageOf(memberSchema),
 });
 
@@ -29,7 +29,7 @@ export const changeMemberContract = defineContract({
   method: "PATCH",
   path: "/api/v1/members/{id}",
   summary: "Change a member's role",
-  tag: "members",
+  tag: "Members",
   params: memberParams,
   body: z.strictObject({ role: z.enum(roles) }),
   response: memberSchema,
@@ -39,8 +39,8 @@ export const changeMemberContract = defineContract({
 export const removeMemberContract = defineContract({
   method: "DELETE",
   path: "/api/v1/members/{id}",
-  summary: "Remove a member and end their sessions",
-  tag: "members",
+  summary: "Remove a member, their sessions and the API tokens they made",
+  tag: "Members",
   params: memberParams,
   response: z.void(),
   status: 204,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { durableEventSchema, storedEventSchema } from "#lib/run-events/events.ts";
+import { storedEventSchema } from "#lib/run-events/events.ts";
 import { defineContract } from "../contract.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 
@@ -93,10 +93,12 @@ export const runContracts = {
   start: defineContract({
     method: "POST",
     path: "/api/v1/blueprints/{id}/runs",
-    summary: "Start a run. `?wait=SECONDS` answers the finished run; `Accept: text/event-stream` streams its events.",
+    summary:
+      "Start a run. `?wait=SECONDS` answers the finished run; `Accept: text/event-stream` streams its events.",
     tag,
     status: 202,
     idempotent: true,
+    perMinute: 60_000,
     maxBodyBytes: 8 * 1024 * 1024,
     params: z.strictObject({ id: z.string().min(1).max(120) }),
     query: z.strictObject({ wait: z.coerce.number().min(0).max(300).optional() }),
@@ -106,7 +108,11 @@ export const runContracts = {
         .refine((input) => input.text !== undefined || input.event !== undefined, "Give text or an event."),
       conversationId: z.uuid().optional(),
       contact: z
-        .strictObject({ key: z.string().min(1).max(200), name: z.string().max(200).optional(), email: z.email().optional() })
+        .strictObject({
+          key: z.string().min(1).max(200),
+          name: z.string().max(200).optional(),
+          email: z.email().optional(),
+        })
         .optional(),
       version: z.union([z.enum(["live", "draft"]), z.number().int().min(1)]).default("live"),
     }),
@@ -129,14 +135,17 @@ export const runContracts = {
     path: "/api/v1/runs/{id}",
     summary: "One run with its document snapshot and actions",
     tag,
+    perMinute: 60_000,
     params: byId,
     response: runSchema.extend({ document: z.unknown(), actions: z.array(actionRow) }),
   }),
   events: defineContract({
     method: "GET",
     path: "/api/v1/runs/{id}/events",
-    summary: "Events after a sequence number; SSE with `Accept: text/event-stream`, resumed by `Last-Event-ID`",
+    summary:
+      "Events after a sequence number; SSE with `Accept: text/event-stream`, resumed by `Last-Event-ID`",
     tag,
+    perMinute: 60_000,
     params: byId,
     query: z.strictObject({ after: z.coerce.number().int().min(0).default(0) }),
     response: z.object({ items: z.array(storedEventSchema) }),
@@ -167,7 +176,10 @@ export const runContracts = {
     tag,
     status: 201,
     params: byId,
-    body: z.strictObject({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string().max(4000).default("") }),
+    body: z.strictObject({
+      value: z.union([z.literal(1), z.literal(-1)]),
+      comment: z.string().max(4000).default(""),
+    }),
     response: z.object({ id: z.string(), outcome: outcome.nullable() }),
   }),
   reportOutcome: defineContract({
@@ -220,6 +232,3 @@ export const runContracts = {
     response: handoff,
   }),
 };
-
-/** For the OpenAPI document: the events a stream carries. */
-export const streamedEventSchema = durableEventSchema;

@@ -19,7 +19,7 @@ export const listSecretsContract = defineContract({
   method: "GET",
   path: "/api/v1/secrets",
   summary: "List the names of secrets",
-  tag: "secrets",
+  tag: "Secrets",
   response: pageOf(secretSchema),
 });
 
@@ -28,7 +28,7 @@ export const putSecretContract = defineContract({
   method: "PUT",
   path: "/api/v1/secrets/{name}",
   summary: "Store or replace a secret; it is encrypted and never shown again",
-  tag: "secrets",
+  tag: "Secrets",
   params: secretParams,
   body: z.strictObject({ value: z.string().min(1).max(10_000) }),
   response: secretSchema,
@@ -39,7 +39,7 @@ export const deleteSecretContract = defineContract({
   method: "DELETE",
   path: "/api/v1/secrets/{name}",
   summary: "Delete a secret",
-  tag: "secrets",
+  tag: "Secrets",
   params: secretParams,
   response: z.void(),
   status: 204,

@@ -15,7 +15,7 @@ export const setupContract = defineContract({
   method: "POST",
   path: "/api/v1/setup",
   summary: "Create the first owner with the one-time set-up link",
-  tag: "setup",
+  tag: "Setup",
   audience: "public",
   body: z.strictObject({
     token: z.string().min(1).max(200),

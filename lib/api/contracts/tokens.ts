@@ -19,7 +19,7 @@ export const listTokensContract = defineContract({
   method: "GET",
   path: "/api/v1/tokens",
   summary: "List API tokens",
-  tag: "tokens",
+  tag: "Tokens",
   query: pageQuery,
   response: pageOf(tokenSchema),
 });
@@ -29,7 +29,7 @@ export const createTokenContract = defineContract({
   method: "POST",
   path: "/api/v1/tokens",
   summary: "Create an API token; the answer holds its value, which is not shown again",
-  tag: "tokens",
+  tag: "Tokens",
   body: z.strictObject({
     name: z.string().trim().min(1).max(100),
     role: z.enum(roles).default("editor"),
@@ -44,7 +44,7 @@ export const revokeTokenContract = defineContract({
   method: "DELETE",
   path: "/api/v1/tokens/{id}",
   summary: "Revoke an API token",
-  tag: "tokens",
+  tag: "Tokens",
   params: z.strictObject({ id: z.uuid() }),
   response: z.void(),
   status: 204,

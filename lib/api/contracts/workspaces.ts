@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "#lib/access/permissions.ts";
-import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
+import { workspaceSettingsChangeSchema, workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import { defineContract } from "#lib/api/contract.ts";
 import { pageOf } from "#lib/api/pagination.ts";
 
@@ -19,7 +19,7 @@ export const listWorkspacesContract = defineContract({
   method: "GET",
   path: "/api/v1/workspaces",
   summary: "List the caller's workspaces",
-  tag: "workspaces",
+  tag: "Workspaces",
   response: pageOf(z.object({ id: z.uuid(), name: z.string(), role: z.enum(roles), isCurrent: z.boolean() })),
 });
 
@@ -28,19 +28,19 @@ export const readWorkspaceContract = defineContract({
   method: "GET",
   path: "/api/v1/workspaces/current",
   summary: "Show the current workspace and its settings",
-  tag: "workspaces",
+  tag: "Workspaces",
   response: workspaceSchema,
 });
 
-/** Changes the workspace's name or settings; `settings` replaces the stored ones whole. */
+/** Changes the workspace's name or settings; what is left out stays. */
 export const changeWorkspaceContract = defineContract({
   method: "PATCH",
   path: "/api/v1/workspaces/current",
   summary: "Change the current workspace's name or settings",
-  tag: "workspaces",
+  tag: "Workspaces",
   body: z.strictObject({
     name: z.string().trim().min(1).max(100).optional(),
-    settings: workspaceSettingsSchema.optional(),
+    settings: workspaceSettingsChangeSchema.optional(),
   }),
   response: workspaceSchema,
 });
@@ -50,7 +50,7 @@ export const switchWorkspaceContract = defineContract({
   method: "POST",
   path: "/api/v1/workspaces/{id}/switch",
   summary: "Make another of one's workspaces the current one of this browser",
-  tag: "workspaces",
+  tag: "Workspaces",
   params: z.strictObject({ id: z.uuid() }),
   response: z.object({ id: z.uuid(), name: z.string() }),
 });

@@ -3,6 +3,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { type NodeKind, nodeDefinition } from "#lib/nodes/definitions.ts";
 import { type Blueprint, type BlueprintNode, documentLimits } from "../schema.ts";
 import { newElementId, numbered } from "./fresh-names.ts";
+import { onCanvas } from "./on-canvas.ts";
 
 /** What a new node may be given; everything left out gets the kind's default. */
 export type NewNode = {
@@ -33,7 +34,7 @@ export function addNode(
   const title = given.title ?? numbered(ability?.title ?? definition.title, taken, " ");
   const id = given.id ?? newElementId(kind);
   // The one cast: `config` was parsed by the schema of this very kind.
-  const node = { id, kind, title, config, position } as BlueprintNode;
+  const node = { id, kind, title, config, position: onCanvas(position) } as BlueprintNode;
   return { ...document, nodes: [...document.nodes, node] };
 }
 

@@ -2,6 +2,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { nodeOf, portsOf } from "../graph.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
 import { parseConfig } from "./add-node.ts";
+import { onCanvas } from "./on-canvas.ts";
 
 /** Takes nodes away together with every wire that touched them. */
 export function removeNodes(document: Blueprint, ids: Iterable<string>): Blueprint {
@@ -21,7 +22,7 @@ export function moveNodes(
 ): Blueprint {
   const nodes = document.nodes.map((node): BlueprintNode => {
     const position = Object.hasOwn(places, node.id) ? places[node.id] : undefined;
-    return position ? { ...node, position: { x: position.x, y: position.y } } : node;
+    return position ? { ...node, position: onCanvas(position) } : node;
   });
   return { ...document, nodes };
 }

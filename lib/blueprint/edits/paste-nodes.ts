@@ -2,6 +2,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { type Blueprint, type BlueprintNode, documentLimits, type Wire } from "../schema.ts";
 import { toolNames } from "./add-node.ts";
 import { newElementId, numbered } from "./fresh-names.ts";
+import { onCanvas } from "./on-canvas.ts";
 
 /** A part of a document: nodes and the wires among them. */
 export type Fragment = { nodes: readonly BlueprintNode[]; wires: readonly Wire[] };
@@ -24,7 +25,7 @@ export function pasteNodes(document: Blueprint, fragment: Fragment, offset: { x:
   const nodes = fragment.nodes.map((node): BlueprintNode => {
     const id = newElementId(node.kind);
     ids.set(node.id, id);
-    const position = { x: node.position.x + offset.x, y: node.position.y + offset.y };
+    const position = onCanvas({ x: node.position.x + offset.x, y: node.position.y + offset.y });
     return renameTool({ ...node, id, position }, names);
   });
   const wires = fragment.wires.flatMap((wire): Wire[] => {

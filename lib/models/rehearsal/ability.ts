@@ -45,8 +45,9 @@ const kinds: readonly (readonly [AbilityKind, RegExp])[] = [
 
 /** Reads a tool's declaration. */
 export function readAbility(tool: LanguageModelV4FunctionTool): Ability {
-  const [verb = "", ...rest] = nameWords(tool.name);
-  const summary = (tool.description ?? "").split(/(?<=[.!?])\s/)[0]?.slice(0, 400) ?? "";
+  const [verb = "", ...others] = nameWords(tool.name);
+  const rest = others.length > 0 ? others : [verb];
+  const summary = (tool.description ?? "").slice(0, 600);
   const byName = kinds.find(([, pattern]) => pattern.test(verb))?.[0];
   const isHandoff =
     /human|person|someone/.test(tool.name) ||
@@ -54,12 +55,7 @@ export function readAbility(tool: LanguageModelV4FunctionTool): Ability {
   const schema = tool.inputSchema as JsonSchema;
   return {
     name: tool.name,
-    kind: isHandoff
-      ? "handoff"
-      : (byName ??
-        (/^(?:finds?|gets?|looks?|lists?|reads?|fetch|checks?|returns? the)\b/i.test(summary)
-          ? "read"
-          : "change")),
+    kind: isHandoff ? "handoff" : (byName ?? kindBySummary(summary)),
     verb,
     nouns: rest.map(meaningOf),
     noun: rest.join(" "),
@@ -67,6 +63,12 @@ export function readAbility(tool: LanguageModelV4FunctionTool): Ability {
     about: new Set(meanings(summary)),
     parameters: readParameters(schema),
   };
+}
+
+function kindBySummary(summary: string): AbilityKind {
+  if (/^(?:finds?|gets?|looks?|lists?|reads?|fetch|checks?|returns? the)\b/i.test(summary)) return "read";
+  if (/^searche?s?\b/i.test(summary)) return "search";
+  return /^(?:adds?|creates?|sends?|saves?|books?)\b/i.test(summary) ? "make" : "change";
 }
 
 type JsonSchema = {

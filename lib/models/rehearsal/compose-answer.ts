@@ -1,10 +1,11 @@
-import type { Ability } from "./ability.ts";
+import type { Ability, Parameter } from "./ability.ts";
+import { entitiesOf } from "./entities.ts";
 import { type Finding, findPassages } from "./find-passages.ts";
 import type { Briefing } from "./parse-prompt.ts";
 import { askedName, type Outcome, searched, thing } from "./pursue-intent.ts";
 import { capitalised, describeRow, shown } from "./rows.ts";
 import { asRecord, type Situation } from "./situation.ts";
-import { nameWords } from "./words.ts";
+import { meaningOf, meanings, nameWords } from "./words.ts";
 
 /** Puts what came out of every intent into one answer: results first, then policy, then at most one question. */
 export function composeAnswer(outcomes: readonly Outcome[], situation: Situation, text: string): string {
@@ -12,9 +13,11 @@ export function composeAnswer(outcomes: readonly Outcome[], situation: Situation
   const questions: string[] = [];
   const cited = new Set<number>();
   for (const outcome of outcomes) {
-    const part = partOf(outcome, situation, questions, cited);
+    const part = partOf(outcome, situation, text, questions, cited);
     if (part && !parts.includes(part)) parts.push(part);
   }
+  const offer = offerAfter(outcomes, situation, text);
+  if (offer) questions.push(offer);
   const support = supporting(outcomes, situation, text, cited);
   if (support) parts.push(support);
   const question = questions[0];
@@ -22,7 +25,13 @@ export function composeAnswer(outcomes: readonly Outcome[], situation: Situation
   return parts.join("\n\n");
 }
 
-function partOf(outcome: Outcome, situation: Situation, questions: string[], cited: Set<number>): string {
+function partOf(
+  outcome: Outcome,
+  situation: Situation,
+  text: string,
+  questions: string[],
+  cited: Set<number>,
+): string {
   switch (outcome.kind) {
     case "found": {
       const rows = outcome.rows.slice(0, 5);
@@ -47,18 +56,27 @@ function partOf(outcome: Outcome, situation: Situation, questions: string[], cit
     case "failed":
       return failedSentence(outcome, situation, questions);
     case "missing":
-      questions.push(missingQuestion(outcome.ability, outcome.parameters));
+      questions.push(missingQuestion(outcome.ability, outcome.parameters, outcome.via));
       return "";
+    case "which":
+      questions.push(`Which ${outcome.ability.noun || "one"} do you mean?`);
+      return outcome.rows
+        .slice(0, 5)
+        .map((row) => describeRow(outcome.ability.noun, row))
+        .join("\n");
+    case "unable":
+      if (situation.abilities.some((one) => one.kind === "handoff"))
+        questions.push("Would you like me to hand this to a person?");
+      return `I have no way to do that myself (${outcome.action}), so I did nothing.`;
     case "handed":
-      return "I have handed this conversation to a person, with a note on what you asked. They will take it from here.";
+      return handedSentence(asRecord(outcome.result));
+    case "recalled":
+      return `I have this noted: ${outcome.facts.map((fact) => `${fact.key.replace(/_/g, " ")}: ${fact.value}`).join("; ")}.`;
     case "no-person":
       return "I cannot connect you to a person from here. I can only help with what is set up for me.";
     case "answer":
       for (const finding of outcome.findings) cited.add(finding.passage.number);
-      if (outcome.offer && outcome.offer.kind === "change")
-        questions.push(
-          `Would you like me to ${saying(outcome.offer)}? If so, please send the ${outcome.offer.noun || "record"} number.`,
-        );
+      if (outcome.offer?.kind === "change") questions.push(offerOf(outcome.offer, text));
       return outcome.findings.map(quoted).join(" ");
     case "unknown": {
       const hasPerson = situation.abilities.some((one) => one.kind === "handoff");
@@ -72,6 +90,28 @@ function quoted(finding: Finding): string {
   return `${finding.excerpt} [${finding.passage.number}]`;
 }
 
+/** A record and a policy that speaks of what could be done with it: offers that, and leaves the choice to the person. */
+function offerAfter(outcomes: readonly Outcome[], situation: Situation, text: string): string | undefined {
+  const found = outcomes.find((one) => one.kind === "found" && one.rows.length === 1);
+  const answer = outcomes.find((one) => one.kind === "answer");
+  if (answer?.kind !== "answer" || answer.offer) return undefined;
+  const isComplaint = meanings(text).includes("broken") || !text.includes("?");
+  if (!isComplaint || (!found && !meanings(text).includes("broken"))) return undefined;
+  const said = new Set(meanings(answer.findings.map((one) => one.excerpt).join(" ")));
+  const ability = situation.abilities.find((one) => one.kind === "change" && said.has(meaningOf(one.verb)));
+  if (!ability) return undefined;
+  return found?.kind === "found"
+    ? `Would you like me to ${ability.verb} ${thing(ability, found.target)}?`
+    : offerOf(ability, text);
+}
+
+/** Offers an ability, naming the record when it is known and asking for it when not. */
+function offerOf(ability: Ability, text: string): string {
+  const id = entitiesOf(text).ids[0]?.value;
+  if (id) return `Would you like me to ${ability.verb} ${thing(ability, id)}?`;
+  return `Would you like me to ${saying(ability)}? If so, please send the ${ability.noun || "record"} number.`;
+}
+
 /** The policy behind what was done or found, when a passage speaks of it. */
 function supporting(
   outcomes: readonly Outcome[],
@@ -79,9 +119,7 @@ function supporting(
   text: string,
   cited: ReadonlySet<number>,
 ): string {
-  const wantsReason = outcomes.some(
-    (one) => one.kind === "done" || one.kind === "already" || (one.kind === "failed" && one.denied),
-  );
+  const wantsReason = outcomes.some((one) => one.kind === "done" || (one.kind === "failed" && one.denied));
   if (!wantsReason || cited.size > 0) return "";
   const acts = outcomes.flatMap((one) => ("ability" in one ? [one.ability.verb] : []));
   const finding = findPassages(
@@ -109,7 +147,8 @@ function doneSentence(
     .filter(
       ([name, value]) =>
         String(value) !== target &&
-        !/reason|note|description|body|message|content|details/.test(name) &&
+        !/reason|note|description|body|text|message|content|details/.test(name) &&
+        String(value).length <= 80 &&
         typeof value !== "object",
     )
     .map(([name, value]) => `${nameWords(name).join(" ")}: ${shown(value)}`);
@@ -125,12 +164,25 @@ function doneSentence(
   return `I have ${pastOf(ability.verb)} ${label}${details.length > 0 ? ` (${details.join(", ")})` : ""}.`;
 }
 
+/** The person's reply may come back within the same run; it is passed on in their own words. */
+function handedSentence(result: Record<string, unknown>): string {
+  if (typeof result.reply === "string" && result.reply) {
+    const by = typeof result.by === "string" && result.by ? result.by : "A colleague";
+    return `${by} answers: ${result.reply}`;
+  }
+  if (result.answered === false)
+    return "I asked for a person, but nobody has answered yet. Your request is noted.";
+  return "I have handed this conversation to a person, with a note on what you asked. They will take it from here.";
+}
+
 function failedSentence(
   outcome: Extract<Outcome, { kind: "failed" }>,
   situation: Situation,
   questions: string[],
 ): string {
-  const reason = reasonIn(outcome.result);
+  const reason = reasonIn(outcome.result)
+    .replace(/^This was not approved: /, "")
+    .replace(/ ?It has not been done\.?$/, "");
   const what =
     outcome.ability.kind === "read"
       ? `look up ${thing(outcome.ability, outcome.target)}`
@@ -155,14 +207,14 @@ function reasonIn(result: unknown): string {
 
 function missingQuestion(
   ability: Ability,
-  parameters: readonly { name: string; words: string[]; required: boolean }[],
+  parameters: readonly Parameter[],
+  via: Ability | undefined,
 ): string {
-  const full = ability.parameters.filter((one) => parameters.some((missing) => missing.name === one.name));
-  const names = full.map((parameter) => askedName(parameter, ability));
-  const joiner = full.some((one) => one.required) ? "and" : "or";
+  const names = parameters.map((parameter) => askedName(parameter, via ?? ability));
+  const joiner = !via && parameters.some((one) => one.required) ? "and" : "or";
   const list =
     names.length > 1 ? `${names.slice(0, -1).join(", ")} ${joiner} ${names.at(-1)}` : (names[0] ?? "details");
-  return `To ${saying(ability)}, I need one more thing: could you tell me the ${list}?`;
+  return `To ${saying(ability)}, I need to know more: could you tell me the ${list}?`;
 }
 
 /** "refund an order": the ability as something to offer. */

@@ -121,17 +121,24 @@ function peopleOf(text: string): Pick<Entities, "name" | "company" | "place" | "
     new RegExp(`(?:regards|thanks|cheers|best),?\\s*\\n+\\s*(${capital}(?:\\s${capital})?)\\s*$`, "u"),
   );
   const company =
+    one(/(?:^|[\n,;])\s*company(?: name)?:\s*([^\n,;!?]{2,60})/iu) ??
     one(
       new RegExp(
         `\\b(?:from|at|of|for|with|von|de)\\s+(${capital}(?:\\s(?:${capital}|&|[0-9]+)){0,3})(?=\\s*(?:[,.;!?(]|\\band\\b|\\bwith\\b|\\bwe\\b|\\bis\\b|$|\\n))`,
         "u",
       ),
     ) ??
+    one(new RegExp(`\\b(?:called|named)\\s+(${capital}(?:\\s${capital}){0,2})`, "u")) ??
     one(/\b(?:our company|my company|company name)(?: is|:)?\s+(?:called\s+)?([^\n,.;!?]{2,40})/iu) ??
     one(/\bi(?:['’]?m| am)\s+\p{L}{2,20}\s+(?:from|at|of)\s+([\p{L}\d&' -]{2,40})(?=\s*(?:[,.;!?]|$))/iu);
   const place = one(new RegExp(`\\b(?:in|to|near|für|en)\\s+(${capital}(?:\\s${capital}){0,2})`, "u"));
-  const need = one(
-    /\b(?:we|i)(?:['’]re| are| am|['’]m)?\s+(?:(?:would like|want|need|require|look(?:ing)?) (?:to |for )?|interested in )([^\n.;!?]{3,160})/iu,
+  const need =
+    one(/(?:^|[\n,;])\s*need:\s*([^\n;!?]{2,160})/iu) ??
+    one(
+      /\b(?:we|i)(?:['’]re| are| am|['’]m)?\s+(?:(?:would like|want|need|require|look(?:ing)?) (?:to |for )?|interested in )([^\n.;!?]{3,160})/iu,
+    );
+  const wish = one(
+    /\b(?:looking for|interested in|searching for)\s+(?:something to |a way to )?([^\n.;!?]{3,160})/iu,
   );
   const name = [nameInCapitals, looseName, signed].find(
     (found) => found && !notNames.test(found.split(/\s/)[0] ?? ""),
@@ -140,7 +147,7 @@ function peopleOf(text: string): Pick<Entities, "name" | "company" | "place" | "
     ...(name && plain(name) !== plain(company ?? "") ? { name: titled(name) } : {}),
     ...(company && !/^(?:my|the|our|your)\b/i.test(company) ? { company: titled(company) } : {}),
     ...(place ? { place } : {}),
-    ...(need ? { need: need.replace(/^(?:a |an |the )/i, "").trim() } : {}),
+    ...((need ?? wish) ? { need: (need ?? wish ?? "").replace(/^(?:a |an |the )/i, "").trim() } : {}),
   };
 }
 

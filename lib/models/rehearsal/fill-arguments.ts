@@ -1,6 +1,7 @@
 import { type Ability, type Parameter, spokenName } from "./ability.ts";
 import { chooseOption, scoreOf } from "./choose-option.ts";
 import { type Entities, numberOf } from "./entities.ts";
+import { findPassages } from "./find-passages.ts";
 import type { Briefing } from "./parse-prompt.ts";
 import { columnFor, moneyOf, type Row } from "./rows.ts";
 import { meaningOf, meanings } from "./words.ts";
@@ -78,12 +79,20 @@ function numberFor(parameter: Parameter, ability: Ability, sources: Sources): nu
 
 function stringFor(parameter: Parameter, ability: Ability, sources: Sources): string | undefined {
   const { entities, row, text, clause } = sources;
+  const stated = statedValue(parameter, text);
+  if (stated && !/e_?mail/.test(parameter.name) && ability.kind !== "read") return stated;
   const name = parameter.words.join("_");
   const fromRow = () => {
     const value = row ? columnFor(row, parameter.words) : undefined;
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   };
   if (ability.kind === "remember") return rememberPart(name, clause);
+  // Where the number says which record is meant, an address from elsewhere must not narrow the search.
+  const isAside =
+    ability.kind === "read" &&
+    sources.id !== undefined &&
+    !text.toLowerCase().includes(entities.emails[0] ?? "@");
+  if (isAside && /e_?mail/.test(name)) return undefined;
   if (/e_?mail|^to$|recipient/.test(name)) return entities.emails[0] ?? (row ? emailIn(row) : undefined);
   if (/url|link|website/.test(name)) return entities.urls[0];
   if (/date|^day$|^when$/.test(name)) return entities.dates[0];
@@ -98,12 +107,12 @@ function stringFor(parameter: Parameter, ability: Ability, sources: Sources): st
   if (isKey(parameter, ability)) return sources.id ?? fromRow();
   if (/^(?:.*_)?(?:query|q|question|search|keywords?|phrase)$/.test(name))
     return clause.trim().slice(0, 300) || undefined;
-  const stated = statedValue(parameter, text);
   if (stated) return stated;
   if (ability.kind === "read") return undefined;
+  if (ability.nouns.includes("email") && /text|body|message|content/.test(name)) return letterOf(sources);
   if (/reason|note|comment|description|details|body|message|summary|content|issue|problem|text/.test(name))
     return text.replace(/\s+/g, " ").trim().slice(0, 500) || undefined;
-  if (/subject|title|topic/.test(name)) return shortened(text);
+  if (/subject|title|topic/.test(name)) return shortened(matterOf(text, ability));
   return fromRow() ?? (parameter.required ? entities.quoted[0] : undefined);
 }
 
@@ -118,8 +127,8 @@ function statedValue(parameter: Parameter, text: string): string | undefined {
 
 function isMoney(parameter: Parameter): boolean {
   return (
-    /amount|total|price|refund|sum|budget|value|cost/.test(parameter.name) &&
-    !/status|reason|id$|number|date|note/.test(parameter.name)
+    /amount|total|price|refund|sum(?!mary)|budget|value|cost/.test(parameter.name) &&
+    !/status|reason|id$|number|date|note|summary/.test(parameter.name)
   );
 }
 
@@ -146,6 +155,23 @@ function emailIn(row: Row): string | undefined {
   return Object.values(row).find(
     (value): value is string => typeof value === "string" && /^[^\s@]{1,64}@[^\s@]{1,200}$/.test(value),
   );
+}
+
+/** What an e-mail should say: the words given, else the policy asked for. */
+function letterOf(sources: Sources): string | undefined {
+  const said = /\b(?:saying|that says|with the text)(?: that)?:?\s+(.{1,2000})/is.exec(sources.text)?.[1];
+  const known = findPassages(sources.clause, sources.briefing.passages, { limit: 1, onlyKnown: true })[0]
+    ?.excerpt;
+  return (said ?? known ?? sources.text).trim() || undefined;
+}
+
+/** "Open a ticket: the website is down" is about the website. */
+function matterOf(text: string, ability: Ability): string {
+  const lead =
+    /^[^:.!?]{0,60}?\b(?:ticket|complaint|case|request|issue)\b\s*(?::|,|-|about|because|that|for)\s*(.{10,})$/is.exec(
+      text,
+    );
+  return ability.kind === "make" && lead?.[1] ? lead[1] : text;
 }
 
 function shortened(text: string): string | undefined {

@@ -11,23 +11,31 @@ const gaveUp =
 /** A verdict by shared words: a rehearsal of a judge, steady and explainable, not a wise one. */
 export function judge(system: string, transcript: string): string {
   const rubric =
-    /^#+ *(?:rubric|criterion|criteria|question)\b[^\n]*\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(system)?.[1] ??
+    /^Rubric:\s*(.+)$/im.exec(system)?.[1] ??
+    /^#+ *(?:rubric|criterion|criteria)\b[^\n]*\n([^#]+)/im.exec(system)?.[1] ??
     system;
-  const asked = [...new Set(meanings(rubric.slice(0, 4_000)))].filter((word) => !instructionWords.has(word));
-  const said = transcript.slice(0, 20_000) || system.slice(rubric.length);
-  const answer = lastAnswer(said);
-  if (!answer.trim()) return verdict(false, "There is no answer to judge.");
+  const said = transcript.slice(0, 20_000);
+  const answer = lastAnswer(said).trim();
+  if (!answer) return verdict(false, "There is no answer to judge.");
   if (gaveUp.test(answer))
     return verdict(false, "The answer says that it could not be done or is not known.");
+  if (/\b(?:cites?|citations?|sources?)\b/i.test(rubric) && !/\[\d+\]/.test(answer))
+    return verdict(false, "The answer cites no passage.");
+  const isBackQuestion =
+    answer.endsWith("?") && !/\[\d+\]|\bI have\b/.test(answer) && answer.split(/[.!?]\s/).length <= 2;
+  if (isBackQuestion) return verdict(false, "The answer only asks back.");
+  const asked = [...new Set(meanings(rubric.slice(0, 4_000)))].filter((word) => !instructionWords.has(word));
   const heard = new Set(meanings(said));
   const shared = asked.filter((word) => heard.has(word));
-  const isMet = asked.length === 0 || shared.length / asked.length >= 0.2;
+  const request = new Set(meanings(said.slice(0, Math.max(0, said.lastIndexOf(answer)))));
+  const isOnTopic = meanings(answer).some((word) => request.has(word) && !instructionWords.has(word));
+  const isMet = asked.length === 0 || shared.length / asked.length >= 0.2 || isOnTopic;
   const words = shared.slice(0, 5).join(", ");
   return verdict(
     isMet,
     isMet
-      ? `The conversation deals with what is asked${words ? ` (${words})` : ""}.`
-      : "The conversation does not touch on what is asked.",
+      ? `The answer deals with what is asked${words ? ` (${words})` : ""}.`
+      : "The answer does not touch on what is asked.",
   );
 }
 

@@ -53,7 +53,8 @@ function goalOf(title: string, body: string): Briefing["goals"][number] {
   };
 }
 
-function passagesOf(body: string): Passage[] {
+/** Reads lines of the form `[1] title — heading: text`. */
+export function passagesOf(body: string): Passage[] {
   const passages: Passage[] = [];
   for (const line of body.split("\n")) {
     const start = /^\s*(?:- )?\[(\d{1,4})\] ?(.*)$/.exec(line);

@@ -1,11 +1,12 @@
 import { type Ability, type Parameter, spokenName } from "./ability.ts";
 import { fillArguments, isKey, type Sources } from "./fill-arguments.ts";
 import { type Finding, findPassages } from "./find-passages.ts";
-import type { Passage } from "./parse-prompt.ts";
+import { type Intent, readerFor } from "./intent-of-clause.ts";
+import { type Passage, passagesOf } from "./parse-prompt.ts";
 import { columnFor, type Row, rowsOf } from "./rows.ts";
-import type { Situation, Step } from "./situation.ts";
-import { type Intent, readerFor, type Understanding } from "./understand-request.ts";
-import { nameWords } from "./words.ts";
+import { asRecord, type Situation, type Step } from "./situation.ts";
+import type { Understanding } from "./understand-request.ts";
+import { meanings, nameWords } from "./words.ts";
 
 /** A call to make next, with why. */
 export type Call = { ability: Ability; arguments: Record<string, unknown>; why: string };
@@ -17,8 +18,11 @@ export type Outcome =
   | { kind: "done"; ability: Ability; arguments: Record<string, unknown>; result: unknown; target?: string }
   | { kind: "already"; ability: Ability; target?: string; state: string }
   | { kind: "failed"; ability: Ability; result: unknown; denied: boolean; target?: string }
-  | { kind: "missing"; ability: Ability; parameters: Parameter[] }
-  | { kind: "handed" }
+  | { kind: "missing"; ability: Ability; parameters: Parameter[]; via?: Ability }
+  | { kind: "which"; ability: Ability; rows: Row[] }
+  | { kind: "unable"; action: string }
+  | { kind: "handed"; result: unknown }
+  | { kind: "recalled"; facts: { key: string; value: string }[] }
   | { kind: "no-person" }
   | { kind: "answer"; findings: Finding[]; offer?: Ability }
   | { kind: "unknown"; question: string; offer?: Ability };
@@ -58,7 +62,12 @@ export function pursueIntent(intent: Intent, understanding: Understanding, situa
 }
 
 function sourcesOf(clause: string, understanding: Understanding, situation: Situation): Sources {
-  return { text: understanding.text, clause, entities: understanding.entities, briefing: situation.briefing };
+  return {
+    text: understanding.topic ?? understanding.text,
+    clause,
+    entities: understanding.entities,
+    briefing: situation.briefing,
+  };
 }
 
 /** Runs once per named record, so that "orders 1042 and 1043" means both. */
@@ -119,7 +128,18 @@ function change(
   const reader =
     readerFor(situation, understanding.entities, ability.nouns.length > 0 ? ability.nouns : undefined) ??
     readerFor(situation, understanding.entities);
-  if (!reader) return act(ability, sources, situation);
+  if (!reader) {
+    const lookup = situation.abilities.find(
+      (one) => one.kind === "read" && one.nouns.some((noun) => ability.nouns.includes(noun)),
+    );
+    const direct = act(ability, sources, situation);
+    // Asking for what finds the record is enough; the rest is then read from it.
+    if (!lookup || direct.outcomes[0]?.kind !== "missing") return direct;
+    const parameters = lookup.parameters.filter((one) => isKey(one, lookup) || /e-?mail/i.test(one.name));
+    return parameters.length > 0
+      ? { calls: [], outcomes: [{ kind: "missing", ability, parameters, via: lookup }] }
+      : direct;
+  }
   const looked = read(reader, sources, situation);
   const outcome = looked.outcomes[0];
   if (looked.calls[0]) {
@@ -134,6 +154,8 @@ function change(
     };
   }
   if (outcome?.kind !== "found") return looked;
+  if (outcome.rows.length > 1)
+    return { calls: [], outcomes: [{ kind: "which", ability, rows: outcome.rows }] };
   const row = outcome.rows[0] ?? {};
   return act(ability, { ...sources, row }, situation);
 }
@@ -154,7 +176,7 @@ function act(ability: Ability, sources: Sources, situation: Situation): Progress
       calls: [],
       outcomes: [
         ability.kind === "handoff"
-          ? { kind: "handed" }
+          ? { kind: "handed", result: step.result.value }
           : { kind: "done", ability, arguments: args, result: step.result.value, target },
       ],
     };
@@ -171,9 +193,24 @@ function ask(intent: Extract<Intent, { kind: "ask" }>, situation: Situation): Pr
   const offer = intent.offer ? { offer: intent.offer } : {};
   const known = findPassages(intent.clause, [...situation.briefing.passages, ...searched(situation)]);
   if (known.length > 0) return { calls: [], outcomes: [{ kind: "answer", findings: known, ...offer }] };
-  const search = situation.abilities.find(
-    (one) => one.kind === "search" && !situation.steps.some((step) => step.ability === one.name),
+  const facts = remembered(intent.clause, situation);
+  if (facts.length > 0) return { calls: [], outcomes: [{ kind: "recalled", facts }] };
+  const recall = situation.abilities.find(
+    (one) => one.kind === "recall" && !situation.steps.some((step) => step.ability === one.name),
   );
+  if (recall && !intent.cannot && /\bmy\b|\babout me\b|\bdo you remember\b/i.test(intent.clause)) {
+    return {
+      calls: [
+        { ability: recall, arguments: {}, why: "Looks into its memory because this is about the person." },
+      ],
+      outcomes: [],
+    };
+  }
+  const search = intent.cannot
+    ? undefined
+    : situation.abilities.find(
+        (one) => one.kind === "search" && !situation.steps.some((step) => step.ability === one.name),
+      );
   if (search) {
     const { arguments: args, missing } = fillArguments(search, {
       text: intent.clause,
@@ -193,7 +230,25 @@ function ask(intent: Extract<Intent, { kind: "ask" }>, situation: Situation): Pr
         outcomes: [],
       };
   }
+  if (intent.cannot) return { calls: [], outcomes: [{ kind: "unable", action: intent.cannot }] };
   return { calls: [], outcomes: [{ kind: "unknown", question: intent.clause, ...offer }] };
+}
+
+/** Facts kept in memory, or recalled in this turn, whose name the question mentions. */
+function remembered(question: string, situation: Situation): { key: string; value: string }[] {
+  const recalled = situation.steps.flatMap((step) => {
+    const facts = asRecord(step.result?.value).facts;
+    return Array.isArray(facts)
+      ? facts.map((fact) => ({
+          key: String(asRecord(fact).key ?? ""),
+          value: String(asRecord(fact).value ?? ""),
+        }))
+      : [];
+  });
+  const asked = new Set(meanings(question));
+  return [...situation.briefing.memory, ...recalled]
+    .filter((fact) => meanings(fact.key.replace(/[_-]/g, " ")).some((word) => asked.has(word)))
+    .slice(0, 3);
 }
 
 /** What search abilities found in this turn, as passages. */
@@ -202,8 +257,13 @@ export function searched(situation: Situation): Passage[] {
   let next = Math.max(0, ...situation.briefing.passages.map((passage) => passage.number));
   return situation.steps
     .filter((step) => names.has(step.ability) && step.result && !step.result.failed)
-    .flatMap((step) => rowsOf(step.result?.value))
+    .flatMap((step) => {
+      const given = asRecord(step.result?.value).passages;
+      const lines = Array.isArray(given) ? given.filter((line) => typeof line === "string") : [];
+      return lines.length > 0 ? passagesOf(lines.join("\n")) : rowsOf(step.result?.value);
+    })
     .flatMap((row): Passage[] => {
+      if (isPassage(row)) return [row];
       const text = row.text ?? row.passage ?? row.content ?? row.excerpt ?? row.snippet ?? row.body;
       if (typeof text !== "string") return [];
       next += 1;
@@ -211,6 +271,10 @@ export function searched(situation: Situation): Passage[] {
       const title = [row.title, row.heading].filter((part) => typeof part === "string" && part).join(" — ");
       return [{ number: Number.isInteger(given) && given > 0 ? given : next, title, text }];
     });
+}
+
+function isPassage(row: Row | Passage): row is Passage {
+  return typeof row.number === "number" && typeof row.text === "string" && typeof row.title === "string";
 }
 
 function stepFor(ability: Ability, args: Record<string, unknown>, situation: Situation): Step | undefined {

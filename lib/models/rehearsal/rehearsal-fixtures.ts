@@ -1,5 +1,5 @@
-import type { TurnMessage, TurnTool } from "../turn-message.ts";
 import { toProviderPrompt, toProviderTools } from "../to-provider-prompt.ts";
+import type { TurnMessage, TurnTool } from "../turn-message.ts";
 import { decide, type Move } from "./decide.ts";
 import { readSituation } from "./situation.ts";
 
@@ -30,7 +30,10 @@ export const supportTools: TurnTool[] = [
   {
     name: "find_order",
     description: "Finds orders by number or email. Returns the matching rows.",
-    inputSchema: { type: "object", properties: { number: text("Order number"), email: text("Customer email") } },
+    inputSchema: {
+      type: "object",
+      properties: { number: text("Order number"), email: text("Customer email") },
+    },
   },
   {
     name: "refund_order",
@@ -107,9 +110,30 @@ export const leadTools: TurnTool[] = [
 
 /** The orders {@link converse} answers from. */
 export const orders: Record<string, Record<string, unknown>> = {
-  "1042": { number: "1042", email: "mira@example.com", item: "Kettle", total: 49.9, status: "delivered", ordered_on: "2026-11-10" },
-  "1043": { number: "1043", email: "mira@example.com", item: "Espresso machine", total: 349, status: "shipped", ordered_on: "2026-11-18" },
-  "1044": { number: "1044", email: "tom@example.com", item: "Pan", total: 35, status: "refunded", ordered_on: "2026-10-02" },
+  "1042": {
+    number: "1042",
+    email: "mira@example.com",
+    item: "Kettle",
+    total: 49.9,
+    status: "delivered",
+    ordered_on: "2026-11-10",
+  },
+  "1043": {
+    number: "1043",
+    email: "mira@example.com",
+    item: "Espresso machine",
+    total: 349,
+    status: "shipped",
+    ordered_on: "2026-11-18",
+  },
+  "1044": {
+    number: "1044",
+    email: "tom@example.com",
+    item: "Pan",
+    total: 35,
+    status: "refunded",
+    ordered_on: "2026-10-02",
+  },
 };
 
 /** What a call gets back in a rehearsal of a rehearsal; an Error makes the call fail. */
@@ -118,7 +142,9 @@ export type Answers = (name: string, args: Record<string, unknown>) => unknown;
 /** The answers of a working support desk and lead table. */
 export const workingAnswers: Answers = (name, args) => {
   if (name === "find_order") {
-    const rows = Object.values(orders).filter((row) => row.number === args.number || row.email === args.email);
+    const rows = Object.values(orders).filter(
+      (row) => row.number === args.number || row.email === args.email,
+    );
     return { rows, count: rows.length };
   }
   if (name === "create_ticket") return { row: { number: "T-7", ...args } };
@@ -126,7 +152,12 @@ export const workingAnswers: Answers = (name, args) => {
 };
 
 /** One exchange: what was said last, and every call on the way. */
-export type Exchange = { answer: string; calls: { name: string; arguments: Record<string, unknown> }[]; moves: Move[]; messages: TurnMessage[] };
+export type Exchange = {
+  answer: string;
+  calls: { name: string; arguments: Record<string, unknown> }[];
+  moves: Move[];
+  messages: TurnMessage[];
+};
 
 /** Plays user messages one after another through the rules until each is answered. */
 export function converse(
@@ -139,7 +170,8 @@ export function converse(
     messages.push({ role: "user", text: utterance });
     exchange.calls = [];
     for (let turn = 0; ; turn++) {
-      if (turn > 10) throw new Error(`The rehearsal does not come to an end: ${JSON.stringify(exchange.calls)}`);
+      if (turn > 10)
+        throw new Error(`The rehearsal does not come to an end: ${JSON.stringify(exchange.calls)}`);
       const prompt = toProviderPrompt(setup.system, messages);
       const move = decide(readSituation({ prompt, tools: toProviderTools(setup.tools) }));
       exchange.moves.push(move);
@@ -155,7 +187,13 @@ export function converse(
         exchange.calls.push({ name: call.name, arguments: call.arguments });
         const result = (setup.answers ?? workingAnswers)(call.name, call.arguments);
         const failed = result instanceof Error;
-        messages.push({ role: "tool", toolCallId: call.id, name: call.name, result: failed ? result.message : result, ...(failed ? { isError: true } : {}) });
+        messages.push({
+          role: "tool",
+          toolCallId: call.id,
+          name: call.name,
+          result: failed ? result.message : result,
+          ...(failed ? { isError: true } : {}),
+        });
       }
     }
   }

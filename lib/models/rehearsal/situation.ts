@@ -31,6 +31,19 @@ export function capped(text: string): string {
     : text;
 }
 
+/** A request that came as JSON, say from a webhook, reads like one that was written: a line for each field. */
+function spelledOut(text: string): string {
+  const short = capped(text);
+  const fields = /^\s*\{/.test(short) ? Object.entries(asRecord(fromJson(short))) : [];
+  if (fields.length === 0) return short;
+  return fields
+    .map(
+      ([key, value]) =>
+        `${key.replace(/_/g, " ")}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
+    )
+    .join("\n");
+}
+
 /** Reads a model call into a situation. */
 export function readSituation(options: Pick<LanguageModelV4CallOptions, "prompt" | "tools">): Situation {
   const system: string[] = [];
@@ -42,7 +55,7 @@ export function readSituation(options: Pick<LanguageModelV4CallOptions, "prompt"
     else if (message.role === "user") {
       spoken.push({
         who: "user",
-        text: capped(message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n")),
+        text: spelledOut(message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n")),
       });
       steps = [];
     } else {

@@ -10,6 +10,8 @@ export function smallTalk(social: NonNullable<Understanding["social"]>, situatio
       return "You are welcome.";
     case "declined":
       return "All right. I will leave it at that.";
+    case "about":
+      return `${situation.briefing.agent ? `I am ${situation.briefing.agent}, an assistant. ` : ""}${offer(situation)} What can I do for you?`;
     case "greeting":
       return `Hello. ${offer(situation)} What can I do for you?`;
     case "vague":
@@ -33,6 +35,7 @@ function offer(situation: Situation): string {
 }
 
 function question(situation: Situation): string {
-  const reader = situation.abilities.find((one) => one.kind === "read" && one.noun);
+  const changed = new Set(situation.abilities.flatMap((one) => (one.kind === "change" ? [one.noun] : [])));
+  const reader = situation.abilities.find((one) => one.kind === "read" && one.noun && changed.has(one.noun));
   return reader ? `What happened, and which ${reader.noun} is it about?` : "What exactly do you need?";
 }

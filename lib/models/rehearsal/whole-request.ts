@@ -7,26 +7,56 @@ const yes =
 const no =
   /^\s*(?:no|nope|no,? thanks?(?: you)?|nein|not now|nothing(?: else)?|that'?s all|never ?mind)[\s!.]*$/i;
 
+/** `topic` is what the person had said before agreeing to something. */
+export type WholeRequest = { text: string; entities: Entities; topic?: string; answer?: "no" };
+
 /** The request with what it leans on: the question it answers, and things named earlier. */
-export function wholeRequest(situation: Situation): { text: string; entities: Entities; answer?: "no" } {
+export function wholeRequest(situation: Situation): WholeRequest {
   const { spoken, request } = situation;
   let last = spoken.findLastIndex((one) => one.who === "user");
   const question = questionBefore(situation, last);
   if (no.test(request)) return { text: request, entities: entitiesOf(request), answer: "no" };
-  let text = request;
-  if (question && yes.test(request)) text = asWish(question);
+  let text = labelled(question, request);
+  if (question && yes.test(request)) {
+    const topic = spoken.findLast((one, index) => one.who === "user" && index < last)?.text;
+    text = asWish(question);
+    return { text, entities: withEarlier(entitiesOf(text), situation, text), ...(topic ? { topic } : {}) };
+  }
   // An answer such as "1042" completes the request before it; three in a row are enough for any form.
-  for (
-    let depth = 0;
-    depth < 3 && questionBefore(situation, last) && isBareAnswer(spoken[last]?.text ?? "");
-    depth++
-  ) {
+  for (let depth = 0; depth < 3 && continues(situation, last); depth++) {
     last = spoken.findLastIndex((one, index) => index < last && one.who === "user");
     if (last < 0) break;
-    text = `${spoken[last]?.text ?? ""}\n${text}`;
+    text = `${labelled(questionBefore(situation, last), spoken[last]?.text ?? "")}\n${text}`;
   }
   const now = entitiesOf(text);
   return { text, entities: withEarlier(now, situation, text) };
+}
+
+/** An answer to our question, or a number sent after a message that lacked one. */
+function continues(situation: Situation, index: number): boolean {
+  const text = situation.spoken[index]?.text ?? "";
+  if (!isBareAnswer(text)) return false;
+  if (questionBefore(situation, index)) return true;
+  const before = situation.spoken.findLast((one, position) => one.who === "user" && position < index)?.text;
+  return (
+    before !== undefined &&
+    entitiesOf(text).ids.length > 0 &&
+    entitiesOf(before).ids.length === 0 &&
+    meanings(before).length <= 40
+  );
+}
+
+/** "Could you tell me the company?" answered by "Nordwind" means "company: Nordwind". */
+function labelled(question: string | undefined, answer: string): string {
+  const asked =
+    /could you tell me the ([\p{L} ,]{2,200})\?/u.exec(question ?? "")?.[1]?.split(/,? (?:and|or) |, /) ?? [];
+  const words = meanings(answer).length;
+  if (asked.length === 1 && words > 0 && words <= 12 && !/[?:]/.test(answer))
+    return `${answer}\n${asked[0]}: ${answer.trim()}`;
+  const company = asked.includes("company")
+    ? /^\s*(\p{Lu}[\p{L}\d& .-]{1,40}?)(?=,|;|\n|$)/u.exec(answer)?.[1]
+    : undefined;
+  return company ? `${answer}\ncompany: ${company}` : answer;
 }
 
 function questionBefore(situation: Situation, index: number): string | undefined {

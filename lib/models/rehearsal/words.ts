@@ -3,7 +3,7 @@ const stopWords = new Set(
     "a an and are as at be been but by can could did do does for from get had has have hello hey hi how i i'm if in into is it its " +
     "just know let like me may might mine my need not of on or our ours please shall she should so some than thank thanks that the their them " +
     "then there these they this those to too us want was we were what when where which who whom why will with would you your yours " +
-    "am any about also much many tell give very really still now there's what's it's i've i'd you're"
+    "am any about also much many tell give very really still now there's what's it's i've i'd you're after before something anything since until while because yet already again"
   ).split(" "),
 );
 
@@ -79,12 +79,15 @@ const concepts: readonly (readonly string[])[] = [
 ];
 
 const phrases: readonly (readonly [RegExp, string])[] = [
+  [/\bwhere(?= (?:my |the |our )?(?:orders?|parcel|package|delivery|ticket|#?\d))/g, " find "],
+  [/\b(?:want|need|give me|get) (?:my|the) money\b(?! back)/g, " refund "],
+  [/\b(?:talk|speak) (?:to|with) (?:sales|support|your team)\b/g, " human "],
   [
     /\b(?:(?:my|the|our) )?money (?:back|returned)\b|\bgeld (?:zur(?:ü|ue|u)ck|wieder)\b|\bmi dinero\b|\bpay me back\b/g,
     " refund ",
   ],
   [
-    /\bwhere(?: is|'s|s| are)\b|\bhow far\b|\blook(?:ing)? (?:up|for)\b|\bd[oó]nde est[aá]n?\b|\bwo (?:ist|sind|bleibt)\b|\bwhat happened (?:to|with)\b/g,
+    /\bwhere(?: is|'s|s| are)\b|\bhow far\b|\blook(?:ing)? up\b|\bd[oó]nde est[aá]n?\b|\bwo (?:ist|sind|bleibt)\b|\bwhat happened (?:to|with)\b/g,
     " find ",
   ],
   [/\bsend(?:ing)? (?:it|them|this|that)? ?back\b/g, " return "],

@@ -15,7 +15,8 @@ export async function acceptInvitation(input: { token: string; name: string; pas
   await countLimitedAttempt({ key: `invitation ${tokenHash}`, limit: 10, windowSeconds: 900 });
   return await database().transaction(async (tx) => {
     const invitation = await consumeInvitation(tx, tokenHash);
-    if (!invitation) throw new AppError("not_found", "This invitation is used up or has expired. Ask for a new one.");
+    if (!invitation)
+      throw new AppError("not_found", "This invitation is used up or has expired. Ask for a new one.");
     const userId = await userOf(tx, invitation.email, input);
     await joinWorkspace(tx, invitation, { userId, name: input.name });
     return { workspaceId: invitation.workspaceId, userId, email: invitation.email };
@@ -41,10 +42,18 @@ export async function joinWorkspace(
   await recordAudit(tx, actor, { action: "member.joined", noun: "member", nounId: user.userId, after });
 }
 
-async function userOf(tx: Database, email: string, input: { name: string; password: string }): Promise<string> {
+async function userOf(
+  tx: Database,
+  email: string,
+  input: { name: string; password: string },
+): Promise<string> {
   const existing = await findUserByEmail(tx, email);
   if (!existing) {
-    return await insertUser(tx, { email, name: input.name, passwordHash: await hashPassword(input.password) });
+    return await insertUser(tx, {
+      email,
+      name: input.name,
+      passwordHash: await hashPassword(input.password),
+    });
   }
   // Holding a link must not be enough to act as somebody who already has an account.
   if (await isPasswordRight(existing.passwordHash, input.password)) return existing.id;

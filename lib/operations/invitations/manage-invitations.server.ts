@@ -1,7 +1,11 @@
 import "server-only";
 import type { z } from "zod";
 import { database } from "#db/client.server.ts";
-import { deleteOpenInvitation, insertInvitation, listOpenInvitations } from "#db/queries/invitations.server.ts";
+import {
+  deleteOpenInvitation,
+  insertInvitation,
+  listOpenInvitations,
+} from "#db/queries/invitations.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize, parseRole, type Role } from "#lib/access/permissions.ts";
 import { makeLinkToken } from "#lib/access/tokens.server.ts";
@@ -32,7 +36,12 @@ export async function createInvitation(actor: Actor, input: { email: string; rol
       invitedBy: actor.kind === "member" ? actor.id : null,
       expiresAt: new Date(Date.now() + validDays * 86_400_000),
     });
-    await recordAudit(tx, actor, { action: "invitation.created", noun: "invitation", nounId: stored.id, after: input });
+    await recordAudit(tx, actor, {
+      action: "invitation.created",
+      noun: "invitation",
+      nounId: stored.id,
+      after: input,
+    });
     return stored;
   });
   return { ...presentInvitation(row), path: `/invitation?token=${link.value}` };
@@ -45,7 +54,12 @@ export async function deleteInvitation(actor: Actor, invitationId: string): Prom
     const row = await deleteOpenInvitation(tx, actor.workspaceId, invitationId);
     if (!row) throw new AppError("not_found", "There is no such open invitation.");
     const before = { email: row.email, role: row.role };
-    await recordAudit(tx, actor, { action: "invitation.withdrawn", noun: "invitation", nounId: row.id, before });
+    await recordAudit(tx, actor, {
+      action: "invitation.withdrawn",
+      noun: "invitation",
+      nounId: row.id,
+      before,
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
 import {
-  deleteSecret as queryDeleteSecret,
   findSecret,
+  deleteSecret as queryDeleteSecret,
   listSecrets as querySecrets,
   upsertSecret,
 } from "#db/queries/secrets.server.ts";

@@ -17,10 +17,14 @@ export async function answerMetrics(request: Request): Promise<Response> {
   try {
     if (!holdsMetricsToken(request)) {
       const actor = await actorFromRequest(request);
-      if (!actor) throw new AppError("unauthenticated", "Send AIMWRIGHT_METRICS_TOKEN or an owner's API token.");
+      if (!actor)
+        throw new AppError("unauthenticated", "Send AIMWRIGHT_METRICS_TOKEN or an owner's API token.");
       authorize(actor, "audit.read");
     }
-    const headers = { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" };
+    const headers = {
+      "content-type": "text/plain; version=0.0.4; charset=utf-8",
+      "cache-control": "no-store",
+    };
     return new Response(await metricsText(), { headers });
   } catch (caught) {
     return errorResponse(caught, "GET /metrics");
@@ -44,11 +48,27 @@ async function metricsText(): Promise<string> {
     workers.map((worker) => ({ labels: { worker: worker.id }, value: value(worker) }));
   const { rss, heapUsed } = process.memoryUsage();
   return [
-    gauge("aimwright_runs", "Runs by status.", runs.map(({ status, count }) => ({ labels: { status }, value: count }))),
+    gauge(
+      "aimwright_runs",
+      "Runs by status.",
+      runs.map(({ status, count }) => ({ labels: { status }, value: count })),
+    ),
     gauge("aimwright_workers", "Workers with a recent heartbeat.", [{ value: workers.length }]),
-    gauge("aimwright_worker_capacity", "Runs a worker takes at once.", byWorker((worker) => worker.capacity)),
-    gauge("aimwright_worker_running", "Runs a worker has under way.", byWorker((worker) => worker.running)),
-    gauge("aimwright_worker_finished", "Runs a worker has finished.", byWorker((worker) => worker.finished)),
+    gauge(
+      "aimwright_worker_capacity",
+      "Runs a worker takes at once.",
+      byWorker((worker) => worker.capacity),
+    ),
+    gauge(
+      "aimwright_worker_running",
+      "Runs a worker has under way.",
+      byWorker((worker) => worker.running),
+    ),
+    gauge(
+      "aimwright_worker_finished",
+      "Runs a worker has finished.",
+      byWorker((worker) => worker.finished),
+    ),
     gauge("aimwright_pool_connections", "Database connections of this web process.", [
       { labels: { state: "total" }, value: pool.totalCount },
       { labels: { state: "idle" }, value: pool.idleCount },

@@ -58,7 +58,8 @@ export function authOptions(): AuthOptions {
       },
     },
     logger: {
-      error: (code, metadata) => logFailure(`next-auth ${code}`, metadata instanceof Error ? metadata : metadata.error),
+      error: (code, metadata) =>
+        logFailure(`next-auth ${code}`, metadata instanceof Error ? metadata : metadata.error),
       warn: () => undefined,
     },
   };
@@ -67,7 +68,10 @@ export function authOptions(): AuthOptions {
 function passwordProvider() {
   return CredentialsProvider({
     name: "E-mail and password",
-    credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+    credentials: {
+      email: { label: "E-mail", type: "email" },
+      password: { label: "Password", type: "password" },
+    },
     authorize: async (credentials, request) => {
       if (typeof credentials?.email !== "string" || typeof credentials.password !== "string") return null;
       try {

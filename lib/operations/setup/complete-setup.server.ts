@@ -16,7 +16,13 @@ import { hashToken } from "#lib/access/tokens.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 
 /** What the first person gives. */
-export type SetupInput = { token: string; name: string; email: string; password: string; workspaceName: string };
+export type SetupInput = {
+  token: string;
+  name: string;
+  email: string;
+  password: string;
+  workspaceName: string;
+};
 
 /** Creates the first owner and uses the link up, both or neither; a bootstrap workspace is claimed. */
 export async function completeSetup(input: SetupInput) {
@@ -24,15 +30,24 @@ export async function completeSetup(input: SetupInput) {
   return await database().transaction(async (tx) => {
     await lockSetup(tx);
     if (!(await consumeSetupLink(tx, hashToken(input.token)))) {
-      throw new AppError("not_found", "This set-up link is used up or has expired. Restart the server for a new one.");
+      throw new AppError(
+        "not_found",
+        "This set-up link is used up or has expired. Restart the server for a new one.",
+      );
     }
-    if ((await countUsers(tx)) > 0) throw new AppError("conflict", "This installation is already set up. Sign in.");
+    if ((await countUsers(tx)) > 0)
+      throw new AppError("conflict", "This installation is already set up. Sign in.");
     const workspaceId = await claimWorkspace(tx, workspaceName);
     const userId = await insertUser(tx, { email, name, passwordHash: await hashPassword(input.password) });
     await insertMember(tx, workspaceId, userId, "owner");
     const actor: Actor = { kind: "member", id: userId, name, workspaceId, role: "owner" };
     const after = { name: workspaceName, owner: email };
-    await recordAudit(tx, actor, { action: "workspace.claimed", noun: "workspace", nounId: workspaceId, after });
+    await recordAudit(tx, actor, {
+      action: "workspace.claimed",
+      noun: "workspace",
+      nounId: workspaceId,
+      after,
+    });
     return { workspaceId, userId, email };
   });
 }

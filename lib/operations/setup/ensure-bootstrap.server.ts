@@ -27,7 +27,10 @@ export async function ensureBootstrap(): Promise<{ setupUrl: string | null }> {
 
 async function createBootstrapWorkspace(tx: Database, value: string): Promise<void> {
   if (!/^\S{8,512}$/.test(value)) {
-    throw new AppError("unavailable", "AIMWRIGHT_BOOTSTRAP_TOKEN must have 8 to 512 characters and no spaces.");
+    throw new AppError(
+      "unavailable",
+      "AIMWRIGHT_BOOTSTRAP_TOKEN must have 8 to 512 characters and no spaces.",
+    );
   }
   const workspaceId = await insertWorkspace(tx, "Workspace");
   const { hash, prefix } = makeToken(value);

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { database } from "#db/client.server.ts";
 import {
   insertToken,
-  listTokens as queryTokens,
   revokeToken as queryRevokeToken,
+  listTokens as queryTokens,
 } from "#db/queries/sessions.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { forgetCachedTokens } from "#lib/access/authenticate.server.ts";

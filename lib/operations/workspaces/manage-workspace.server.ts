@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "#db/client.server.ts";
+import { type Database, database } from "#db/client.server.ts";
 import { moveSession } from "#db/queries/sessions.server.ts";
 import {
   findWorkspace,
@@ -9,7 +9,7 @@ import {
 } from "#db/queries/workspaces.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize, parseRole } from "#lib/access/permissions.ts";
-import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
+import type { WorkspaceSettings, WorkspaceSettingsChange } from "#lib/access/workspace-settings.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 
 /** The workspaces the actor may be in; a token has exactly one. */
@@ -20,7 +20,11 @@ export async function listWorkspaces(actor: Actor) {
     return { items: [{ id, name, role: actor.role, isCurrent: true }] };
   }
   const rows = await listWorkspacesOfUser(database(), actor.id);
-  const items = rows.map((row) => ({ ...row, role: parseRole(row.role), isCurrent: row.id === actor.workspaceId }));
+  const items = rows.map((row) => ({
+    ...row,
+    role: parseRole(row.role),
+    isCurrent: row.id === actor.workspaceId,
+  }));
   return { items };
 }
 
@@ -30,30 +34,43 @@ export async function readWorkspace(actor: Actor) {
   return present(actor, await requireWorkspace(actor));
 }
 
-/** Changes name or settings; settings given replace the stored ones whole. */
+/** Changes name or settings; what is left out stays. */
 export async function changeWorkspace(
   actor: Actor,
-  changes: { name?: string | undefined; settings?: WorkspaceSettings | undefined },
+  changes: { name?: string | undefined; settings?: WorkspaceSettingsChange | undefined },
 ) {
   authorize(actor, "settings.write");
-  await database().transaction(async (tx) => {
-    const { name, settings } = await requireWorkspace(actor);
-    await updateWorkspace(tx, actor.workspaceId, changes);
+  const changed = await database().transaction(async (tx) => {
+    const before = await requireWorkspace(actor, tx);
+    const name = changes.name ?? before.name;
+    const settings = changes.settings ? mergeSettings(before.settings, changes.settings) : before.settings;
+    await updateWorkspace(tx, actor.workspaceId, { name, settings });
     await recordAudit(tx, actor, {
       action: "workspace.changed",
       noun: "workspace",
       nounId: actor.workspaceId,
-      before: { ...(changes.name && { name }), ...(changes.settings && { settings }) },
-      after: changes,
+      before: { name: before.name, settings: before.settings },
+      after: { name, settings },
     });
+    return await requireWorkspace(actor, tx);
   });
-  return present(actor, await requireWorkspace(actor));
+  return present(actor, changed);
+}
+
+function mergeSettings(before: WorkspaceSettings, change: WorkspaceSettingsChange): WorkspaceSettings {
+  return {
+    models: change.models ?? before.models,
+    egressAllowHosts: change.egressAllowHosts ?? before.egressAllowHosts,
+  };
 }
 
 /** Points the browser's session at another workspace its user belongs to. */
 export async function switchWorkspace(actor: Actor, workspaceId: string, sessionId: string | undefined) {
   if (actor.kind !== "member" || !sessionId) {
-    throw new AppError("forbidden", "Only a signed-in browser can switch; an API token belongs to one workspace.");
+    throw new AppError(
+      "forbidden",
+      "Only a signed-in browser can switch; an API token belongs to one workspace.",
+    );
   }
   const target = (await listWorkspacesOfUser(database(), actor.id)).find((row) => row.id === workspaceId);
   if (!target) throw new AppError("not_found", "You do not belong to such a workspace.");
@@ -61,8 +78,8 @@ export async function switchWorkspace(actor: Actor, workspaceId: string, session
   return { id: target.id, name: target.name };
 }
 
-async function requireWorkspace(actor: Actor): Promise<Workspace> {
-  const workspace = await findWorkspace(database(), actor.workspaceId);
+async function requireWorkspace(actor: Actor, handle: Database = database()): Promise<Workspace> {
+  const workspace = await findWorkspace(handle, actor.workspaceId);
   if (!workspace) throw new AppError("not_found", "The workspace is gone.");
   return workspace;
 }

@@ -1,0 +1,8 @@
+import { RunListScreen } from "#components/run-list/run-list-screen.tsx";
+
+export const metadata = { title: "Runs" };
+
+/** The page at /runs. */
+export default function RunsPage() {
+  return <RunListScreen />;
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { RunStatus } from "#components/run-list/run-status.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { type Column, Table } from "#components/ui/table.tsx";
+import { showDone, showFailure } from "#components/ui/toast.tsx";
+import { type CallOutput, callApi } from "#lib/api/client.ts";
+import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+
+type Blueprint = CallOutput<typeof blueprintContracts.list>["items"][number];
+
+const columns: Column<Blueprint>[] = [
+  {
+    id: "name",
+    header: "Name",
+    cell: (blueprint) => (
+      <Link
+        href={`/blueprints/${blueprint.id}`}
+        className="flex min-w-36 flex-col rounded-sm hover:underline"
+      >
+        <span className="font-medium">{blueprint.name}</span>
+        {blueprint.description && (
+          <span className="line-clamp-1 max-w-[480px] text-muted text-xs">{blueprint.description}</span>
+        )}
+      </Link>
+    ),
+  },
+  {
+    id: "release",
+    header: "Release",
+    cell: (blueprint) => (
+      <span className="flex gap-1.5">
+        {blueprint.liveVersion !== null && (
+          <Badge dot tone="ok">
+            Live v{blueprint.liveVersion}
+          </Badge>
+        )}
+        {(blueprint.hasChanges || blueprint.liveVersion === null) && <Badge tone="accent">Draft</Badge>}
+      </span>
+    ),
+  },
+  {
+    id: "run",
+    header: "Last run",
+    wide: true,
+    cell: ({ lastRun }) =>
+      lastRun ? (
+        <Link
+          href={`/runs/${lastRun.id}`}
+          className="inline-flex items-center gap-2 rounded-sm hover:underline"
+        >
+          <RunStatus status={lastRun.status} />
+          <span className="text-muted">
+            <RelativeTime at={lastRun.createdAt} />
+          </span>
+        </Link>
+      ) : (
+        <span className="text-muted">No run yet</span>
+      ),
+  },
+  {
+    id: "changed",
+    header: "Changed",
+    align: "end",
+    cell: (blueprint) => (
+      <span className="text-muted">
+        <RelativeTime at={blueprint.updatedAt} />
+      </span>
+    ),
+  },
+];
+
+/** The blueprints as rows. */
+export function BlueprintTable({ blueprints }: { blueprints: Blueprint[] }) {
+  const client = useQueryClient();
+  async function remove(blueprint: Blueprint): Promise<void> {
+    try {
+      await callApi(blueprintContracts.remove, { params: { id: blueprint.id } });
+      showDone(`${blueprint.name} was deleted.`);
+    } catch (caught) {
+      showFailure(caught);
+    }
+    await client.invalidateQueries({ queryKey: ["blueprints"] });
+  }
+  const withActions: Column<Blueprint>[] = [
+    ...columns,
+    {
+      id: "actions",
+      header: <span className="sr-only">Actions</span>,
+      align: "end",
+      width: "48px",
+      cell: (blueprint) => (
+        <ConfirmDialog
+          title={`Delete ${blueprint.name}?`}
+          confirm="Delete blueprint"
+          trigger={<IconButton icon="trash-2" label={`Delete ${blueprint.name}`} size={28} />}
+          onConfirm={() => remove(blueprint)}
+        >
+          <p>The draft and all its versions go. Its runs stay readable. This cannot be undone.</p>
+        </ConfirmDialog>
+      ),
+    },
+  ];
+  return (
+    <Table label="Blueprints" columns={withActions} rows={blueprints} rowKey={(blueprint) => blueprint.id} />
+  );
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { Icon } from "#components/ui/icon.tsx";
+import type { importReportSchema } from "#lib/api/contracts/blueprints.ts";
+
+type Report = z.output<typeof importReportSchema>;
+
+function Asked({ label, names, missing = [] }: { label: string; names: string[]; missing?: string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <div className="grid grid-cols-[112px_1fr] gap-2 border-line border-b py-1.5 last:border-b-0">
+      <dt className="text-muted">{label}</dt>
+      <dd className="flex flex-wrap gap-x-3 gap-y-1">
+        {names.map((name) => (
+          <span key={name} className="inline-flex items-center gap-1">
+            <code>{name}</code>
+            {missing.includes(name) && <span className="text-waiting text-xs">not here yet</span>}
+          </span>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+/** What an imported document would reach and use, before anything is stored or run. */
+export function ImportReport({ report }: { report: Report }) {
+  const { hosts, secrets, datasets, tables, abilities, missing, issues } = report;
+  const asksNothing = [hosts, secrets, datasets, tables, abilities].every((names) => names.length === 0);
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-muted">Nothing has been stored or run. This is what the document asks for:</p>
+      {asksNothing ? (
+        <p>No hosts, secrets, datasets, tables or abilities.</p>
+      ) : (
+        <dl className="rounded-md border border-line px-3 py-1">
+          <Asked label="Hosts" names={hosts} />
+          <Asked label="Secrets" names={secrets} missing={missing.secrets} />
+          <Asked label="Datasets" names={datasets} missing={missing.datasets} />
+          <Asked label="Tables" names={tables} missing={missing.tables} />
+          <Asked label="Abilities" names={abilities} />
+        </dl>
+      )}
+      {issues.length > 0 && (
+        <ul className="flex flex-col gap-1">
+          {issues.map((issue) => (
+            <li key={JSON.stringify(issue)} className="flex items-start gap-2">
+              <Icon
+                name={issue.severity === "error" ? "circle-alert" : "triangle-alert"}
+                size={15}
+                className={issue.severity === "error" ? "mt-0.5 text-failed" : "mt-0.5 text-waiting"}
+              />
+              {issue.message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

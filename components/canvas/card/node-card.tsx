@@ -1,0 +1,76 @@
+"use client";
+
+import { useConnection, type NodeProps, useUpdateNodeInternals } from "@xyflow/react";
+import { memo, useEffect } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { portsOf } from "#lib/blueprint/graph.ts";
+import { hueColor } from "../hues.ts";
+import { faceOf } from "../node-face.ts";
+import { cardHeight } from "../place-node.ts";
+import { useDesigner, useDocument, useNode, useRun } from "../store/use-designer.ts";
+import type { CardNode } from "../use-flow-elements.ts";
+import { CardPort } from "./card-port.tsx";
+import { IssueMark } from "./issue-mark.tsx";
+import { RunFooter, RunStateIcon } from "./run-marks.tsx";
+import { useIsDimmed } from "./use-is-dimmed.ts";
+
+/** A node on the canvas; it draws again only when its own node, its run or its place in the selection changes. */
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
+  const designer = useDesigner();
+  const node = useNode(id);
+  const run = useRun((state) => state.nodes[id]);
+  const dimmed = useIsDimmed(id);
+  const updateInternals = useUpdateNodeInternals();
+  const portIds = useDocument(() => (node ? portsOf(node).map((port) => port.id).join(" ") : ""));
+  const connecting = useConnection((connection) => connection.inProgress);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the handles are measured again when the ports change
+  useEffect(() => updateInternals(id), [id, portIds, updateInternals]);
+  if (!node) return null;
+  const face = faceOf(node);
+  const ports = portsOf(node);
+  const note = node.kind === "note";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a card holds ports and a badge, which a fieldset would announce as a form
+    <div
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: every node is reached by the keyboard
+      tabIndex={0}
+      data-testid={`node-${id}`}
+      data-node-card
+      aria-label={`${face.title}, ${face.kind}${face.summary ? `, ${face.summary}` : ""}${selected ? ", selected" : ""}`}
+      onFocus={(event) => {
+        if (event.target !== event.currentTarget || !event.currentTarget.matches(":focus-visible")) return;
+        designer.session.setState({ selectedNodes: [id], selectedWires: [] });
+        designer.session.getState().view?.reveal(id);
+      }}
+      style={{ minHeight: cardHeight(node) }}
+      className={classNames(
+        "node-card group/card",
+        selected && "is-selected",
+        run?.status === "running" && "is-running",
+        run?.status === "waiting" && "is-waiting",
+        dimmed && !connecting && "is-dimmed",
+        note && "is-note",
+      )}
+    >
+      <span className="node-edge" style={{ background: hueColor(face.hue) }} aria-hidden />
+      <div className="flex flex-1 items-start gap-2.5 py-2.5 pr-3 pl-4">
+        <span style={{ color: hueColor(face.hue) }} className="mt-0.5">
+          <Icon name={face.icon} size={16} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <div className="truncate font-semibold text-sm">{face.title}</div>
+          <div className="truncate text-muted text-xs">{face.summary || face.kind}</div>
+        </div>
+        {run && <RunStateIcon run={run} />}
+        <IssueMark id={id} />
+      </div>
+      {run && <RunFooter run={run} />}
+      {ports.map((port) => {
+        const side = ports.filter((other) => other.side === port.side);
+        return <CardPort key={port.id} nodeId={id} port={port} index={side.indexOf(port)} of={side.length} />;
+      })}
+    </div>
+  );
+});

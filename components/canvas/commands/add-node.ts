@@ -1,0 +1,44 @@
+import type { AbilityKind } from "#lib/abilities/definitions.ts";
+import { addNode } from "#lib/blueprint/edits/add-node.ts";
+import { autoConnect } from "#lib/blueprint/edits/auto-connect.ts";
+import { addWire } from "#lib/blueprint/edits/wires.ts";
+import { nodeOf, type WireEnd } from "#lib/blueprint/graph.ts";
+import type { NodeKind } from "#lib/nodes/definitions.ts";
+import { faceOf } from "../node-face.ts";
+import { freePlace } from "../place-node.ts";
+import type { Designer } from "../store/designer.ts";
+import { announce } from "./define-command.ts";
+
+/** Adds a node of the palette, at a place or at a free one, wires it where that is plain, and selects it. */
+export function placeNode(
+  designer: Designer,
+  item: { kind: NodeKind; ability?: AbilityKind },
+  at?: { x: number; y: number },
+): string | null {
+  const middle = designer.session.getState().view?.center() ?? { x: 0, y: 0 };
+  let added: string | null = null;
+  let wires = 0;
+  designer.document.edit((document) => {
+    const place = at ?? freePlace(document, item.kind, middle);
+    const withNode = addNode(document, item.kind, place, item.ability ? { ability: item.ability } : {});
+    added = withNode.nodes.at(-1)?.id ?? null;
+    const connected = added ? autoConnect(withNode, added) : withNode;
+    wires = connected.wires.length - document.wires.length;
+    return connected;
+  });
+  const id: string | null = added;
+  const node = id && nodeOf(designer.document.getState().document, id);
+  if (!id || !node) return null;
+  designer.session.setState({ selectedNodes: [id], selectedWires: [], tab: "inspect" });
+  const { title } = faceOf(node);
+  announce(designer, `Added ${title}${wires > 0 ? `, connected by ${wires} ${wires === 1 ? "wire" : "wires"}` : ""}.`);
+  return id;
+}
+
+/** Draws a wire and says so. */
+export function connectNodes(designer: Designer, from: WireEnd, to: WireEnd): void {
+  designer.document.edit((document) => addWire(document, from, to));
+  const { document } = designer.document.getState();
+  const [source, target] = [nodeOf(document, from.node), nodeOf(document, to.node)];
+  if (source && target) announce(designer, `Connected ${faceOf(source).title} with ${faceOf(target).title}.`);
+}

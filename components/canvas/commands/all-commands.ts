@@ -1,0 +1,13 @@
+import type { Command } from "./define-command.ts";
+import { editCommands } from "./edit-commands.ts";
+import { viewCommands } from "./view-commands.ts";
+
+/** Every command of the designer. */
+export const commands: readonly Command[] = [...editCommands, ...viewCommands];
+
+/** The command of an id; the id is written in this build, so a missing one is a mistake of ours. */
+export function commandOf(id: string): Command {
+  const command = commands.find((candidate) => candidate.id === id);
+  if (!command) throw new Error(`There is no command “${id}”.`);
+  return command;
+}

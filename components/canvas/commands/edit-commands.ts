@@ -1,0 +1,115 @@
+import { changeCountWords } from "./count-words.ts";
+import { removeNodes, moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import { copyNodes, type Fragment, pasteNodes } from "#lib/blueprint/edits/paste-nodes.ts";
+import { removeWires } from "#lib/blueprint/edits/wires.ts";
+import { nodeOf } from "#lib/blueprint/graph.ts";
+import type { Designer } from "../store/designer.ts";
+import { announce, type Command } from "./define-command.ts";
+
+const hasNodes = (designer: Designer) => designer.session.getState().selectedNodes.length > 0;
+const hasAny = (designer: Designer) => hasNodes(designer) || designer.session.getState().selectedWires.length > 0;
+let clipboard: Fragment | null = null;
+let pastes = 0;
+
+function paste(designer: Designer, fragment: Fragment, step: number): void {
+  designer.document.edit((document) => pasteNodes(document, fragment, { x: 32 * step, y: 32 * step }));
+  const pasted = designer.document.getState().document.nodes.slice(-fragment.nodes.length);
+  designer.session.setState({ selectedNodes: pasted.map((node) => node.id), selectedWires: [] });
+  announce(designer, `Pasted ${changeCountWords(pasted.length)}.`);
+}
+
+function move(id: string, label: string, key: string, dx: number, dy: number): Command {
+  return {
+    id,
+    label,
+    icon: "arrow-right",
+    shortcuts: [key, `Shift+${key}`],
+    enabled: hasNodes,
+    perform: (designer) =>
+      designer.document.edit((document) => {
+        const places: Record<string, { x: number; y: number }> = {};
+        for (const nodeId of designer.session.getState().selectedNodes) {
+          const node = nodeOf(document, nodeId);
+          if (node) places[nodeId] = { x: node.position.x + dx, y: node.position.y + dy };
+        }
+        return moveNodes(document, places);
+      }, "move by keys"),
+  };
+}
+
+/** What changes the document through the selection. */
+export const editCommands: readonly Command[] = [
+  {
+    id: "delete",
+    label: "Delete",
+    icon: "trash-2",
+    shortcuts: ["Delete", "Backspace"],
+    enabled: hasAny,
+    perform: (designer) => {
+      const { selectedNodes, selectedWires } = designer.session.getState();
+      designer.document.edit((document) => removeNodes(removeWires(document, selectedWires), selectedNodes));
+      designer.session.setState({ selectedNodes: [], selectedWires: [] });
+      const words = changeCountWords(selectedNodes.length, selectedWires.length);
+      announce(designer, `Removed ${words}. Undo brings it back.`);
+    },
+  },
+  {
+    id: "copy",
+    label: "Copy",
+    icon: "copy",
+    shortcuts: ["Mod+C"],
+    enabled: hasNodes,
+    perform: (designer) => {
+      clipboard = copyNodes(designer.document.getState().document, designer.session.getState().selectedNodes);
+      pastes = 0;
+      announce(designer, `Copied ${changeCountWords(clipboard.nodes.length)}.`);
+    },
+  },
+  {
+    id: "paste",
+    label: "Paste",
+    icon: "file-plus",
+    shortcuts: ["Mod+V"],
+    enabled: () => clipboard !== null,
+    perform: (designer) => {
+      if (clipboard) paste(designer, clipboard, ++pastes);
+    },
+  },
+  {
+    id: "duplicate",
+    label: "Duplicate",
+    icon: "copy",
+    shortcuts: ["Mod+D"],
+    enabled: hasNodes,
+    perform: (designer) => {
+      const { document } = designer.document.getState();
+      paste(designer, copyNodes(document, designer.session.getState().selectedNodes), 1);
+    },
+  },
+  move("move-left", "Move left", "ArrowLeft", -8, 0),
+  move("move-right", "Move right", "ArrowRight", 8, 0),
+  move("move-up", "Move up", "ArrowUp", 0, -8),
+  move("move-down", "Move down", "ArrowDown", 0, 8),
+  {
+    id: "undo",
+    label: "Undo",
+    icon: "undo-2",
+    shortcuts: ["Mod+Z"],
+    enabled: (designer) => designer.history.getState().past.length > 0,
+    perform: (designer) => {
+      designer.history.undo();
+      announce(designer, "Undone.");
+    },
+  },
+  {
+    id: "redo",
+    label: "Redo",
+    icon: "redo-2",
+    shortcuts: ["Mod+Shift+Z", "Mod+Y"],
+    enabled: (designer) => designer.history.getState().future.length > 0,
+    perform: (designer) => {
+      designer.history.redo();
+      announce(designer, "Done again.");
+    },
+  },
+];

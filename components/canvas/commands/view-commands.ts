@@ -1,0 +1,86 @@
+import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import { layoutNodes } from "../layout-nodes.ts";
+import { announce, type Command } from "./define-command.ts";
+
+const always = () => true;
+
+/** What changes what is looked at, and the places of the nodes. */
+export const viewCommands: readonly Command[] = [
+  {
+    id: "zoom-in",
+    label: "Zoom in",
+    icon: "zoom-in",
+    shortcuts: ["Mod+="],
+    enabled: always,
+    perform: (designer) => designer.session.getState().view?.zoomIn(),
+  },
+  {
+    id: "zoom-out",
+    label: "Zoom out",
+    icon: "zoom-out",
+    shortcuts: ["Mod+-"],
+    enabled: always,
+    perform: (designer) => designer.session.getState().view?.zoomOut(),
+  },
+  {
+    id: "fit",
+    label: "Show everything",
+    icon: "maximize",
+    shortcuts: ["Shift+1"],
+    enabled: always,
+    perform: (designer) => designer.session.getState().view?.fit(),
+  },
+  {
+    id: "layout",
+    label: "Arrange left to right",
+    icon: "network",
+    shortcuts: [],
+    enabled: (designer) => designer.document.getState().document.nodes.length > 1,
+    perform: (designer) => {
+      designer.document.edit((document) => moveNodes(document, layoutNodes(document)));
+      announce(designer, "Arranged left to right.");
+      setTimeout(() => designer.session.getState().view?.fit(), 60);
+    },
+  },
+  {
+    id: "select-all",
+    label: "Select everything",
+    icon: "list-checks",
+    shortcuts: ["Mod+A"],
+    enabled: (designer) => designer.document.getState().document.nodes.length > 0,
+    perform: (designer) => {
+      const { nodes } = designer.document.getState().document;
+      designer.session.setState({ selectedNodes: nodes.map((node) => node.id), selectedWires: [] });
+    },
+  },
+  {
+    id: "inspect",
+    label: "Open the inspector",
+    icon: "panel-right",
+    shortcuts: ["Enter"],
+    enabled: (designer) => designer.session.getState().selectedNodes.length === 1,
+    perform: (designer) => {
+      designer.session.setState({ tab: "inspect", panelOpen: true });
+      setTimeout(() => document.querySelector<HTMLElement>("[data-inspector-title]")?.focus(), 30);
+    },
+  },
+  {
+    id: "deselect",
+    label: "Select nothing",
+    icon: "x",
+    shortcuts: ["Escape"],
+    enabled: always,
+    perform: (designer) => designer.session.setState({ selectedNodes: [], selectedWires: [] }),
+  },
+  {
+    id: "find-in-palette",
+    label: "Find a node to add",
+    icon: "search",
+    shortcuts: ["/"],
+    enabled: always,
+    perform: (designer) => {
+      designer.session.setState({ paletteOpen: true });
+      setTimeout(() => document.querySelector<HTMLElement>("[data-palette-search]")?.focus(), 30);
+    },
+  },
+];

@@ -1,0 +1,87 @@
+"use client";
+
+import { useState } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { inputClass } from "#components/ui/input.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { placeNode } from "./commands/add-node.ts";
+import { hueColor } from "./hues.ts";
+import { type PaletteItem, paletteGroups, writePaletteDrag } from "./palette-items.ts";
+import { useDesigner } from "./store/use-designer.ts";
+
+function matches(item: PaletteItem, words: string): boolean {
+  const text = `${item.title} ${item.summary}`.toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** Everything that can be put on the canvas: dragged, clicked, or chosen with Enter. */
+export function Palette({ onAdded }: { onAdded?: () => void }) {
+  const designer = useDesigner();
+  const [words, setWords] = useState("");
+  const groups = paletteGroups
+    .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, words)) }))
+    .filter((group) => group.items.length > 0);
+  const add = (item: PaletteItem) => {
+    placeNode(designer, item);
+    onAdded?.();
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="relative p-2.5 pb-1.5">
+        <Icon name="search" size={15} className="pointer-events-none absolute top-[19px] left-5 text-muted" />
+        <input
+          data-palette-search
+          aria-label="Find a node"
+          placeholder="Find a node"
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            const first = groups[0]?.items[0];
+            if (event.key === "Enter" && first && words !== "") {
+              add(first);
+              setWords("");
+            }
+            if (event.key === "Escape") setWords("");
+          }}
+          className={`${inputClass} h-8 pr-9 pl-8`}
+        />
+        <span className="pointer-events-none absolute top-4 right-4">
+          <Kbd>/</Kbd>
+        </span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-4">
+        {groups.map((group) => (
+          <section key={group.title} aria-label={group.title}>
+            <h2 className="px-1.5 pt-3 pb-1 font-semibold text-muted text-xs">{group.title}</h2>
+            {group.items.map((item) => (
+              <button
+                key={item.id}
+                type="button"
+                draggable
+                data-testid={`palette-${item.id}`}
+                onDragStart={(event) => writePaletteDrag(event.dataTransfer, item)}
+                onClick={() => add(item)}
+                className="flex w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left transition-colors hover:bg-hover active:bg-pressed"
+              >
+                <span
+                  className="flex size-7 shrink-0 items-center justify-center rounded-md"
+                  style={{ background: hueColor(item.hue, "soft"), color: hueColor(item.hue) }}
+                >
+                  <Icon name={item.icon} size={15} />
+                </span>
+                <span className="min-w-0">
+                  <span className="block truncate text-sm leading-[18px]">{item.title}</span>
+                  <span className="block truncate text-muted text-xs leading-[15px]">{item.summary}</span>
+                </span>
+              </button>
+            ))}
+          </section>
+        ))}
+        {groups.length === 0 && <p className="px-2 py-6 text-center text-muted">Nothing is called “{words}”.</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { portsOf } from "#lib/blueprint/graph.ts";
+import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import { nodeDefinition, type NodeKind } from "#lib/nodes/definitions.ts";
+
+type Point = { x: number; y: number };
+
+/** The card's width; its height follows from its ports. */
+export const cardWidth = 224;
+
+/** About how high a card is without a run. */
+export function cardHeight(node: BlueprintNode): number {
+  const ports = portsOf(node);
+  const most = Math.max(...["in", "out"].map((side) => ports.filter((port) => port.side === side).length), 1);
+  return Math.max(60, 28 + (most - 1) * 18);
+}
+
+/** A place for a new node: beside the step it will serve, else in the middle of the view; never on another card. */
+export function freePlace(document: Blueprint, kind: NodeKind, middle: Point): Point {
+  const definition = nodeDefinition(kind);
+  const step = document.nodes.find((node) => nodeDefinition(node.kind).role === "step");
+  const start = { x: Math.round(middle.x - cardWidth / 2), y: Math.round(middle.y - 30) };
+  if (step && definition.role !== "step" && definition.role !== "note") {
+    const before = definition.role === "trigger" || kind === "guardrail";
+    start.x = step.position.x + (before ? -1 : 1) * (cardWidth + 96);
+    start.y = step.position.y;
+  }
+  const taken = (point: Point) =>
+    document.nodes.some(
+      (node) =>
+        Math.abs(node.position.x - point.x) < cardWidth + 16 &&
+        point.y < node.position.y + cardHeight(node) + 16 &&
+        point.y + 76 > node.position.y,
+    );
+  for (let ring = 0; ring < 200; ring++) {
+    const shift = Math.ceil(ring / 2) * 48 * (ring % 2 === 0 ? -1 : 1);
+    const point = { x: start.x, y: start.y + shift };
+    if (!taken(point)) return point;
+  }
+  return start;
+}

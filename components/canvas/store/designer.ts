@@ -1,0 +1,47 @@
+import type { Issue } from "#lib/blueprint/issue.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { createDocumentStore, type DocumentStore } from "./document-store.ts";
+import { type History, watchHistory } from "./history.ts";
+import { createRunStore, type RunStore } from "./run-store.ts";
+import { createSessionStore, type SessionStore } from "./session-store.ts";
+
+/** A blueprint as the server answers it. */
+export type LoadedBlueprint = {
+  id: string;
+  slug: string;
+  liveVersion: number | null;
+  revision: number;
+  hasChanges: boolean;
+  updatedAt: string;
+  document: Blueprint;
+  issues: Issue[];
+};
+
+/** Three stores with three lifetimes, and the history of the first. */
+export type Designer = {
+  id: string;
+  slug: string;
+  document: DocumentStore;
+  history: History;
+  session: SessionStore;
+  run: RunStore;
+};
+
+/** Everything one open designer holds. */
+export function createDesigner(loaded: LoadedBlueprint): Designer {
+  const document = createDocumentStore(loaded.document);
+  return {
+    id: loaded.id,
+    slug: loaded.slug,
+    document,
+    history: watchHistory(document),
+    session: createSessionStore({
+      issues: loaded.issues,
+      revision: loaded.revision,
+      liveVersion: loaded.liveVersion,
+      hasChanges: loaded.hasChanges,
+      savedAt: Date.parse(loaded.updatedAt),
+    }),
+    run: createRunStore(),
+  };
+}

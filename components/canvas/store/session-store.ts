@@ -1,0 +1,68 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Issue } from "#lib/blueprint/issue.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+
+/** The tabs of the right panel. */
+export type PanelTab = "inspect" | "test" | "issues" | "versions";
+
+/** Where the author's work is: with the server, under way, or only here. */
+export type SaveState =
+  | { is: "saved"; at: number | null }
+  | { is: "unsaved" }
+  | { is: "saving" }
+  | { is: "offline" }
+  | { is: "refused"; message: string }
+  | { is: "conflict"; theirs: { revision: number; document: Blueprint } };
+
+/** What the canvas can be asked to do with its view. */
+export type CanvasView = {
+  center: () => { x: number; y: number };
+  fit: () => void;
+  zoomIn: () => void;
+  zoomOut: () => void;
+  reveal: (nodeId: string) => void;
+};
+
+/** What one person looks at and does; neither saved nor undone. */
+export type SessionState = {
+  selectedNodes: readonly string[];
+  selectedWires: readonly string[];
+  tab: PanelTab;
+  paletteOpen: boolean;
+  panelOpen: boolean;
+  /** The field to bring into view, when an issue was followed. */
+  wantedField: { node: string; field: string } | null;
+  announcement: string;
+  issues: readonly Issue[];
+  save: SaveState;
+  revision: number;
+  liveVersion: number | null;
+  hasChanges: boolean;
+  view: CanvasView | null;
+  publishOpen: boolean;
+};
+
+/** The store of {@link SessionState}. */
+export type SessionStore = StoreApi<SessionState>;
+
+const nobody: readonly string[] = [];
+
+/** A session that begins with nothing selected. */
+export function createSessionStore(
+  loaded: Pick<SessionState, "issues" | "revision" | "liveVersion" | "hasChanges"> & { savedAt: number | null },
+): SessionStore {
+  const { savedAt, ...rest } = loaded;
+  return createStore<SessionState>(() => ({
+    selectedNodes: nobody,
+    selectedWires: nobody,
+    tab: "inspect",
+    paletteOpen: true,
+    panelOpen: true,
+    wantedField: null,
+    announcement: "",
+    save: { is: "saved", at: savedAt },
+    view: null,
+    publishOpen: false,
+    ...rest,
+  }));
+}

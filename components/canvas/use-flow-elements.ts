@@ -1,0 +1,99 @@
+"use client";
+
+import { applyNodeChanges, type Edge, type EdgeChange, type Node, type NodeChange } from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+
+/** A card on the canvas; what it shows it reads from the store by its id, so typing moves nothing here. */
+export type CardNode = Node<Record<string, never>, "card">;
+
+type Place = { id: string; x: number; y: number };
+
+// Keeps the same array while no node appeared, left or moved, so that the canvas rests while somebody types.
+function placesSelector(): (document: Blueprint) => readonly Place[] {
+  let last: readonly Place[] = [];
+  return (document) => {
+    const same =
+      last.length === document.nodes.length &&
+      document.nodes.every((node, index) => {
+        const place = last[index];
+        return place?.id === node.id && place.x === node.position.x && place.y === node.position.y;
+      });
+    if (!same) last = document.nodes.map(({ id, position }) => ({ id, x: position.x, y: position.y }));
+    return last;
+  };
+}
+
+/** The document's nodes and wires as React Flow draws them, and what to do with its changes. */
+export function useFlowElements() {
+  const designer = useDesigner();
+  const select = useMemo(() => placesSelector(), []);
+  const places = useDocument(select);
+  const wires = useDocument((document) => document.wires);
+  const selectedNodes = useSession((session) => session.selectedNodes);
+  const selectedWires = useSession((session) => session.selectedWires);
+  const [nodes, setNodes] = useState<CardNode[]>([]);
+
+  useEffect(() => {
+    const chosen = new Set(selectedNodes);
+    setNodes((before) => {
+      const known = new Map(before.map((node) => [node.id, node]));
+      return places.map(({ id, x, y }) => {
+        const old = known.get(id);
+        const selected = chosen.has(id);
+        if (old && old.position.x === x && old.position.y === y && old.selected === selected) return old;
+        return { ...old, id, type: "card", position: { x, y }, data: {}, selected };
+      });
+    });
+  }, [places, selectedNodes]);
+
+  const edges = useMemo<Edge[]>(() => {
+    const chosen = new Set(selectedWires);
+    return wires.map((wire) => ({
+      id: wire.id,
+      type: "wire",
+      source: wire.from.node,
+      sourceHandle: wire.from.port,
+      target: wire.to.node,
+      targetHandle: wire.to.port,
+      selected: chosen.has(wire.id),
+    }));
+  }, [wires, selectedWires]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CardNode>[]) => {
+      setNodes((before) => applyNodeChanges(changes, before));
+      const picks = changes.filter((change) => change.type === "select");
+      if (picks.length === 0) return;
+      const chosen = new Set(designer.session.getState().selectedNodes);
+      for (const { id, selected } of picks) selected ? chosen.add(id) : chosen.delete(id);
+      designer.session.setState({ selectedNodes: [...chosen] });
+    },
+    [designer],
+  );
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange[]) => {
+      const picks = changes.filter((change) => change.type === "select");
+      if (picks.length === 0) return;
+      const chosen = new Set(designer.session.getState().selectedWires);
+      for (const { id, selected } of picks) selected ? chosen.add(id) : chosen.delete(id);
+      designer.session.setState({ selectedWires: [...chosen] });
+    },
+    [designer],
+  );
+
+  const onNodeDragStop = useCallback(
+    (_event: unknown, _node: unknown, moved: CardNode[]) => {
+      const next = Object.fromEntries(
+        moved.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]),
+      );
+      designer.document.edit((document) => moveNodes(document, next));
+    },
+    [designer],
+  );
+
+  return { nodes, edges, onNodesChange, onEdgesChange, onNodeDragStop };
+}

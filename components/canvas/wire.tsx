@@ -1,0 +1,53 @@
+"use client";
+
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
+import { memo, useState } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import { portOf } from "#lib/blueprint/graph.ts";
+import { relations } from "#lib/nodes/define-node.ts";
+import { hueColor, relationHue } from "./hues.ts";
+import { useDocument, useRun, useSession } from "./store/use-designer.ts";
+
+/** A wire: a thin curve in its relation's hue, named on hover and when it belongs to the selection. */
+export const Wire = memo(function Wire(props: EdgeProps) {
+  const { id, source, target, sourceHandleId, selected } = props;
+  const [hovered, setHovered] = useState(false);
+  const relation = useDocument(
+    (document) => portOf(document, { node: source, port: sourceHandleId ?? "" })?.relation,
+  );
+  const standing = useSession(({ selectedNodes, selectedWires }) => {
+    if (selectedNodes.length === 0 && selectedWires.length === 0) return "plain";
+    if (selectedWires.includes(id) || selectedNodes.includes(source) || selectedNodes.includes(target)) return "related";
+    return "unrelated";
+  });
+  const active = useRun(({ nodes }) => {
+    const states = [nodes[source]?.status, nodes[target]?.status];
+    return states.includes("running") && states.every((state) => state !== undefined);
+  });
+  const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.32 });
+  const color = hueColor(relation ? relationHue[relation] : "note");
+  const named = relation && (hovered || selected || standing === "related");
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows the name, which the inspector lists too
+    <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={18}
+        style={{ stroke: color }}
+        className={classNames("wire", (selected || hovered) && "is-strong", standing === "unrelated" && "is-dimmed")}
+      />
+      {active && <path d={path} fill="none" stroke={color} className="wire-active" />}
+      {named && (
+        <EdgeLabelRenderer>
+          <span
+            className="wire-label"
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            {relations[relation]}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  );
+});

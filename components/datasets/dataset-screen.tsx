@@ -1,0 +1,88 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { PageBody } from "#components/shell/page-body.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { QueryView } from "#components/ui/query-view.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import { showFailure } from "#components/ui/toast.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { deleteDatasetContract, getDatasetContract } from "#lib/api/contracts/datasets.ts";
+import { AddDocumentsDialog } from "./add-documents-dialog.tsx";
+import { DocumentList } from "./document-list.tsx";
+import { SearchPanel } from "./search-panel.tsx";
+import { VersionList } from "./version-list.tsx";
+
+/** One dataset: its documents, a search with scores, its versions. */
+export function DatasetScreen({ id }: { id: string }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ["datasets", id],
+    queryFn: () => callApi(getDatasetContract, { params: { id } }),
+  });
+  async function remove(): Promise<void> {
+    try {
+      await callApi(deleteDatasetContract, { params: { id } });
+      router.push("/knowledge");
+      await client.invalidateQueries({ queryKey: ["datasets"], exact: true });
+    } catch (caught) {
+      showFailure(caught);
+    }
+  }
+  return (
+    <>
+      <TopBar
+        crumbs={[{ label: "Knowledge", href: "/knowledge" }, { label: query.data?.name ?? "Dataset" }]}
+        after={query.data && <Badge>v{query.data.version}</Badge>}
+        actions={
+          query.data && (
+            <>
+              <ConfirmDialog
+                title={`Delete ${query.data.name}?`}
+                confirm="Delete dataset"
+                trigger={<IconButton icon="trash-2" label="Delete dataset" />}
+                onConfirm={remove}
+              >
+                <p>
+                  All its versions and documents go, and blueprints can no longer cite it. This cannot be
+                  undone.
+                </p>
+              </ConfirmDialog>
+              <AddDocumentsDialog id={id} />
+            </>
+          )
+        }
+      />
+      <PageBody>
+        <Card flush>
+          <QueryView query={query} failed="The dataset could not be opened">
+            {(dataset) => (
+              <Tabs
+                tabs={[
+                  {
+                    id: "documents",
+                    label: "Documents",
+                    badge: <Badge>{dataset.documentCount}</Badge>,
+                    content: <DocumentList id={id} />,
+                  },
+                  { id: "search", label: "Search", content: <SearchPanel id={id} /> },
+                  {
+                    id: "versions",
+                    label: "Versions",
+                    content: <VersionList id={id} current={dataset.version} />,
+                  },
+                ]}
+              />
+            )}
+          </QueryView>
+        </Card>
+      </PageBody>
+    </>
+  );
+}

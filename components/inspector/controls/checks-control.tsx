@@ -1,0 +1,96 @@
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { personalDataKinds } from "#lib/nodes/guardrail/definition.ts";
+import { asRecords, asText, asWords, type ControlProps } from "../control-props.ts";
+import { ItemCard } from "./item-card.tsx";
+import { ListInput } from "./list-control.tsx";
+
+const kinds = [
+  { value: "keywords", label: "Words" },
+  { value: "regex", label: "Pattern" },
+  { value: "personal-data", label: "Personal data" },
+  { value: "length", label: "Length" },
+] as const;
+
+const personalDataLabels: Record<(typeof personalDataKinds)[number], string> = {
+  email: "Mail addresses",
+  phone: "Phone numbers",
+  card: "Card numbers",
+  iban: "Bank accounts (IBAN)",
+  ip: "IP addresses",
+  ssn: "Social security numbers",
+};
+
+/** What a guardrail looks for. */
+export function ChecksControl({ value, onChange, path, problemAt }: ControlProps) {
+  const checks = asRecords(value);
+  const put = (index: number, check: Record<string, unknown>) =>
+    onChange(checks.map((other, at) => (at === index ? check : other)));
+  return (
+    <div className="flex flex-col items-start gap-2">
+      {checks.map((check, index) => (
+        <ItemCard
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what identifies an entry
+          key={index}
+          title={`Check ${index + 1}`}
+          onRemove={() => onChange(checks.filter((_, at) => at !== index))}
+        >
+          <Select
+            aria-label={`What check ${index + 1} looks for`}
+            options={kinds}
+            value={asText(check.check)}
+            onChange={(next) => put(index, { check: next })}
+          />
+          {check.check === "keywords" && (
+            <ListInput label="Words" words={asWords(check.words)} onChange={(words) => put(index, { ...check, words })} />
+          )}
+          {check.check === "regex" && (
+            <Field label="Pattern" error={problemAt(`${path}.${index}.pattern`)}>
+              <Input
+                mono
+                value={asText(check.pattern)}
+                onChange={(event) => put(index, { ...check, pattern: event.target.value })}
+              />
+            </Field>
+          )}
+          {check.check === "personal-data" && (
+            <div className="grid grid-cols-2 gap-x-3 gap-y-1.5">
+              {personalDataKinds.map((kind) => {
+                const chosen = asWords(check.kinds);
+                return (
+                  <Checkbox
+                    key={kind}
+                    checked={chosen.includes(kind)}
+                    onChange={(on) =>
+                      put(index, {
+                        ...check,
+                        kinds: on ? [...chosen, kind] : chosen.filter((other) => other !== kind),
+                      })
+                    }
+                  >
+                    {personalDataLabels[kind]}
+                  </Checkbox>
+                );
+              })}
+            </div>
+          )}
+          {check.check === "length" && (
+            <Field label="Characters at most">
+              <Input
+                inputMode="numeric"
+                value={asText(check.max)}
+                onChange={(event) => put(index, { ...check, max: Number(event.target.value) || 1 })}
+              />
+            </Field>
+          )}
+        </ItemCard>
+      ))}
+      <Button size="sm" icon="plus" onClick={() => onChange([...checks, { check: "personal-data" }])}>
+        Add check
+      </Button>
+    </div>
+  );
+}

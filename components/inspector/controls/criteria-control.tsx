@@ -1,0 +1,135 @@
+"use client";
+
+import { useDocument } from "#components/canvas/store/use-designer.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { newElementId } from "#lib/blueprint/edits/fresh-names.ts";
+import { asRecords, asText, type ControlProps } from "../control-props.ts";
+import { CelInput } from "./cel-control.tsx";
+import { ItemCard } from "./item-card.tsx";
+
+const kinds = [
+  { value: "ability-succeeded", label: "An ability succeeded" },
+  { value: "condition", label: "A condition holds" },
+  { value: "rating", label: "The contact rates it well" },
+  { value: "judge", label: "A model judges it" },
+  { value: "outcome-event", label: "An event comes later" },
+] as const;
+
+/** How a goal is measured, one criterion after the other. */
+export function CriteriaControl({ value, onChange, path, problemAt }: ControlProps) {
+  const criteria = asRecords(value);
+  const put = (index: number, criterion: Record<string, unknown>) =>
+    onChange(criteria.map((other, at) => (at === index ? criterion : other)));
+  return (
+    <div className="flex flex-col items-start gap-2">
+      {criteria.map((criterion, index) => {
+        const at = `${path}.${index}`;
+        const { id, label, weight, kind } = criterion;
+        return (
+          <ItemCard
+            key={asText(id)}
+            title={`Criterion ${index + 1}`}
+            onRemove={() => onChange(criteria.filter((_, other) => other !== index))}
+          >
+            <Field label="Name">
+              <Input
+                value={asText(label)}
+                placeholder="Refund recorded"
+                onChange={(event) => put(index, { ...criterion, label: event.target.value })}
+              />
+            </Field>
+            <Field label="Met when">
+              <Select
+                options={kinds}
+                value={asText(kind)}
+                onChange={(next) => put(index, { id, label, weight, kind: next })}
+              />
+            </Field>
+            <Truth criterion={criterion} at={at} problemAt={problemAt} change={(next) => put(index, next)} />
+            <Field label="Weight">
+              <Input
+                inputMode="decimal"
+                className="tabular-nums"
+                defaultValue={asText(weight ?? 1)}
+                onBlur={(event) => put(index, { ...criterion, weight: Number(event.target.value) || 0 })}
+              />
+            </Field>
+          </ItemCard>
+        );
+      })}
+      <Button
+        size="sm"
+        icon="plus"
+        onClick={() =>
+          onChange([...criteria, { id: newElementId("criterion"), label: "", weight: 1, kind: "ability-succeeded" }])
+        }
+      >
+        Add criterion
+      </Button>
+    </div>
+  );
+}
+
+function Truth({
+  criterion,
+  at,
+  problemAt,
+  change,
+}: {
+  criterion: Record<string, unknown>;
+  at: string;
+  problemAt: (path: string) => string | null;
+  change: (criterion: Record<string, unknown>) => void;
+}) {
+  const nodes = useDocument((document) => document.nodes);
+  const set = (field: string, next: unknown) => change({ ...criterion, [field]: next });
+  switch (criterion.kind) {
+    case "ability-succeeded": {
+      const options = nodes.flatMap((node) =>
+        "ability" in node.config ? [{ value: node.id, label: node.title || node.config.name }] : [],
+      );
+      return (
+        <Field
+          label="Ability"
+          error={problemAt(`${at}.ability`)}
+          hint={options.length === 0 ? "Put an ability on the canvas first." : undefined}
+        >
+          <Select
+            options={options}
+            value={asText(criterion.ability) || null}
+            placeholder="Choose an ability"
+            onChange={(next) => set("ability", next)}
+          />
+        </Field>
+      );
+    }
+    case "condition":
+      return (
+        <Field label="Condition" error={problemAt(`${at}.when`)}>
+          <CelInput value={asText(criterion.when)} onChange={(when) => set("when", when)} />
+        </Field>
+      );
+    case "judge":
+      return (
+        <Field label="What the judge looks for" error={problemAt(`${at}.rubric`)}>
+          <Textarea value={asText(criterion.rubric)} onChange={(event) => set("rubric", event.target.value)} />
+        </Field>
+      );
+    case "outcome-event":
+      return (
+        <Field label="Event" error={problemAt(`${at}.event`)}>
+          <Input
+            value={asText(criterion.event)}
+            placeholder="order_returned"
+            onChange={(event) => set("event", event.target.value)}
+          />
+        </Field>
+      );
+    default:
+      return null;
+  }
+}

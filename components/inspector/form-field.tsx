@@ -1,0 +1,89 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { readError } from "#components/ui/error-notice.tsx";
+import type { BlueprintNode } from "#lib/blueprint/schema.ts";
+import type { Issue } from "#lib/blueprint/issue.ts";
+import type { Control } from "#lib/nodes/define-node.ts";
+import type { ControlProps } from "./control-props.ts";
+import { controls } from "./controls/all-controls.ts";
+
+/** One field of a form: its label, its control, and what is wrong with it. A value that does not parse stays here until it does. */
+export function FormField({
+  control,
+  path,
+  value,
+  nullable,
+  node,
+  issues,
+  wanted,
+  onChange,
+}: {
+  control: Control;
+  path: string;
+  value: unknown;
+  nullable: boolean;
+  node: BlueprintNode;
+  issues: readonly Issue[];
+  /** True when an issue was followed to this field. */
+  wanted: boolean;
+  /** Throws when the value does not parse. */
+  onChange: (value: unknown) => void;
+}) {
+  const [draft, setDraft] = useState<{ base: unknown; value: unknown; problem: string } | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    frame.current?.scrollIntoView({ block: "center" });
+    frame.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+  }, [wanted]);
+  const held = draft !== null && draft.base === value ? draft : null;
+  const { Component, shape } = controls[control.control];
+  const problemAt = (at: string) => issues.find((issue) => issue.field === at)?.message ?? null;
+  const own = held?.problem ?? problemAt(path);
+  const props: ControlProps = {
+    control,
+    path,
+    node,
+    nullable,
+    problemAt,
+    value: held ? held.value : value,
+    onChange: (next) => {
+      try {
+        onChange(next);
+        setDraft(null);
+      } catch (caught) {
+        setDraft({ base: value, value: next, problem: readError(caught).message });
+      }
+    },
+  };
+  if (shape === "hidden") return null;
+  if (shape === "group")
+    return (
+      <fieldset ref={(element) => void (frame.current = element as unknown as HTMLDivElement)} className="min-w-0">
+        <legend className="mb-1 font-medium text-sm">{control.label}</legend>
+        {control.hint && <p className="mb-2 text-muted text-xs">{control.hint}</p>}
+        <Component {...props} />
+        {own && <Problem>{own}</Problem>}
+      </fieldset>
+    );
+  return (
+    <div ref={frame}>
+      <Field label={control.label} hint={control.hint} error={own} optional={nullable} inline={shape === "inline"}>
+        <Component {...props} />
+      </Field>
+    </div>
+  );
+}
+
+/** What is wrong, under what it is about. */
+export function Problem({ children }: { children: string }) {
+  return (
+    <p className="mt-1 flex items-start gap-1 text-failed text-xs">
+      <Icon name="circle-alert" size={14} className="mt-px" />
+      {children}
+    </p>
+  );
+}

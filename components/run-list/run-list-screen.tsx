@@ -1,0 +1,149 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import type { z } from "zod";
+import { PageBody } from "#components/shell/page-body.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { formatCost, formatDuration } from "#components/ui/format-number.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { TableSkeleton } from "#components/ui/skeleton.tsx";
+import { type Column, Table } from "#components/ui/table.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { runContracts, type runSchema, runStatuses } from "#lib/api/contracts/runs.ts";
+import { RunStatus, Verdict } from "./run-status.tsx";
+
+type Run = z.output<typeof runSchema>;
+type Filter = "any" | (typeof runStatuses)[number];
+
+const filters: { value: Filter; label: string }[] = [
+  { value: "any", label: "Any status" },
+  ...runStatuses.map((status) => ({ value: status, label: status[0]?.toUpperCase() + status.slice(1) })),
+];
+
+const columns: Column<Run>[] = [
+  {
+    id: "blueprint",
+    header: "Run",
+    cell: (run) => (
+      <Link href={`/runs/${run.id}`} className="flex min-w-40 flex-col rounded-sm hover:underline">
+        <span className="font-medium">{run.blueprintName}</span>
+        <span className="line-clamp-1 max-w-[420px] text-muted text-xs">
+          {run.input.text ?? "Started by an event"}
+        </span>
+      </Link>
+    ),
+  },
+  { id: "status", header: "Status", cell: (run) => <RunStatus status={run.status} /> },
+  { id: "outcome", header: "Goal", cell: (run) => <Verdict verdict={run.outcome?.verdict ?? null} /> },
+  {
+    id: "version",
+    header: "Version",
+    wide: true,
+    cell: (run) => <span className="text-muted">{run.version === null ? "draft" : `v${run.version}`}</span>,
+  },
+  { id: "cost", header: "Cost", align: "end", wide: true, cell: (run) => formatCost(run.usage.costUsd) },
+  {
+    id: "duration",
+    header: "Duration",
+    align: "end",
+    wide: true,
+    cell: (run) => formatDuration(run.durationMs),
+  },
+  {
+    id: "when",
+    header: "Started",
+    align: "end",
+    cell: (run) => (
+      <span className="text-muted">
+        <RelativeTime at={run.createdAt} />
+      </span>
+    ),
+  },
+];
+
+/** Every run of the workspace, newest first. */
+export function RunListScreen() {
+  const [filter, setFilter] = useState<Filter>("any");
+  const query = useInfiniteQuery({
+    queryKey: ["runs", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(runContracts.list, {
+        query: { limit: 50, cursor: pageParam, status: filter === "any" ? undefined : filter },
+        signal,
+      }),
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: 5_000,
+  });
+  const runs = query.data?.pages.flatMap((page) => page.items);
+  return (
+    <>
+      <TopBar
+        crumbs={[{ label: "Runs" }]}
+        actions={
+          <Select
+            className="w-36"
+            aria-label="Status"
+            options={filters}
+            value={filter}
+            onChange={setFilter}
+          />
+        }
+      />
+      <PageBody>
+        {query.isError && !runs && (
+          <ErrorNotice
+            title="The runs could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        )}
+        {!query.isError || runs ? (
+          <Card flush>
+            {runs === undefined && <TableSkeleton rows={8} columns={6} />}
+            {runs?.length === 0 && filter === "any" && (
+              <EmptyState
+                icon="play"
+                title="No runs yet"
+                action={
+                  <Link href="/blueprints" className={buttonClass("secondary")}>
+                    Open a blueprint
+                  </Link>
+                }
+              >
+                Test a blueprint in its chat, or publish it and let its triggers start it. Every run is kept
+                here.
+              </EmptyState>
+            )}
+            {runs?.length === 0 && filter !== "any" && (
+              <EmptyState
+                icon="funnel"
+                title={`No run is ${filter}`}
+                action={<Button onClick={() => setFilter("any")}>Show all runs</Button>}
+              />
+            )}
+            {runs !== undefined && runs.length > 0 && (
+              <Table label="Runs" columns={columns} rows={runs} rowKey={(run) => run.id} />
+            )}
+          </Card>
+        ) : null}
+        {query.hasNextPage && (
+          <Button
+            className="self-center"
+            busy={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            Show older runs
+          </Button>
+        )}
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TableSkeleton } from "#components/ui/skeleton.tsx";
+import { type Column, Table } from "#components/ui/table.tsx";
+import { type CallOutput, callApi } from "#lib/api/client.ts";
+import { listAuditContract } from "#lib/api/contracts/audit.ts";
+
+type Entry = CallOutput<typeof listAuditContract>["items"][number];
+
+const columns: Column<Entry>[] = [
+  { id: "seq", header: "No.", align: "end", width: "64px", cell: (entry) => entry.seq },
+  { id: "who", header: "Who", cell: (entry) => entry.actor.name },
+  { id: "what", header: "What", cell: (entry) => <code>{entry.action}</code> },
+  {
+    id: "noun",
+    header: "On",
+    wide: true,
+    cell: (entry) => (
+      <span className="text-muted">
+        {entry.noun} <code>{entry.nounId}</code>
+      </span>
+    ),
+  },
+  {
+    id: "when",
+    header: "When",
+    align: "end",
+    cell: (entry) => (
+      <span className="text-muted">
+        <RelativeTime at={entry.at} />
+      </span>
+    ),
+  },
+];
+
+/** Every mutation, newest first; each entry is chained to the one before. */
+export function AuditSection() {
+  const query = useInfiniteQuery({
+    queryKey: ["audit"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => callApi(listAuditContract, { query: { limit: 100, cursor: pageParam } }),
+    getNextPageParam: (last) => last.nextCursor,
+  });
+  const entries = query.data?.pages.flatMap((page) => page.items);
+  if (query.isError && !entries) {
+    return (
+      <div className="p-4">
+        <ErrorNotice
+          title="The log could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!entries) return <TableSkeleton rows={8} columns={5} />;
+  return (
+    <>
+      <Table label="Audit log" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
+      {query.hasNextPage && (
+        <div className="flex justify-center border-line border-t p-3">
+          <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older entries
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { type ColumnType, columnTypes, type TableColumn } from "#lib/tables/columns.ts";
+
+/** A column while it is being written; `options` is text with commas. */
+export type DraftColumn = { key: number; name: string; type: ColumnType; required: boolean; options: string };
+
+const typeOptions = columnTypes.map((type) => ({ value: type, label: type === "enum" ? "one of" : type }));
+
+/** An empty column; `key` tells it from the others. */
+export function newColumn(key: number): DraftColumn {
+  return { key, name: "", type: "text", required: false, options: "" };
+}
+
+/** The column as the API takes it. */
+export function toColumn({ name, type, required, options }: DraftColumn): TableColumn {
+  const choices = options.split(",").map((option) => option.trim());
+  return {
+    name,
+    type,
+    required,
+    ...(type === "enum" ? { options: choices.filter((option) => option !== "") } : {}),
+  };
+}
+
+/** Rows of name, type and whether a value is needed. */
+export function ColumnEditor({
+  columns,
+  onChange,
+}: {
+  columns: DraftColumn[];
+  onChange: (columns: DraftColumn[]) => void;
+}) {
+  const change = (key: number, patch: Partial<DraftColumn>) =>
+    onChange(columns.map((column) => (column.key === key ? { ...column, ...patch } : column)));
+  const nextKey = Math.max(...columns.map((column) => column.key)) + 1;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 font-medium">Columns</legend>
+      {columns.map((column, index) => (
+        <div key={column.key} className="flex flex-wrap items-center gap-2">
+          <div className="min-w-32 flex-1">
+            <Input
+              required
+              mono
+              aria-label={`Name of column ${index + 1}`}
+              placeholder="order_number"
+              pattern="[a-z][a-z0-9_]*"
+              value={column.name}
+              onChange={(event) => change(column.key, { name: event.target.value })}
+            />
+          </div>
+          <div className="w-32">
+            <Select
+              aria-label={`Type of column ${index + 1}`}
+              options={typeOptions}
+              value={column.type}
+              onChange={(type) => change(column.key, { type })}
+            />
+          </div>
+          {column.type === "enum" && (
+            <div className="min-w-40 flex-1">
+              <Input
+                required
+                aria-label={`Options of column ${index + 1}`}
+                placeholder="open, closed"
+                value={column.options}
+                onChange={(event) => change(column.key, { options: event.target.value })}
+              />
+            </div>
+          )}
+          <Checkbox checked={column.required} onChange={(required) => change(column.key, { required })}>
+            Required
+          </Checkbox>
+          <IconButton
+            icon="x"
+            size={28}
+            label={`Remove column ${index + 1}`}
+            disabled={columns.length === 1}
+            onClick={() => onChange(columns.filter((other) => other.key !== column.key))}
+          />
+        </div>
+      ))}
+      <Button
+        size="sm"
+        icon="plus"
+        className="self-start"
+        disabled={columns.length >= 50}
+        onClick={() => onChange([...columns, newColumn(nextKey)])}
+      >
+        Add column
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import type { Pool, PoolClient } from "pg";
+import { newId } from "#lib/foundation/ids.ts";
+import { storable } from "./run-log.server.ts";
+
+/** What an earlier attempt left in the ledger. */
+export type LedgerEntry = { status: string; result: unknown; undo: unknown; fresh: boolean };
+
+/** Records that an action is about to be attempted; answers what was there before, under the same key. */
+export async function claimAction(
+  pool: Pool,
+  action: { workspaceId: string; runId: string; key: string; nodeId: string; ability: string; arguments: unknown },
+): Promise<LedgerEntry> {
+  const { rows } = await pool.query<LedgerEntry>({
+    name: "claim-action",
+    text: `INSERT INTO actions (id, workspace_id, run_id, node_id, ability, key, arguments, status, attempts, started_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'started', 1, now())
+           ON CONFLICT (run_id, key) DO UPDATE SET attempts = actions.attempts + 1
+           RETURNING status, result, undo, (attempts = 1) AS fresh`,
+    values: [newId(), action.workspaceId, action.runId, action.nodeId, action.ability, action.key, storable(action.arguments)],
+  });
+  const [row] = rows;
+  return row ?? { status: "started", result: null, undo: null, fresh: true };
+}
+
+/** Stores how an action ended. */
+export async function settleAction(
+  pool: Pool,
+  runId: string,
+  key: string,
+  end: { status: string; result?: unknown; undo?: unknown; error?: unknown },
+): Promise<void> {
+  const json = (value: unknown) => (value === undefined || value === null ? null : storable(value));
+  await pool.query({
+    name: "settle-action",
+    text: `UPDATE actions SET status = $3, result = $4::jsonb, undo = coalesce($5::jsonb, undo), error = $6::jsonb,
+                  finished_at = now()
+           WHERE run_id = $1 AND key = $2`,
+    values: [runId, key, end.status, json(end.result), json(end.undo), json(end.error)],
+  });
+}
+
+/**
+ * Does `work` in one transaction with the ledger, once per key: when an earlier attempt got as far as its commit, its
+ * undo record comes back and `work` is not called.
+ */
+export async function oncePerKey<T>(
+  pool: Pool,
+  runId: string,
+  key: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const { rows } = await client.query<{ undo: { applied?: T } | null }>(
+      "SELECT undo FROM actions WHERE run_id = $1 AND key = $2 FOR UPDATE",
+      [runId, key],
+    );
+    const before = rows[0]?.undo;
+    if (before && typeof before === "object" && "applied" in before && before.applied !== undefined) {
+      await client.query("COMMIT");
+      return before.applied;
+    }
+    const value = await work(client);
+    await client.query("UPDATE actions SET undo = $3::jsonb WHERE run_id = $1 AND key = $2", [
+      runId,
+      key,
+      storable({ applied: value }),
+    ]);
+    await client.query("COMMIT");
+    return value;
+  } catch (caught) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw caught;
+  } finally {
+    client.release();
+  }
+}
+
+/** Marks an action undone, once; false when it had been undone before. */
+export async function markUndone(pool: Pool, workspaceId: string, actionId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "UPDATE actions SET undone_at = now() WHERE workspace_id = $1 AND id = $2 AND undone_at IS NULL",
+    [workspaceId, actionId],
+  );
+  return (rowCount ?? 0) > 0;
+}

@@ -1,0 +1,204 @@
+import "server-only";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { Pool } from "pg";
+import type { Database } from "#db/client.server.ts";
+import { blueprints } from "#db/schema/blueprints.ts";
+import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
+import { newId } from "#lib/foundation/ids.ts";
+import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
+
+/** PostgreSQL channel that carries the id of a run waiting for a worker. */
+export const queueChannel = "aimwright_run_queue";
+/** PostgreSQL channel that carries the id of a run somebody wants stopped. */
+export const cancelChannel = "aimwright_run_cancel";
+
+/** What a run is made of before it starts. */
+export type NewRun = {
+  id: string;
+  workspaceId: string;
+  blueprintId: string;
+  conversationId: string;
+  contactId: string | null;
+  version: number | null;
+  /** The draft snapshot; null for a published version. */
+  document: unknown;
+  trigger: { nodeId: string; text: string; event: unknown };
+  first: NumberedEvent;
+};
+
+/** Stores a run with its first event and tells the workers, in one statement. */
+export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
+  await pool.query({
+    name: "insert-run",
+    text: `WITH run AS (
+             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status)
+             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued') RETURNING id
+           ), event AS (
+             INSERT INTO run_events (run_id, seq, workspace_id, at, event)
+             SELECT run.id, 1, $2, $9::timestamptz, $10::jsonb FROM run
+           ) SELECT pg_notify($11, $1::text)`,
+    values: [
+      run.id,
+      run.workspaceId,
+      run.blueprintId,
+      run.conversationId,
+      run.contactId,
+      run.version,
+      run.document === null ? null : storable(run.document),
+      storable(run.trigger),
+      run.first.at,
+      storable(run.first.event),
+      queueChannel,
+    ],
+  });
+}
+
+/** Opens a conversation. */
+export async function insertConversation(
+  database: Database,
+  workspaceId: string,
+  conversation: { blueprintId: string; contactId: string | null; channel: string; title: string; accessHash?: string },
+): Promise<string> {
+  const id = newId();
+  await database.insert(conversations).values({ id, workspaceId, ...conversation });
+  return id;
+}
+
+/** A conversation of the workspace, or undefined. */
+export async function findConversation(database: Database, workspaceId: string, id: string) {
+  const [row] = await database
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, id)));
+  return row;
+}
+
+/** Finds or makes the contact known by a key; a name or e-mail given replaces the old one. */
+export async function upsertContact(
+  database: Database,
+  workspaceId: string,
+  contact: { key: string; name?: string; email?: string },
+) {
+  const [row] = await database
+    .insert(contacts)
+    .values({ id: newId(), workspaceId, key: contact.key, name: contact.name ?? "", email: contact.email ?? "" })
+    .onConflictDoUpdate({
+      target: [contacts.workspaceId, contacts.key],
+      set: {
+        name: contact.name ?? sql`${contacts.name}`,
+        email: contact.email ?? sql`${contacts.email}`,
+      },
+    })
+    .returning();
+  return row;
+}
+
+/** A contact of the workspace, or undefined. */
+export async function findContact(database: Database, workspaceId: string, id: string) {
+  const [row] = await database
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, id)));
+  return row;
+}
+
+const runColumns = {
+  id: runs.id,
+  workspaceId: runs.workspaceId,
+  blueprintId: runs.blueprintId,
+  blueprintName: blueprints.name,
+  conversationId: runs.conversationId,
+  contactId: runs.contactId,
+  version: runs.version,
+  status: runs.status,
+  trigger: runs.trigger,
+  answer: runs.answer,
+  outcome: runs.outcome,
+  usage: runs.usage,
+  error: runs.error,
+  workerId: runs.workerId,
+  createdAt: runs.createdAt,
+  startedAt: runs.startedAt,
+  finishedAt: runs.finishedAt,
+};
+
+/** A run as read, without its document. */
+export type StoredRun = Awaited<ReturnType<typeof selectRuns>>[number];
+
+async function selectRuns(database: Database, where: SQL | undefined, limit: number) {
+  return database
+    .select(runColumns)
+    .from(runs)
+    .innerJoin(blueprints, eq(blueprints.id, runs.blueprintId))
+    .where(where)
+    .orderBy(desc(runs.id))
+    .limit(limit);
+}
+
+/** One run of the workspace, or undefined. */
+export async function findRun(database: Database, workspaceId: string, id: string): Promise<StoredRun | undefined> {
+  const [row] = await selectRuns(database, and(eq(runs.workspaceId, workspaceId), eq(runs.id, id)), 1);
+  return row;
+}
+
+/** Runs of the workspace, newest first, `limit + 1` of them so that the caller can tell whether more follow. */
+export async function listRuns(
+  database: Database,
+  workspaceId: string,
+  filter: { status?: string; blueprintId?: string; conversationId?: string },
+  page: { limit: number; cursor?: string },
+): Promise<StoredRun[]> {
+  return selectRuns(
+    database,
+    and(
+      eq(runs.workspaceId, workspaceId),
+      filter.status ? eq(runs.status, filter.status) : undefined,
+      filter.blueprintId ? eq(runs.blueprintId, filter.blueprintId) : undefined,
+      filter.conversationId ? eq(runs.conversationId, filter.conversationId) : undefined,
+      page.cursor ? lt(runs.id, page.cursor) : undefined,
+    ),
+    page.limit + 1,
+  );
+}
+
+/** The document a run ran: its draft snapshot, or the immutable version it names. */
+export async function readRunDocument(database: Database, workspaceId: string, id: string): Promise<unknown> {
+  const { rows } = await database.execute<{ document: unknown }>(sql`
+    SELECT coalesce(runs.document, versions.document) AS document FROM runs
+    LEFT JOIN blueprint_versions versions ON versions.blueprint_id = runs.blueprint_id AND versions.number = runs.version
+    WHERE runs.workspace_id = ${workspaceId} AND runs.id = ${id}`);
+  return rows[0]?.document;
+}
+
+/** The actions of a run in the order they were attempted. */
+export async function listActions(database: Database, workspaceId: string, runId: string) {
+  return database
+    .select()
+    .from(actions)
+    .where(and(eq(actions.workspaceId, workspaceId), eq(actions.runId, runId)))
+    .orderBy(actions.id);
+}
+
+/** Asks for a run to be stopped and tells the worker; false when it had already ended. */
+export async function requestCancel(pool: Pool, workspaceId: string, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `WITH asked AS (
+       UPDATE runs SET cancel_requested_at = coalesce(cancel_requested_at, now())
+       WHERE workspace_id = $1 AND id = $2 AND status IN ('queued', 'running', 'waiting') RETURNING id
+     ) SELECT pg_notify($3, id::text) FROM asked`,
+    [workspaceId, id, cancelChannel],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** Earlier finished exchanges of a conversation, oldest first. */
+export async function readHistory(pool: Pool, conversationId: string, beforeRun: string, limit: number) {
+  if (limit === 0) return [];
+  const { rows } = await pool.query<{ text: string; answer: string; at: Date }>({
+    name: "read-history",
+    text: `SELECT trigger->>'text' AS text, answer, created_at AS at FROM runs
+           WHERE conversation_id = $1 AND id < $2 AND answer IS NOT NULL ORDER BY id DESC LIMIT $3`,
+    values: [conversationId, beforeRun, limit],
+  });
+  return rows.reverse().map((row) => ({ text: row.text ?? "", answer: row.answer, at: row.at.toISOString() }));
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import type { Pool } from "pg";
+
+/** A trigger with what starting its run needs. */
+export type FoundTrigger = {
+  id: string;
+  workspaceId: string;
+  blueprintId: string;
+  nodeId: string;
+  config: unknown;
+};
+
+/** The webhook trigger behind an address, or undefined. Global by design: the token is the address and the proof. */
+export async function findTriggerByToken(pool: Pool, token: string): Promise<FoundTrigger | undefined> {
+  const { rows } = await pool.query<FoundTrigger>({
+    name: "find-trigger",
+    text: `SELECT id, workspace_id AS "workspaceId", blueprint_id AS "blueprintId", node_id AS "nodeId", config
+           FROM triggers WHERE token = $1 AND kind = 'webhook' AND enabled = 1`,
+    values: [token],
+  });
+  return rows[0];
+}
+
+/** Schedules that are due, across all workspaces: only the leader asks. */
+export async function findDueSchedules(pool: Pool): Promise<(FoundTrigger & { nextAt: Date })[]> {
+  const { rows } = await pool.query<FoundTrigger & { nextAt: Date }>(
+    `SELECT id, workspace_id AS "workspaceId", blueprint_id AS "blueprintId", node_id AS "nodeId", config,
+            next_at AS "nextAt"
+     FROM triggers WHERE kind = 'schedule' AND enabled = 1 AND next_at <= now() ORDER BY next_at LIMIT 100`,
+  );
+  return rows;
+}
+
+/** Moves a schedule on from the time it fired for; false when somebody moved it before, so it must not fire again. */
+export async function advanceSchedule(pool: Pool, id: string, from: Date, next: Date | null): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "UPDATE triggers SET last_at = now(), next_at = $3 WHERE id = $1 AND next_at = $2",
+    [id, from, next],
+  );
+  return (rowCount ?? 0) > 0;
+}

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { defineContract } from "#lib/api/contract.ts";
+import { pageOf, pageQuery } from "#lib/api/pagination.ts";
+import {
+  givenValuesSchema,
+  tableColumnSchema,
+  tableColumnsSchema,
+  tableNameSchema,
+} from "#lib/tables/columns.ts";
+
+const tag = "tables";
+const tableParams = z.strictObject({ name: z.string().min(1).max(64) });
+const rowParams = z.strictObject({ name: z.string().min(1).max(64), id: z.uuid() });
+
+/** A table with its columns. */
+export const tableSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  columns: z.array(tableColumnSchema),
+  rowCount: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** A row; `revision` rises with every change. */
+export const rowSchema = z.object({
+  id: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  revision: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** Lists tables. */
+export const listTablesContract = defineContract({
+  method: "GET",
+  path: "/api/v1/tables",
+  summary: "List tables",
+  tag,
+  query: pageQuery,
+  response: pageOf(tableSchema),
+});
+
+/** Creates an empty table. */
+export const createTableContract = defineContract({
+  method: "POST",
+  path: "/api/v1/tables",
+  summary: "Create a table",
+  tag,
+  body: z.strictObject({
+    name: tableNameSchema,
+    title: z.string().trim().min(1).max(120).optional(),
+    columns: tableColumnsSchema,
+  }),
+  response: tableSchema,
+  status: 201,
+  idempotent: true,
+});
+
+/** Reads a table. */
+export const getTableContract = defineContract({
+  method: "GET",
+  path: "/api/v1/tables/{name}",
+  summary: "Read a table's columns",
+  tag,
+  params: tableParams,
+  response: tableSchema,
+});
+
+/** Changes title or columns; every row must fit the new columns. */
+export const updateTableContract = defineContract({
+  method: "PATCH",
+  path: "/api/v1/tables/{name}",
+  summary: "Change a table's title or columns; refused while a row does not fit",
+  tag,
+  params: tableParams,
+  body: z.strictObject({
+    title: z.string().trim().min(1).max(120).optional(),
+    columns: tableColumnsSchema.optional(),
+  }),
+  response: tableSchema,
+});
+
+/** Removes a table with its rows. */
+export const deleteTableContract = defineContract({
+  method: "DELETE",
+  path: "/api/v1/tables/{name}",
+  summary: "Delete a table with its rows",
+  tag,
+  params: tableParams,
+  response: z.void(),
+  status: 204,
+});
+
+/** Lists rows; any further query parameter is a column to match. */
+export const listRowsContract = defineContract({
+  method: "GET",
+  path: "/api/v1/tables/{name}/rows",
+  summary: "List rows; filter by column=value, by ?where= (JSON) and by words in ?q=",
+  tag,
+  params: tableParams,
+  query: z
+    .object({
+      ...pageQuery.shape,
+      q: z.string().max(500).optional(),
+      where: z.string().max(4000).optional(),
+    })
+    .catchall(z.string().max(500)),
+  response: pageOf(rowSchema),
+});
+
+/** Adds a row. */
+export const addRowContract = defineContract({
+  method: "POST",
+  path: "/api/v1/tables/{name}/rows",
+  summary: "Add a row",
+  tag,
+  params: tableParams,
+  body: z.strictObject({ values: givenValuesSchema }),
+  response: rowSchema,
+  status: 201,
+  idempotent: true,
+});
+
+/** Reads a row. */
+export const getRowContract = defineContract({
+  method: "GET",
+  path: "/api/v1/tables/{name}/rows/{id}",
+  summary: "Read a row",
+  tag,
+  params: rowParams,
+  response: rowSchema,
+});
+
+/** Changes the given columns of a row; with `revision` only when it is still the newest. */
+export const updateRowContract = defineContract({
+  method: "PATCH",
+  path: "/api/v1/tables/{name}/rows/{id}",
+  summary: "Change a row",
+  tag,
+  params: rowParams,
+  body: z.strictObject({ values: givenValuesSchema, revision: z.number().int().min(1).optional() }),
+  response: rowSchema,
+});
+
+/** Removes a row. */
+export const deleteRowContract = defineContract({
+  method: "DELETE",
+  path: "/api/v1/tables/{name}/rows/{id}",
+  summary: "Delete a row",
+  tag,
+  params: rowParams,
+  response: z.void(),
+  status: 204,
+});
+
+/** Streams all rows as CSV. */
+export const exportTableContract = defineContract({
+  method: "GET",
+  path: "/api/v1/tables/{name}/export",
+  summary: "Export all rows as CSV (text/csv)",
+  tag,
+  params: tableParams,
+  response: z.string(),
+});
+
+/** Adds rows from CSV: a multipart file, a text/csv body, or JSON. */
+export const importTableContract = defineContract({
+  method: "POST",
+  path: "/api/v1/tables/{name}/import",
+  summary: "Add rows from CSV; all or none unless ?partial=true",
+  tag,
+  params: tableParams,
+  query: z.strictObject({ partial: z.enum(["true", "false"]).default("false") }),
+  body: z.strictObject({ csv: z.string().min(1) }).optional(),
+  response: z.object({
+    imported: z.number(),
+    rejected: z.array(z.object({ path: z.string(), message: z.string() })),
+  }),
+  status: 201,
+  idempotent: true,
+  maxBodyBytes: 11 * 1024 * 1024,
+});

@@ -1,0 +1,112 @@
+import { neighboursOf, nodesOfKind } from "../graph.ts";
+import type { Issue } from "../issue.ts";
+import { abilityOf } from "../references.ts";
+import type { Blueprint, BlueprintNode } from "../schema.ts";
+
+const manyAbilities = 20;
+const readingMethods: ReadonlySet<unknown> = new Set(["GET", "HEAD"]);
+
+/** Names that clash, criteria nobody can meet, acts that cannot be taken back, and more tools than a model handles well. */
+export function abilityIssues(document: Blueprint): Issue[] {
+  const agents = nodesOfKind(document, "agent").map((agent) => ({
+    agent,
+    uses: usableBy(document, agent),
+  }));
+  return [
+    ...agents.flatMap(({ agent, uses }) => [...sameNames(agent, uses), ...tooMany(agent, uses)]),
+    ...unmeetable(document, agents),
+    ...agents.flatMap(({ agent }) => unguarded(document, agent)),
+  ];
+}
+
+/** The ability nodes an agent can use, directly or behind approvals. */
+export function usableBy(document: Blueprint, agent: BlueprintNode): BlueprintNode[] {
+  const found = new Map<string, BlueprintNode>();
+  const passed = new Set<string>();
+  const open = neighboursOf(document, agent.id, "can", "out");
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (passed.has(node.id)) continue;
+    passed.add(node.id);
+    if ("ability" in node.config) found.set(node.id, node);
+    else open.push(...neighboursOf(document, node.id, "can", "out"));
+  }
+  return [...found.values()];
+}
+
+function sameNames(agent: BlueprintNode, uses: BlueprintNode[]): Issue[] {
+  const seen = new Set<string>();
+  return uses.flatMap((node): Issue[] => {
+    const name = nameOf(node);
+    if (name === "" || !seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [
+      {
+        severity: "error",
+        node: node.id,
+        field: "name",
+        message: `“${agent.title}” has two abilities named “${name}” and could not tell them apart.`,
+        fix: "Give one of them another name.",
+      },
+    ];
+  });
+}
+
+function tooMany(agent: BlueprintNode, uses: BlueprintNode[]): Issue[] {
+  if (uses.length <= manyAbilities) return [];
+  return [
+    {
+      severity: "hint",
+      node: agent.id,
+      message: `“${agent.title}” has ${uses.length} abilities; models choose worse among many.`,
+      fix: "Split the work between agents, or remove abilities that are hardly used.",
+    },
+  ];
+}
+
+function unmeetable(document: Blueprint, agents: { agent: BlueprintNode; uses: BlueprintNode[] }[]): Issue[] {
+  return nodesOfKind(document, "goal").flatMap((goal) => {
+    const pursuers = new Set(neighboursOf(document, goal.id, "pursues", "in").map((node) => node.id));
+    if (pursuers.size === 0) return [];
+    const names = new Set(
+      agents.filter(({ agent }) => pursuers.has(agent.id)).flatMap(({ uses }) => uses.map(nameOf)),
+    );
+    return goal.config.criteria.flatMap((criterion, index): Issue[] => {
+      const wanted = "ability" in criterion ? criterion.ability : "";
+      if (wanted === "" || names.has(wanted)) return [];
+      return [
+        {
+          severity: "error",
+          node: goal.id,
+          field: `criteria.${index}.ability`,
+          message: `No agent that pursues this goal has an ability named “${wanted}”.`,
+          fix: "Choose another ability, or wire this one to the agent.",
+        },
+      ];
+    });
+  });
+}
+
+function unguarded(document: Blueprint, agent: BlueprintNode): Issue[] {
+  return neighboursOf(document, agent.id, "can", "out").flatMap((node): Issue[] => {
+    const ability = abilityOf(node);
+    if (ability?.definition.reversibility !== "irreversible" || ability.definition.effect !== "write") return [];
+    if (readingMethods.has(ability.settings["method"])) return [];
+    const asked = ability.definition.asks(ability.settings);
+    // What stays in the workspace, such as handing over to a person, needs nobody's leave.
+    if ((asked.hosts ?? []).length + (asked.secrets ?? []).length === 0) return [];
+    return [
+      {
+        severity: "warning",
+        node: node.id,
+        message: `What “${node.title}” does cannot be taken back, and nobody is asked first.`,
+        fix: "Put an approval between the agent and this ability.",
+      },
+    ];
+  });
+}
+
+function nameOf(node: BlueprintNode): string {
+  return "ability" in node.config ? node.config.name : "";
+}

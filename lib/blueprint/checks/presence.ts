@@ -1,0 +1,29 @@
+import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { nodesOfKind } from "../graph.ts";
+import type { Issue } from "../issue.ts";
+import type { Blueprint } from "../schema.ts";
+
+/** What every blueprint must have: a goal, something that acts, something that starts it. */
+export function presenceIssues(document: Blueprint): Issue[] {
+  const roles = new Set(document.nodes.map((node) => nodeDefinition(node.kind).role));
+  const issues: Issue[] = [];
+  if (nodesOfKind(document, "goal").length === 0)
+    issues.push({
+      severity: "error",
+      message: "What should this blueprint achieve? It has no goal.",
+      fix: "Add a goal and wire the agent to it.",
+    });
+  if (!roles.has("step"))
+    issues.push({
+      severity: "error",
+      message: "Nothing acts in this blueprint.",
+      fix: "Add an agent, or a rule that answers.",
+    });
+  if (!roles.has("trigger"))
+    issues.push({
+      severity: "error",
+      message: "Nothing starts this blueprint.",
+      fix: "Add a chat, a webhook or a schedule and wire it to the agent.",
+    });
+  return issues;
+}

@@ -1,0 +1,16 @@
+import { stableJson } from "#lib/foundation/stable-json.ts";
+import type { Blueprint } from "./schema.ts";
+
+/** The document with nodes and wires sorted by id, so that an edit far away moves no line here. */
+export function stableDocument(document: Blueprint): Blueprint {
+  return { ...document, nodes: document.nodes.toSorted(byId), wires: document.wires.toSorted(byId) };
+}
+
+/** The text that export, `pull` and Git see: sorted keys, two spaces, a newline at the end. */
+export function blueprintText(document: Blueprint): string {
+  return `${stableJson(stableDocument(document), 2)}\n`;
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

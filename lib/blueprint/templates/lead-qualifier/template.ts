@@ -1,0 +1,149 @@
+import { readBlueprint } from "../../upgrade.ts";
+import type { Template } from "../template.ts";
+import { data } from "./data.ts";
+
+const instructions = `You talk to companies that are interested in Rosterly. Be friendly and brief, and ask one thing at a time.
+Answer questions about plans, prices, integrations and security only from the product guide, and cite the passage. If it does not say, say that you do not know.
+Find out the company, its number of employees, what they need, and an e-mail address. Do not ask again for what was already said.
+A company with 20 or more employees is qualified. A company with fewer than 20 employees is nurture.
+Look a lead up with find_lead when you have an e-mail address, then save it with save_lead. Hand over to a person when the lead asks for a demonstration or an offer.`;
+
+const wire = (id: string, from: string, fromPort: string, to: string, toPort: string) => ({
+  id,
+  from: { node: from, port: fromPort },
+  to: { node: to, port: toPort },
+});
+
+const column = (name: string, description: string, more: Record<string, unknown> = {}) => ({
+  column: name,
+  description,
+  ...more,
+});
+
+/** Answers product questions, finds out what a lead needs, and saves it with a status and a score. */
+export const leadQualifier: Template = {
+  slug: "lead-qualifier",
+  name: "Lead qualifier",
+  description: "Answers questions about your product, finds out what a lead needs and saves it with a score.",
+  shows: ["Asks when something is missing", "Answers with citations", "Saves to a table", "Remembers the contact"],
+  questions: [
+    "What does the Team plan cost?",
+    "Hi, I am Paula from Hotel Aurora, we have 60 employees and need shift planning. paula@example.com",
+    "Do you integrate with DATEV?",
+  ],
+  data,
+  document: readBlueprint({
+    format: 1,
+    name: "Lead qualifier",
+    description: "Qualifies leads from the product guide and saves them.",
+    settings: { language: "en" },
+    nodes: [
+      {
+        id: "chat",
+        kind: "chat",
+        title: "Website chat",
+        position: { x: 0, y: 280 },
+        config: {
+          greeting: "Hello! What would you like to know about Rosterly?",
+          suggestions: ["What does the Team plan cost?", "Do you integrate with DATEV?"],
+        },
+      },
+      {
+        id: "agent",
+        kind: "agent",
+        title: "Sales agent",
+        position: { x: 296, y: 280 },
+        config: { instructions },
+      },
+      {
+        id: "goal",
+        kind: "goal",
+        title: "Qualify the lead",
+        position: { x: 296, y: 0 },
+        config: {
+          statement: "The lead is saved with company, size and need, and its questions are answered from the guide.",
+          metric: "Share of conversations that end with a saved lead",
+          criteria: [
+            { id: "saved", label: "The lead was saved", kind: "ability-succeeded", ability: "save_lead" },
+            { id: "answered", label: "The lead got an answer", kind: "condition", when: "run.answered" },
+          ],
+          constraints: ["Never promise a price or a discount that the guide does not name."],
+          budgetUsd: 0.25,
+        },
+      },
+      {
+        id: "guide",
+        kind: "dataset",
+        title: "Product guide",
+        position: { x: 592, y: 0 },
+        config: { dataset: "product-guide" },
+      },
+      {
+        id: "find-lead",
+        kind: "ability",
+        title: "Find lead",
+        position: { x: 592, y: 140 },
+        config: {
+          ability: "table-find",
+          name: "find_lead",
+          purpose: "See whether a lead is known already, by e-mail address.",
+          settings: { table: "leads", matchBy: ["email"], limit: 3 },
+        },
+      },
+      {
+        id: "save-lead",
+        kind: "ability",
+        title: "Save lead",
+        position: { x: 592, y: 280 },
+        config: {
+          ability: "table-write",
+          name: "save_lead",
+          purpose: "Save a new lead once the e-mail address is known.",
+          settings: {
+            table: "leads",
+            operation: "insert",
+            fields: [
+              column("email", "E-mail address of the lead"),
+              column("name", "Name of the person", { required: false }),
+              column("company", "Name of the company", { required: false }),
+              column("employees", "Number of employees", { type: "number", required: false }),
+              column("need", "What they need, in their words", { required: false }),
+              column("score", "How promising it is, 0 to 100", { type: "number", max: 100, required: false }),
+              column("status", "Where the lead stands", {
+                options: ["new", "qualified", "nurture", "disqualified"],
+              }),
+              column("next_step", "What should happen next", { required: false }),
+            ],
+          },
+        },
+      },
+      {
+        id: "hand-over",
+        kind: "ability",
+        title: "Hand to a person",
+        position: { x: 592, y: 420 },
+        config: {
+          ability: "hand-to-human",
+          name: "hand_to_human",
+          purpose: "When the lead asks for a demonstration, an offer or a person.",
+        },
+      },
+      {
+        id: "memory",
+        kind: "memory",
+        title: "What we know of the lead",
+        position: { x: 592, y: 560 },
+        config: { scope: "contact" },
+      },
+    ],
+    wires: [
+      wire("chat-agent", "chat", "starts", "agent", "start"),
+      wire("agent-goal", "agent", "pursues", "goal", "pursued"),
+      wire("agent-guide", "agent", "knows", "guide", "known"),
+      wire("agent-find-lead", "agent", "can", "find-lead", "used"),
+      wire("agent-save-lead", "agent", "can", "save-lead", "used"),
+      wire("agent-hand-over", "agent", "can", "hand-over", "used"),
+      wire("agent-memory", "agent", "remembers", "memory", "kept"),
+    ],
+  }),
+};

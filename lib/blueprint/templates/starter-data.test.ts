@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { bm25Scores } from "#lib/knowledge/bm25.ts";
+import { prepareDocument } from "#lib/knowledge/extract.ts";
+import { indexDocument } from "#lib/knowledge/index-document.ts";
+import { tokenize } from "#lib/knowledge/tokenize.ts";
+import { tableColumnsSchema } from "#lib/tables/columns.ts";
+import { readRow } from "#lib/tables/parse-row.ts";
+import { data as leadQualifier } from "./lead-qualifier/data.ts";
+import type { StarterData } from "./starter-data.ts";
+import { data as supportDesk } from "./support-desk/data.ts";
+
+function bestDocument(data: StarterData, question: string): string | undefined {
+  const passages = data.datasets.flatMap((dataset) =>
+    dataset.documents.flatMap(({ title, text }) =>
+      indexDocument(title, text).map((passage) => ({
+        id: title,
+        length: passage.length,
+        counts: new Map(passage.terms.map((term, at) => [term, passage.frequencies[at] ?? 0])),
+      })),
+    ),
+  );
+  return bm25Scores(passages, tokenize(question))[0]?.id;
+}
+
+test.each([
+  ["support-desk", supportDesk],
+  ["lead-qualifier", leadQualifier],
+])("every document and row of %s can be stored", (_slug, data) => {
+  for (const dataset of data.datasets)
+    for (const document of dataset.documents) expect(prepareDocument(document, "").warnings).toEqual([]);
+  for (const table of data.tables) {
+    const columns = tableColumnsSchema.parse(table.columns);
+    for (const row of table.rows) expect(readRow(columns, row, "row")).toEqual({ values: row, problems: [] });
+  }
+});
+
+test.each([
+  ["My kettle arrived broken, can I get my money back?", "Damaged or faulty goods"],
+  ["How long do I have to return something?", "Returns within 30 days"],
+  ["How long is the warranty?", "Two-year warranty"],
+  ["When is your support desk open?", "Contact and opening hours"],
+  ["Can I cancel my order?", "Changing or cancelling an order"],
+  ["How much is shipping to Norway?", "Shipping times and costs"],
+  ["How does store credit work?", "Store credit and gift cards"],
+])("the policies answer: %s", (question, title) => {
+  expect(bestDocument(supportDesk, question)).toBe(title);
+});
+
+test.each([
+  ["What does the Team plan cost?", "Plans and prices"],
+  ["Do you integrate with DATEV payroll?", "Integrations"],
+  ["Where is our data stored?", "Security and data protection"],
+  ["Can you migrate us from Planday?", "Onboarding and support"],
+])("the product guide answers: %s", (question, title) => {
+  expect(bestDocument(leadQualifier, question)).toBe(title);
+});

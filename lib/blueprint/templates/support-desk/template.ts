@@ -1,0 +1,221 @@
+import { readBlueprint } from "../../upgrade.ts";
+import type { Template } from "../template.ts";
+import { data } from "./data.ts";
+
+const instructions = `You are the support agent of a small kitchenware shop. Be kind and brief: two or three sentences are usually enough.
+Answer questions about returns, refunds, warranty, shipping and payment only from the policies, and cite the passage. If they do not say, say that you do not know and offer to hand over to a person. Never invent a rule, a date or an amount.
+Look an order up with find_order before you say anything about it. If you have neither an order number nor an e-mail address, ask for one.
+Refund an order only when it was delivered, or arrived damaged or faulty, and never more than its total. Do not refund an order twice. Use refund_order; a person approves amounts above 100 EUR.
+Open a ticket for what a colleague must follow up later. Hand over to a person when the customer asks for one or is upset.`;
+
+const wire = (id: string, from: string, fromPort: string, to: string, toPort: string) => ({
+  id,
+  from: { node: from, port: fromPort },
+  to: { node: to, port: toPort },
+});
+
+const column = (name: string, description: string, more: Record<string, unknown> = {}) => ({
+  column: name,
+  description,
+  ...more,
+});
+
+/** Answers from the shop's policies, looks orders up, refunds with approval, opens tickets, hands over. */
+export const supportDesk: Template = {
+  slug: "support-desk",
+  name: "Support desk",
+  description: "Answers customers from your policies, looks up orders, refunds with approval and opens tickets.",
+  shows: ["Answers with citations", "Acts on tables", "Approval above an amount", "Measured goal", "Fixed rule at no cost"],
+  questions: [
+    "Where is order 1042?",
+    "My kettle arrived broken. Can I get a refund?",
+    "How long is the warranty?",
+    "What are your opening hours?",
+  ],
+  data,
+  document: readBlueprint({
+    format: 1,
+    name: "Support desk",
+    description: "Answers customers from the store policies and resolves their requests.",
+    settings: { language: "en" },
+    nodes: [
+      {
+        id: "chat",
+        kind: "chat",
+        title: "Customer chat",
+        position: { x: 0, y: 320 },
+        config: {
+          greeting: "Hello! Ask me about an order, a return or our policies.",
+          placeholder: "Ask about an order or a return",
+          suggestions: ["Where is order 1042?", "How long is the warranty?", "My kettle arrived broken"],
+        },
+      },
+      {
+        id: "opening-hours",
+        kind: "rule",
+        title: "Opening hours",
+        position: { x: 296, y: 320 },
+        config: {
+          branches: [
+            {
+              id: "hours",
+              label: "Asks for the hours",
+              when: "size(input.text) < 60 && input.text.matches('[Oo]pening (hours|times)')",
+              answer:
+                "Our support desk is open Monday to Friday from 9:00 to 18:00 and Saturday from 10:00 to 14:00, Central European Time.",
+            },
+          ],
+        },
+      },
+      {
+        id: "agent",
+        kind: "agent",
+        title: "Support agent",
+        position: { x: 592, y: 320 },
+        config: { instructions },
+      },
+      {
+        id: "goal",
+        kind: "goal",
+        title: "Resolve the request",
+        position: { x: 592, y: 0 },
+        config: {
+          statement: "The customer's request is resolved: answered from a policy or a record, or acted on.",
+          metric: "Share of requests resolved without a person",
+          priority: "high",
+          criteria: [
+            { id: "answered", label: "The customer got an answer", kind: "condition", when: "run.answered" },
+            {
+              id: "grounded",
+              label: "It rests on a policy, a record or a fixed answer",
+              kind: "condition",
+              when: "run.citations > 0 || run.actions > 0 || run.turns == 0",
+            },
+            { id: "clean", label: "No action failed", kind: "condition", when: "run.failedActions == 0" },
+          ],
+          constraints: [
+            "Never promise what the policies do not say.",
+            "Never show one customer's order to another.",
+          ],
+          deadlineMinutes: 120,
+          budgetUsd: 0.25,
+        },
+      },
+      {
+        id: "guardrail",
+        kind: "guardrail",
+        title: "Mask card numbers",
+        position: { x: 296, y: 0 },
+        config: {
+          input: false,
+          output: true,
+          mode: "mask",
+          checks: [{ check: "personal-data", kinds: ["card", "iban"] }],
+        },
+      },
+      {
+        id: "policies",
+        kind: "dataset",
+        title: "Store policies",
+        position: { x: 1184, y: 0 },
+        config: { dataset: "store-policies" },
+      },
+      {
+        id: "find-order",
+        kind: "ability",
+        title: "Find order",
+        position: { x: 1184, y: 130 },
+        config: {
+          ability: "table-find",
+          name: "find_order",
+          purpose: "Look an order up by its number or by the customer's e-mail address.",
+          settings: { table: "orders", matchBy: ["number", "email"], limit: 5 },
+        },
+      },
+      {
+        id: "approval",
+        kind: "approval",
+        title: "Above € 100",
+        position: { x: 888, y: 260 },
+        config: { when: "arguments.refund_amount > 100.0", reason: "Refunds above € 100", timeoutMinutes: 240 },
+      },
+      {
+        id: "refund-order",
+        kind: "ability",
+        title: "Refund order",
+        position: { x: 1184, y: 260 },
+        config: {
+          ability: "table-write",
+          name: "refund_order",
+          purpose: "Refund an order that was delivered or arrived damaged, at most its total.",
+          settings: {
+            table: "orders",
+            operation: "update",
+            matchBy: "number",
+            fields: [
+              column("status", "The order's new status", { fixed: "refunded" }),
+              column("refund_amount", "Amount to pay back in EUR, at most the order's total", {
+                type: "number",
+                max: 500,
+              }),
+              column("refund_reason", "Why the money is paid back, in the customer's words"),
+            ],
+          },
+        },
+      },
+      {
+        id: "create-ticket",
+        kind: "ability",
+        title: "Create ticket",
+        position: { x: 1184, y: 390 },
+        config: {
+          ability: "table-write",
+          name: "create_ticket",
+          purpose: "Open a ticket for what a colleague must follow up later.",
+          settings: {
+            table: "tickets",
+            operation: "insert",
+            fields: [
+              column("subject", "What it is about, in one line"),
+              column("customer", "The customer's name", { required: false }),
+              column("email", "The customer's e-mail address", { required: false }),
+              column("priority", "How urgent it is", { required: false, options: ["low", "normal", "high"] }),
+              column("status", "The ticket's first status", { fixed: "open" }),
+            ],
+          },
+        },
+      },
+      {
+        id: "hand-over",
+        kind: "ability",
+        title: "Hand to a person",
+        position: { x: 1184, y: 520 },
+        config: {
+          ability: "hand-to-human",
+          name: "hand_to_human",
+          purpose: "When the customer asks for a person, is upset, or nothing else helps.",
+        },
+      },
+      {
+        id: "memory",
+        kind: "memory",
+        title: "What we know of the customer",
+        position: { x: 1184, y: 650 },
+        config: { scope: "contact" },
+      },
+    ],
+    wires: [
+      wire("chat-rule", "chat", "starts", "opening-hours", "start"),
+      wire("rule-agent", "opening-hours", "else", "agent", "start"),
+      wire("agent-goal", "agent", "pursues", "goal", "pursued"),
+      wire("guardrail-agent", "guardrail", "guards", "agent", "guarded"),
+      wire("agent-policies", "agent", "knows", "policies", "known"),
+      wire("agent-find-order", "agent", "can", "find-order", "used"),
+      wire("agent-approval", "agent", "can", "approval", "asked"),
+      wire("approval-refund", "approval", "allows", "refund-order", "used"),
+      wire("agent-ticket", "agent", "can", "create-ticket", "used"),
+      wire("agent-hand-over", "agent", "can", "hand-over", "used"),
+      wire("agent-memory", "agent", "remembers", "memory", "kept"),
+    ],
+  }),
+};

@@ -1,0 +1,55 @@
+import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
+import { nodeKinds } from "#lib/nodes/definitions.ts";
+import { type Blueprint, blueprintSchema } from "./schema.ts";
+
+const newestFormat = 1;
+
+// Upgraders by the format they lead away from; format 1 is the first, so there is none yet.
+const upgraders: Record<number, (document: Record<string, unknown>) => Record<string, unknown>> = {};
+
+/**
+ * Reads a document of any format this build knows, from a file, a request or the database. Throws
+ * `invalid_input` that names a newer format, kinds this build lacks, or each field that is wrong.
+ */
+export function readBlueprint(value: unknown): Blueprint {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new AppError("invalid_input", "A blueprint is a JSON object.");
+  const upgraded = upgrade({ ...value });
+  refuseUnknownKinds(upgraded["nodes"]);
+  const parsed = blueprintSchema.safeParse(upgraded);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues.map(({ path, message }): ErrorDetail => ({ path: path.join("."), message }));
+  const [first] = details;
+  throw new AppError("invalid_input", `The document is not a blueprint. ${first?.path ?? ""}: ${first?.message ?? ""}`, {
+    details,
+  });
+}
+
+function upgrade(document: Record<string, unknown>): Record<string, unknown> {
+  let current = document;
+  for (;;) {
+    const { format } = current;
+    if (typeof format !== "number" || !Number.isInteger(format) || format < 1)
+      throw new AppError("invalid_input", "The document does not say its format. Set `format` to 1.");
+    if (format > newestFormat)
+      throw new AppError(
+        "invalid_input",
+        `The document has format ${format}; this build reads formats up to ${newestFormat}. Update Aimwright to open it.`,
+      );
+    const step = upgraders[format];
+    if (!step) return current;
+    current = step(current);
+  }
+}
+
+function refuseUnknownKinds(nodes: unknown): void {
+  if (!Array.isArray(nodes)) return;
+  const known: ReadonlySet<unknown> = new Set(nodeKinds);
+  const details = nodes.flatMap((node: unknown, index): ErrorDetail[] => {
+    const kind = typeof node === "object" && node !== null && "kind" in node ? node.kind : undefined;
+    if (typeof kind !== "string" || known.has(kind)) return [];
+    return [{ path: `nodes.${index}.kind`, message: `This build has no kind of node called “${kind.slice(0, 64)}”.` }];
+  });
+  if (details.length === 0) return;
+  throw new AppError("invalid_input", details[0]?.message ?? "", { details });
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool } from "pg";
+import type { Database } from "#db/client.server.ts";
+import { oncePerKey } from "#db/queries/action-ledger.server.ts";
+import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
+import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
+import { readSecret } from "#lib/access/secrets.server.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+import { searchDataset } from "#lib/knowledge/search.server.ts";
+import { bindEgress } from "#lib/net/bind-egress.server.ts";
+import type { Egress } from "#lib/net/egress.server.ts";
+import type { MemoryPlace } from "#lib/runtime/host.ts";
+import { findRows, insertRow, restoreRow, updateRow } from "#lib/tables/store.server.ts";
+
+/** What the doors of one run open on. */
+export type DoorsOf = {
+  pool: Pool;
+  database: Database;
+  egress: Egress;
+  workspaceId: string;
+  blueprintId: string;
+  runId: string;
+};
+
+/** The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. */
+export function abilityDoors(of: DoorsOf, key: string, place: MemoryPlace | null, signal: AbortSignal): AbilityContext {
+  const { pool, database, workspaceId, runId } = of;
+  const memoryPlace = () => {
+    if (!place) throw new AppError("ability_failed", "This agent is wired to no memory, so nothing can be kept.");
+    return { blueprintId: of.blueprintId, scope: place.scope, scopeId: place.scopeId };
+  };
+  const once = (work: (inside: Database) => Promise<RowChange>) =>
+    oncePerKey(pool, runId, key, (client) => work(drizzle(client)));
+  return {
+    runId,
+    idempotencyKey: `${runId}:${key}`,
+    signal,
+    secret: (name) => readSecret(database, workspaceId, name),
+    http: bindEgress(of.egress, signal),
+    search: (dataset, query, limit) => searchDataset(database, workspaceId, dataset, null, query, limit),
+    tables: {
+      find: (table, match, options) => findRows(database, workspaceId, table, match, options),
+      insert: (table, values) => once((inside) => insertRow(inside, workspaceId, table, values)),
+      update: (table, match, values) => once((inside) => updateRow(inside, workspaceId, table, match, values)),
+      restore: (table, change) =>
+        restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision),
+    },
+    memory: {
+      write: async (name, value) => {
+        await upsertMemory(database, workspaceId, { ...memoryPlace(), key: name, value, runId });
+      },
+      read: async (name) => {
+        const found = await listMemories(database, workspaceId, memoryPlace(), {
+          ...(name === null ? {} : { key: name }),
+          limit: 50,
+        });
+        return found.map((one) => ({ key: one.key, value: one.value, updatedAt: one.updatedAt.toISOString() }));
+      },
+      remove: async (name) => {
+        await deleteMemories(database, workspaceId, memoryPlace(), name);
+      },
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { DBOSClient } from "@dbos-inc/dbos-sdk";
+import { databasePool } from "#db/client.server.ts";
+import { env } from "#lib/foundation/env.server.ts";
+
+const holder = globalThis as typeof globalThis & { aimwrightSignals?: Promise<DBOSClient> };
+
+function client(): Promise<DBOSClient> {
+  holder.aimwrightSignals ??= DBOSClient.create({
+    // The pool is what is used; the address is only there because the type asks for it.
+    systemDatabaseUrl: env().DATABASE_URL ?? "",
+    systemDatabasePool: databasePool(),
+    applicationName: "aimwright",
+  });
+  return holder.aimwrightSignals;
+}
+
+/** Delivers a message to a run that waits (or will wait) for the topic; the same topic delivered twice arrives once. */
+export async function signalRun(runId: string, topic: string, message: unknown): Promise<void> {
+  const sender = await client();
+  await sender.send(runId, message, topic, `${runId} ${topic}`);
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import { DBOS } from "@dbos-inc/dbos-sdk";
+import { databasePool } from "#db/client.server.ts";
+import { claimQueuedRuns, claimRun } from "#db/queries/run-work.server.ts";
+import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
+import { adoptRuns, asLeader, beat, findOrphanedRuns, findUndeliveredSignals, markStopped } from "#db/queries/workers.server.ts";
+import { log } from "#lib/foundation/log.server.ts";
+import { dbosEngine } from "./dbos.server.ts";
+import { executeRun } from "./execute-run.server.ts";
+import { listenForever } from "./listen.server.ts";
+import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
+import { signalRun } from "./signals.server.ts";
+
+const beatEveryMs = 1000;
+const deadAfterSeconds = 6;
+const sweepEveryMs = 500;
+const leadEveryMs = 2000;
+
+/** A running worker process. */
+export type Worker = { stop: () => Promise<void> };
+
+/**
+ * Starts taking runs: at once when told by NOTIFY, else within half a second. One worker at a time leads: it resumes
+ * the runs of the dead, fires schedules and delivers signals that were lost.
+ */
+export async function startWorker(options: { id: string; capacity: number; databaseUrl: string; startSchedule: (due: DueSchedule) => Promise<void> }): Promise<Worker> {
+  const pool = databasePool();
+  const running = new Map<string, AbortController>();
+  let finished = 0;
+  let stopping = false;
+
+  const workflow = DBOS.registerWorkflow(
+    async (runId: string) => {
+      const abort = new AbortController();
+      running.set(runId, abort);
+      try {
+        await executeRun(runId, dbosEngine, options.id, abort.signal);
+      } finally {
+        running.delete(runId);
+        finished += 1;
+        if (!stopping) setImmediate(sweep);
+      }
+    },
+    { name: "run", maxRecoveryAttempts: 1000 },
+  );
+  DBOS.setConfig({
+    name: "aimwright",
+    systemDatabaseUrl: options.databaseUrl,
+    systemDatabasePoolSize: 10,
+    runAdminServer: false,
+    executorID: options.id,
+    applicationVersion: "1",
+    logLevel: "warn",
+  });
+  await DBOS.launch();
+
+  const begin = async (runId: string) => {
+    await DBOS.startWorkflow(workflow, { workflowID: runId })(runId);
+  };
+  const report = (what: string) => (caught: unknown) => log().warn({ err: caught }, what);
+  const take = async (runId: string) => {
+    if (stopping || running.size >= options.capacity) return;
+    // The less a worker has to do, the sooner it reaches for the next run.
+    if (running.size > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(running.size, 8)));
+    if (await claimRun(pool, options.id, runId)) await begin(runId);
+  };
+  let sweeping = false;
+  const sweep = async () => {
+    if (sweeping || stopping) return;
+    sweeping = true;
+    try {
+      const free = options.capacity - running.size;
+      if (free <= 0) return;
+      for (const runId of await claimQueuedRuns(pool, options.id, Math.min(free, 8))) await begin(runId);
+    } catch (caught) {
+      report("queued runs could not be taken")(caught);
+    } finally {
+      sweeping = false;
+    }
+  };
+  const sendBeat = () =>
+    beat(pool, { id: options.id, capacity: options.capacity, running: running.size, finished }).catch(
+      report("the heartbeat could not be stored"),
+    );
+  const lead = () =>
+    asLeader(pool, async () => {
+      const orphaned = await findOrphanedRuns(pool, deadAfterSeconds);
+      if (orphaned.length > 0) {
+        log().warn({ runs: orphaned.length }, "taking over runs of a worker that is gone");
+        await adoptRuns(pool, options.id, orphaned);
+        for (const runId of orphaned) {
+          const status = await DBOS.getWorkflowStatus(runId);
+          if (status === null) await begin(runId);
+          else if (!running.has(runId)) await DBOS.resumeWorkflow(runId);
+        }
+      }
+      for (const signal of await findUndeliveredSignals(pool)) await signalRun(signal.runId, signal.topic, signal.message);
+      await fireDueSchedules(options.startSchedule);
+    }).catch(report("the leader's round failed"));
+
+  await sendBeat();
+  const stopListening = listenForever(options.databaseUrl, [queueChannel, cancelChannel], (channel, payload) => {
+    if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
+    else running.get(payload)?.abort(new Error("cancelled"));
+  });
+  const timers = [
+    setInterval(sendBeat, beatEveryMs),
+    setInterval(sweep, sweepEveryMs),
+    setInterval(lead, leadEveryMs),
+  ];
+  await sweep();
+  return {
+    stop: async () => {
+      stopping = true;
+      for (const timer of timers) clearInterval(timer);
+      await stopListening();
+      await markStopped(pool, options.id).catch(report("the stop could not be stored"));
+      await DBOS.shutdown();
+    },
+  };
+}

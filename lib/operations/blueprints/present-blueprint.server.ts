@@ -1,0 +1,47 @@
+import "server-only";
+import type { Database } from "#db/client.server.ts";
+import {
+  type BlueprintStanding,
+  findBlueprint,
+  findStanding,
+  type StoredBlueprint,
+} from "#db/queries/blueprints.server.ts";
+import { validateBlueprint } from "#lib/blueprint/validate.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+import { readWorld } from "./read-world.server.ts";
+
+/** The blueprint, or `not_found`; `lock` holds it until the transaction ends. */
+export async function requireBlueprint(
+  database: Database,
+  workspaceId: string,
+  idOrSlug: string,
+  lock = false,
+): Promise<StoredBlueprint> {
+  const blueprint = await findBlueprint(database, workspaceId, idOrSlug, lock);
+  if (!blueprint) throw new AppError("not_found", `There is no blueprint “${idOrSlug}”.`);
+  return blueprint;
+}
+
+/** A blueprint as lists show it. */
+export function presentSummary(blueprint: Omit<StoredBlueprint, "draft"> & BlueprintStanding) {
+  const { id, slug, name, description, liveVersion, revision, hasChanges, updatedAt, lastRun } = blueprint;
+  return {
+    id,
+    slug,
+    name,
+    description,
+    liveVersion,
+    revision,
+    hasChanges,
+    updatedAt: updatedAt.toISOString(),
+    lastRun: lastRun && { ...lastRun, createdAt: lastRun.createdAt.toISOString() },
+  };
+}
+
+/** A blueprint with its draft and what is wrong with it. */
+export async function presentBlueprint(database: Database, blueprint: StoredBlueprint) {
+  const { workspaceId, id, draft } = blueprint;
+  const standing = await findStanding(database, workspaceId, id);
+  const issues = validateBlueprint(draft, await readWorld(database, workspaceId));
+  return { ...presentSummary({ ...blueprint, ...standing }), document: draft, issues };
+}

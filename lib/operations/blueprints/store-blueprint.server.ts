@@ -1,0 +1,28 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import type { Database } from "#db/client.server.ts";
+import { insertBlueprint, type StoredBlueprint } from "#db/queries/blueprints.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import type { Actor } from "#lib/access/permissions.ts";
+import { blueprintSlug } from "#lib/blueprint/blueprint-slug.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+
+/** Stores a new blueprint under a slug made from its name, and records where it came from. */
+export async function storeBlueprint(
+  tx: Database,
+  actor: Actor,
+  draft: Blueprint,
+  source: string,
+): Promise<StoredBlueprint> {
+  const base = blueprintSlug(draft.name);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const slug = attempt === 0 ? base : `${base}-${randomBytes(3).toString("hex")}`;
+    const stored = await insertBlueprint(tx, actor.workspaceId, { slug, draft });
+    if (!stored) continue;
+    const after = { slug, name: draft.name, source, nodes: draft.nodes.length, wires: draft.wires.length };
+    await recordAudit(tx, actor, { action: "blueprint.created", noun: "blueprint", nounId: stored.id, after });
+    return stored;
+  }
+  throw new AppError("conflict", `Too many blueprints are called “${draft.name}”. Choose another name.`);
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { database, databasePool } from "#db/client.server.ts";
+import { listApprovals, listHandoffs } from "#db/queries/people.server.ts";
+import { findRun, listActions, listRuns, readRunDocument, requestCancel, type StoredRun } from "#db/queries/runs.server.ts";
+import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import { type Actor, authorize } from "#lib/access/permissions.ts";
+import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
+import type { runContracts } from "#lib/api/contracts/runs.ts";
+import { toPage } from "#lib/api/pagination.ts";
+import { signalRun } from "#lib/engine/signals.server.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+import { presentRun } from "./present-run.server.ts";
+
+type Contracts = typeof runContracts;
+
+/** A run of the actor's workspace, or `not_found`. */
+export async function requireRun(actor: Actor, id: string): Promise<StoredRun> {
+  authorize(actor, "read");
+  const run = await findRun(database(), actor.workspaceId, id);
+  if (!run) throw new AppError("not_found", "There is no such run in this workspace.");
+  return run;
+}
+
+/** Lists runs. */
+export async function listWorkspaceRuns(
+  actor: Actor,
+  { query }: ContractInput<Contracts["list"]>,
+): Promise<ContractOutput<Contracts["list"]>> {
+  authorize(actor, "read");
+  const { limit, cursor, status, blueprintId, conversationId } = query;
+  const filter = {
+    ...(status ? { status } : {}),
+    ...(blueprintId ? { blueprintId } : {}),
+    ...(conversationId ? { conversationId } : {}),
+  };
+  const rows = await listRuns(database(), actor.workspaceId, filter, { limit, ...(cursor ? { cursor } : {}) });
+  const page = toPage(rows, limit);
+  return { ...page, items: page.items.map(presentRun) };
+}
+
+/** Reads one run with its document and actions. */
+export async function readRun(
+  actor: Actor,
+  { params }: ContractInput<Contracts["get"]>,
+): Promise<ContractOutput<Contracts["get"]>> {
+  const run = await requireRun(actor, params.id);
+  const [document, actions] = await Promise.all([
+    readRunDocument(database(), actor.workspaceId, params.id),
+    listActions(database(), actor.workspaceId, params.id),
+  ]);
+  return {
+    ...presentRun(run),
+    document,
+    actions: actions.map((action) => ({
+      id: action.id,
+      nodeId: action.nodeId,
+      ability: action.ability,
+      key: action.key,
+      arguments: action.arguments,
+      status: action.status,
+      result: action.result,
+      error: action.error,
+      undoable:
+        action.status === "succeeded" &&
+        action.undo !== null &&
+        action.undoneAt === null &&
+        abilityExecutor(action.ability)?.undo !== undefined,
+      undoneAt: action.undoneAt?.toISOString() ?? null,
+    })),
+  };
+}
+
+/** Asks for a run to be stopped; one that has ended already is a conflict. */
+export async function cancelRun(
+  actor: Actor,
+  { params }: ContractInput<Contracts["cancel"]>,
+): Promise<ContractOutput<Contracts["cancel"]>> {
+  authorize(actor, "run.control");
+  const run = await requireRun(actor, params.id);
+  if (!(await requestCancel(databasePool(), actor.workspaceId, params.id)))
+    throw new AppError("conflict", `This run has already ended (${run.status}).`);
+  await recordAudit(database(), actor, { action: "run.cancelled", noun: "run", nounId: params.id });
+  await wakeWaits(actor, params.id);
+  return presentRun(await requireRun(actor, params.id));
+}
+
+async function wakeWaits(actor: Actor, runId: string): Promise<void> {
+  const page = { limit: 50 };
+  for (const { approval } of await listApprovals(database(), actor.workspaceId, { status: "pending", runId }, page))
+    await signalRun(runId, `approval:${approval.id}`, null);
+  for (const { handoff } of await listHandoffs(database(), actor.workspaceId, { status: "open", runId }, page))
+    await signalRun(runId, `handoff:${handoff.id}`, null);
+}

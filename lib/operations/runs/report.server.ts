@@ -1,0 +1,60 @@
+import "server-only";
+import { type Database, database } from "#db/client.server.ts";
+import { findOutcomes, insertOutcomeEvent, insertRating, readLaterFacts, storeReassessment } from "#db/queries/outcomes.server.ts";
+import { readRunDocument } from "#db/queries/runs.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import { type Actor, authorize } from "#lib/access/permissions.ts";
+import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
+import type { runContracts } from "#lib/api/contracts/runs.ts";
+import { blueprintSchema } from "#lib/blueprint/schema.ts";
+import { summarizeOutcomes } from "#lib/engine/summarize-outcomes.ts";
+import { nodeExecutor } from "#lib/nodes/executors.server.ts";
+import { planRun } from "#lib/runtime/plan.ts";
+import { reassess } from "#lib/runtime/reassess.ts";
+import { requireRun } from "./read-runs.server.ts";
+
+type Contracts = typeof runContracts;
+
+/** Stores a rating and measures the outcome again. */
+export async function rateRun(
+  actor: Actor,
+  { params, body }: ContractInput<Contracts["rate"]>,
+): Promise<ContractOutput<Contracts["rate"]>> {
+  authorize(actor, "run.start");
+  await requireRun(actor, params.id);
+  return database().transaction(async (tx) => {
+    const id = await insertRating(tx, actor.workspaceId, params.id, { ...body, ratedBy: actor.name });
+    await recordAudit(tx, actor, { action: "run.rated", noun: "run", nounId: params.id, after: body });
+    return { id, outcome: await measureAgain(tx, actor, params.id) };
+  });
+}
+
+/** Stores what happened later and measures the outcome again. */
+export async function reportOutcome(
+  actor: Actor,
+  { params, body }: ContractInput<Contracts["reportOutcome"]>,
+): Promise<ContractOutput<Contracts["reportOutcome"]>> {
+  authorize(actor, "run.start");
+  await requireRun(actor, params.id);
+  return database().transaction(async (tx) => {
+    const id = await insertOutcomeEvent(tx, actor.workspaceId, params.id, { name: body.event, value: body.value ?? true });
+    await recordAudit(tx, actor, { action: "run.outcome-reported", noun: "run", nounId: params.id, after: body });
+    return { id, outcome: await measureAgain(tx, actor, params.id) };
+  });
+}
+
+async function measureAgain(tx: Database, actor: Actor, runId: string) {
+  const { workspaceId } = actor;
+  const later = await readLaterFacts(tx, workspaceId, runId);
+  const stored = await findOutcomes(tx, workspaceId, runId);
+  const plan = planRun(blueprintSchema.parse(await readRunDocument(tx, workspaceId, runId)), nodeExecutor);
+  const outcomes = plan.goals.flatMap((goal) => {
+    const before = stored.find((outcome) => outcome.goalNodeId === goal.node.id);
+    if (!before) return [];
+    const after = reassess(goal.settings, before.criteria, before.verdict === "blocked", later);
+    return [{ goalNodeId: goal.node.id, title: goal.node.title, ...after }];
+  });
+  const outcome = summarizeOutcomes(outcomes);
+  await storeReassessment(tx, workspaceId, runId, outcomes, outcome);
+  return outcome;
+}

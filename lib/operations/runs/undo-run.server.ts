@@ -1,0 +1,77 @@
+import "server-only";
+import { database, databasePool } from "#db/client.server.ts";
+import { markUndone } from "#db/queries/action-ledger.server.ts";
+import { findRunDoors } from "#db/queries/run-work.server.ts";
+import { listActions, readRunDocument } from "#db/queries/runs.server.ts";
+import { abilityDefinition } from "#lib/abilities/definitions.ts";
+import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import { type Actor, authorize } from "#lib/access/permissions.ts";
+import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
+import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
+import type { runContracts } from "#lib/api/contracts/runs.ts";
+import { blueprintSchema } from "#lib/blueprint/schema.ts";
+import { abilityDoors } from "#lib/engine/ability-doors.server.ts";
+import { AppError, toAppError } from "#lib/foundation/errors.ts";
+import { env } from "#lib/foundation/env.server.ts";
+import { createEgress } from "#lib/net/egress.server.ts";
+import { nodeExecutor } from "#lib/nodes/executors.server.ts";
+import { memoryPlaceOf } from "#lib/runtime/perceive.ts";
+import { planRun } from "#lib/runtime/plan.ts";
+import { requireRun } from "./read-runs.server.ts";
+
+type Contracts = typeof runContracts;
+
+/** Takes back what a finished run did, the last action first; each action answers for itself. */
+export async function undoRun(
+  actor: Actor,
+  { params, body }: ContractInput<Contracts["undo"]>,
+): Promise<ContractOutput<Contracts["undo"]>> {
+  authorize(actor, "run.control");
+  const run = await requireRun(actor, params.id);
+  if (run.finishedAt === null) throw new AppError("conflict", "This run is still under way. Cancel it before you undo what it did.");
+  const wanted = body.actionIds && new Set(body.actionIds);
+  const actions = (await listActions(database(), actor.workspaceId, run.id))
+    .filter((action) => (wanted ? wanted.has(action.id) || wanted.has(action.key) : action.undo !== null))
+    .reverse();
+  const plan = planRun(blueprintSchema.parse(await readRunDocument(database(), actor.workspaceId, run.id)), nodeExecutor);
+  const doors = await findRunDoors(databasePool(), actor.workspaceId, run.id);
+  const settings = workspaceSettingsSchema.parse(doors?.settings ?? {});
+  const egress = createEgress({
+    allowHosts: settings.egressAllowHosts,
+    allowLoopback: env().AIMWRIGHT_ALLOW_LOOPBACK_EGRESS,
+  });
+  const agents = [...plan.steps.values()].flatMap((step) => (step.does === "take-turns" ? [step.agent] : []));
+  const results: ContractOutput<Contracts["undo"]>["results"] = [];
+  for (const action of actions) {
+    const refuse = (message: string) => results.push({ actionId: action.id, undone: false, message });
+    const agent = agents.find((candidate) => candidate.abilities.some((ability) => ability.node.id === action.nodeId));
+    const ability = agent?.abilities.find((candidate) => candidate.node.id === action.nodeId);
+    const undo = abilityExecutor(action.ability)?.undo;
+    const definition = abilityDefinition(action.ability);
+    if (action.status !== "succeeded") refuse("It did not succeed, so there is nothing to undo.");
+    else if (action.undoneAt) refuse("It was undone before.");
+    else if (!agent || !ability || !undo || !definition || action.undo === null) refuse("This kind of action cannot be undone.");
+    else
+      try {
+        const place = memoryPlaceOf(agent, {
+          blueprintId: run.blueprintId,
+          conversationId: run.conversationId,
+          contactId: run.contactId,
+        });
+        const context = abilityDoors(
+          { pool: databasePool(), database: database(), egress, workspaceId: actor.workspaceId, blueprintId: run.blueprintId, runId: run.id },
+          `${action.key}:undo`,
+          place,
+          AbortSignal.timeout(30_000),
+        );
+        await undo(context, definition.settings.parse(ability.settings.settings) as never, action.undo);
+        await markUndone(databasePool(), actor.workspaceId, action.id);
+        await recordAudit(database(), actor, { action: "action.undone", noun: "run", nounId: run.id, before: action.result, after: action.undo });
+        results.push({ actionId: action.id, undone: true, message: "Undone." });
+      } catch (caught) {
+        refuse(toAppError(caught).message);
+      }
+  }
+  return { results };
+}

@@ -1,0 +1,116 @@
+import "server-only";
+import { type Database, database } from "#db/client.server.ts";
+import {
+  countRows,
+  deleteTable as queryDelete,
+  listTables as queryList,
+  updateTable as queryUpdate,
+  replaceRow,
+  type StoredTable,
+  selectRows,
+} from "#db/queries/tables.server.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
+import { type Actor, authorize } from "#lib/access/permissions.ts";
+import { toPage } from "#lib/api/pagination.ts";
+import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
+import { stableJson } from "#lib/foundation/stable-json.ts";
+import type { TableColumn } from "#lib/tables/columns.ts";
+import { readRow } from "#lib/tables/parse-row.ts";
+import { requireTable, createTable as storeTable } from "#lib/tables/store.server.ts";
+
+/** A page of the workspace's tables. */
+export async function listTables(actor: Actor, query: { limit: number; cursor?: string | undefined }) {
+  authorize(actor, "read");
+  const { limit, cursor } = query;
+  const rows = await queryList(database(), actor.workspaceId, { limit, ...(cursor ? { cursor } : {}) });
+  const page = toPage(rows, limit);
+  return { ...page, items: page.items.map((table) => presentTable(table, table.rowCount)) };
+}
+
+/** One table by name. */
+export async function getTable(actor: Actor, name: string) {
+  authorize(actor, "read");
+  const table = await requireTable(database(), actor.workspaceId, name);
+  return presentTable(table, await countRows(database(), actor.workspaceId, table.id));
+}
+
+/** Creates an empty table. */
+export async function createTable(
+  actor: Actor,
+  given: { name: string; title?: string | undefined; columns: TableColumn[] },
+) {
+  authorize(actor, "table.write");
+  const { name, columns } = given;
+  const title = given.title ?? name;
+  return await database().transaction(async (tx) => {
+    const table = await storeTable(tx, actor.workspaceId, { name, title, columns });
+    const after = { name, title, columns };
+    await recordAudit(tx, actor, { action: "table.created", noun: "table", nounId: table.id, after });
+    return presentTable(table, 0);
+  });
+}
+
+/** Changes title or columns; values of dropped columns go, values of changed columns are read anew. */
+export async function updateTable(
+  actor: Actor,
+  name: string,
+  change: { title?: string | undefined; columns?: TableColumn[] | undefined },
+) {
+  authorize(actor, "table.write");
+  return await database().transaction(async (tx) => {
+    const before = await requireTable(tx, actor.workspaceId, name, true);
+    const title = change.title ?? before.title;
+    const columns = change.columns ?? before.columns;
+    if (change.columns) await fitRows(tx, before, change.columns);
+    const table = await queryUpdate(tx, actor.workspaceId, before.id, { title, columns });
+    if (!table) throw new AppError("internal", "The table was not stored.");
+    await recordAudit(tx, actor, {
+      action: "table.updated",
+      noun: "table",
+      nounId: table.id,
+      before: { title: before.title, columns: before.columns },
+      after: { title, columns },
+    });
+    return presentTable(table, await countRows(tx, actor.workspaceId, table.id));
+  });
+}
+
+/** Removes a table with its rows. */
+export async function deleteTable(actor: Actor, name: string): Promise<void> {
+  authorize(actor, "table.write");
+  await database().transaction(async (tx) => {
+    const { id, title, columns } = await requireTable(tx, actor.workspaceId, name, true);
+    const rowCount = await countRows(tx, actor.workspaceId, id);
+    await queryDelete(tx, actor.workspaceId, id);
+    const before = { name, title, columns, rowCount };
+    await recordAudit(tx, actor, { action: "table.deleted", noun: "table", nounId: id, before });
+  });
+}
+
+async function fitRows(tx: Database, table: StoredTable, columns: TableColumn[]): Promise<void> {
+  const names = new Set(columns.map((column) => column.name));
+  const problems: ErrorDetail[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const page = { limit: 1000, lock: true, ...(cursor ? { cursor } : {}) };
+    const rows = await selectRows(tx, table.workspaceId, table.id, {}, page);
+    for (const row of rows) {
+      const kept = Object.fromEntries(Object.entries(row.values).filter(([name]) => names.has(name)));
+      const fitted = readRow(columns, kept, `rows.${row.id}`);
+      problems.push(...fitted.problems);
+      if (fitted.problems.length > 0 || stableJson(fitted.values) === stableJson(row.values)) continue;
+      await replaceRow(tx, table.workspaceId, table.id, row.id, fitted.values);
+    }
+    cursor = rows.at(-1)?.id;
+    if (rows.length < 1000 || problems.length >= 20) break;
+  }
+  if (problems.length === 0) return;
+  throw new AppError("conflict", "Rows of this table do not fit the new columns. Change the rows first.", {
+    details: problems.slice(0, 20),
+  });
+}
+
+function presentTable(table: StoredTable, rowCount: number) {
+  const { createdAt, updatedAt } = table;
+  return { ...table, rowCount, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+}

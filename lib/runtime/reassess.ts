@@ -1,0 +1,18 @@
+import type { GoalSettings } from "#lib/nodes/execute-node.ts";
+import type { MeasuredCriterion } from "#lib/run-events/events.ts";
+import { type LaterFacts, measureLater, type Verdict, verdictOf } from "./assess.ts";
+
+/** Measures again what can only be known later; what the run itself settled stays as it was. */
+export function reassess(
+  goal: GoalSettings,
+  measured: MeasuredCriterion[],
+  wasBlocked: boolean,
+  later: LaterFacts,
+): Verdict & { criteria: MeasuredCriterion[] } {
+  const criteria = measured.map((before) => {
+    const criterion = goal.criteria.find((candidate) => candidate.id === before.id);
+    const now = criterion ? measureLater(criterion, later) : null;
+    return now ? { ...before, ...now } : before;
+  });
+  return { ...verdictOf(criteria, goal.passScore, wasBlocked), criteria };
+}
