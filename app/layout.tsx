@@ -1,5 +1,4 @@
 import type { Metadata, Viewport } from "next";
-import Script from "next/script";
 import type { ReactNode } from "react";
 import { Providers } from "#components/shell/providers.tsx";
 import "./globals.css";
@@ -15,8 +14,11 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* Not deferred: it must run before the first paint. */}
+        <script src="/theme.js" />
+      </head>
       <body>
-        <Script src="/theme.js" strategy="beforeInteractive" />
         <div className="app-root">
           <Providers>{children}</Providers>
         </div>

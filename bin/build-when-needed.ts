@@ -34,27 +34,33 @@ const configurations = [
 ];
 const irrelevant = /\.(test|spec)\.tsx?$|\.md$|^lib\/testing\//;
 
+const recordFile = projectDirectory(".next", "aimwright-build.json");
+
 /** Builds the web app unless the build at hand is of the very same sources; true when it had to. */
 export async function buildWhenNeeded(logFile: string, onBuild: () => void = () => {}): Promise<boolean> {
-  const record = projectDirectory(".next", "aimwright-build.json");
-  const fingerprint = fingerprintSources();
-  if (existsSync(projectDirectory(".next", "BUILD_ID")) && readRecord(record) === fingerprint) return false;
+  const isBuilt = existsSync(projectDirectory(".next", "BUILD_ID"));
+  if (isBuilt && readRecord(recordFile) === fingerprintSources()) return false;
   onBuild();
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w");
-  const build = spawn(process.execPath, buildArguments(), {
+  const code = await build(log);
+  closeSync(log);
+  if (code === 0) return true;
+  const tail = readFileSync(logFile, "utf8").split("\n").slice(-40).join("\n");
+  throw new Error(`The build failed. The end of ${logFile}:\n${tail}`);
+}
+
+/** Builds the web app in any case, writing to the given file or terminal; returns the exit code. */
+export async function build(output: number | "inherit"): Promise<number> {
+  const fingerprint = fingerprintSources();
+  const building = spawn(process.execPath, buildArguments(), {
     cwd: projectDirectory(),
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", output, output],
   });
-  const [code] = await once(build, "exit");
-  closeSync(log);
-  if (code !== 0) {
-    const tail = readFileSync(logFile, "utf8").split("\n").slice(-40).join("\n");
-    throw new Error(`The build failed. The end of ${logFile}:\n${tail}`);
-  }
-  writeFileSync(record, JSON.stringify({ fingerprint }));
-  return true;
+  const [code] = await once(building, "exit");
+  if (code === 0) writeFileSync(recordFile, JSON.stringify({ fingerprint }));
+  return Number(code ?? 1);
 }
 
 function fingerprintSources(): string {

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -14,8 +13,8 @@ export type Place = { native: string; dataDirectory: string; user: ServerUser | 
 // Outside any temporary folder, so that data of a project only root may enter outlives a reboot.
 const systemDirectory = "/var/lib/aimwright";
 
-/** Chooses user, programs and data folder; `preferred` is used for data unless the server's user cannot reach it. */
-export function choosePlace(preferred: string): Place {
+/** Chooses user, programs and data folder; `preferred` is used for data unless the server's user cannot reach it, then a folder named `id`. */
+export function choosePlace(preferred: string, id: string): Place {
   const native = installedNativeDirectory();
   const user = serverUser();
   if (user === undefined) {
@@ -24,18 +23,18 @@ export function choosePlace(preferred: string): Place {
   }
   const usableNative = canReach(native, user) ? native : copyOf(native);
   mkdirSync(path.dirname(preferred), { recursive: true });
-  const dataDirectory = canReach(path.dirname(preferred), user) ? preferred : systemDataDirectory(preferred);
+  const dataDirectory = canReach(path.dirname(preferred), user) ? preferred : systemDataDirectory(id);
   mkdirSync(dataDirectory, { recursive: true });
   chownSync(dataDirectory, user.uid, user.gid);
   chmodSync(dataDirectory, 0o700);
   return { native: usableNative, dataDirectory, user };
 }
 
-function systemDataDirectory(preferred: string): string {
-  const name = createHash("sha256").update(path.resolve(preferred)).digest("hex").slice(0, 16);
+// Named by the id kept in the project, not by its path: a fresh clone in the same place starts with fresh data.
+function systemDataDirectory(id: string): string {
   makePassable(systemDirectory);
-  makePassable(path.join(systemDirectory, name));
-  return path.join(systemDirectory, name, "postgres");
+  makePassable(path.join(systemDirectory, id));
+  return path.join(systemDirectory, id, "postgres");
 }
 
 function copyOf(native: string): string {

@@ -23,7 +23,7 @@ import { findPostmaster, stopPostmaster } from "./embedded-postmaster.server.ts"
 
 const superuser = "aimwright";
 const databaseName = "aimwright";
-const storedState = z.object({ password: z.string(), port: z.number() });
+const storedState = z.object({ id: z.string(), password: z.string(), port: z.number() });
 type StoredState = z.infer<typeof storedState>;
 
 /** A running embedded PostgreSQL; `exited` settles when it is gone, `stop` leaves alone a server others started. */
@@ -46,15 +46,18 @@ export type EmbeddedOptions = {
 /** Starts the PostgreSQL that came with npm install (initialising it at first), or joins the one already running there. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   mkdirSync(options.directory, { recursive: true });
-  const place = choosePlace(path.join(path.resolve(options.directory), "postgres"));
   const stateFile = path.join(options.directory, "postgres.json");
-  let state = readState(stateFile);
+  const stored = readState(stateFile);
+  const state = stored ?? {
+    id: randomBytes(8).toString("hex"),
+    password: randomBytes(24).toString("base64url"),
+    port: await freePort(),
+  };
+  const place = choosePlace(path.join(path.resolve(options.directory), "postgres"), state.id);
   if (!existsSync(path.join(place.dataDirectory, "PG_VERSION"))) {
-    state = { password: state?.password ?? randomBytes(24).toString("base64url"), port: await freePort() };
     writeState(stateFile, state);
     initialise(place, state.password);
-  }
-  if (state === undefined) {
+  } else if (stored === undefined) {
     throw new AppError(
       "unavailable",
       `${stateFile} is missing, so the password of the database in ${place.dataDirectory} is not known.`,

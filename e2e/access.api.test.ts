@@ -1,4 +1,10 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scriptArguments } from "#bin/commands.ts";
 import { closeDatabase, database } from "#db/client.server.ts";
 import { verifyAudit } from "#lib/access/audit.server.ts";
 import { ensureBootstrap } from "#lib/operations/setup/ensure-bootstrap.server.ts";
@@ -158,6 +164,33 @@ describe("tokens, secrets and invitations", () => {
     const cookie = await signIn(app.baseUrl, "vera@example.com", input.password);
     expect(await sendAsBrowser("GET", "/api/v1/members", cookie)).toBe(200);
     expect(await sendAsBrowser("GET", "/api/v1/audit", cookie)).toBe(403);
+  });
+});
+
+describe("settings", () => {
+  it("keep what a change leaves out", async () => {
+    const path = "/api/v1/workspaces/current";
+    await send("PATCH", path, { settings: { egressAllowHosts: ["intranet.example"] } });
+    const renamed = await send("PATCH", path, { name: "Front desk", settings: {} });
+    expect(renamed.body).toMatchObject({
+      name: "Front desk",
+      settings: { egressAllowHosts: ["intranet.example"], models: { endpoints: [] } },
+    });
+    expect((await send("PATCH", path, { settings: { egressAllowHosts: ["http://x/"] } })).status).toBe(400);
+  });
+});
+
+describe("the command line", () => {
+  it("logs in, keeps the token to its owner, and speaks to the server", async () => {
+    const home = mkdtempSync(path.join(tmpdir(), "aimwright-cli-"));
+    const env = { ...process.env, XDG_CONFIG_HOME: home, AIMWRIGHT_URL: "", AIMWRIGHT_TOKEN: "" };
+    const cli = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [...scriptArguments("aimwright"), ...args], { env });
+    await expect(cli("runs")).rejects.toMatchObject({ code: 2 });
+    await expect(cli("login", app.baseUrl, "wrong-token-value")).rejects.toMatchObject({ code: 1 });
+    expect((await cli("login", app.baseUrl, app.token)).stdout).toContain("as owner");
+    expect(statSync(path.join(home, "aimwright", "config.json")).mode & 0o777).toBe(0o600);
+    rmSync(home, { recursive: true });
   });
 });
 

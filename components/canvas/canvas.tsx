@@ -66,7 +66,10 @@ export function Canvas() {
           const at = flow.flowToScreenPosition(node.position);
           const zoom = flow.getZoom();
           const inside =
-            at.x > rect.x && at.y > rect.y && at.x + cardWidth * zoom < rect.right && at.y + 80 * zoom < rect.bottom;
+            at.x > rect.x &&
+            at.y > rect.y &&
+            at.x + cardWidth * zoom < rect.right &&
+            at.y + 80 * zoom < rect.bottom;
           if (inside) return;
           const { x, y } = node.position;
           void flow.setCenter(x + cardWidth / 2, y + 40, { zoom, duration: 300 });
@@ -145,7 +148,12 @@ export function Canvas() {
         onlyRenderVisibleElements={elements.nodes.length > 150}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={18} size={1.4} color="var(--canvas-dot, var(--line))" />
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={18}
+          size={1.4}
+          color="var(--canvas-dot, var(--line))"
+        />
         {!isEmpty && (
           <MiniMap
             pannable

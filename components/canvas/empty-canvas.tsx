@@ -26,13 +26,28 @@ export function EmptyCanvas() {
         <h2 className="font-semibold text-lg">How do you want to begin?</h2>
         <p className="mb-2 text-muted">Or drag anything from the palette onto the canvas.</p>
         <Link href="/blueprints/new" className={ways}>
-          <Face icon="layout-grid" hue="ability" title="Start from a template" text="A working blueprint to change" />
+          <Face
+            icon="layout-grid"
+            hue="ability"
+            title="Start from a template"
+            text="A working blueprint to change"
+          />
         </Link>
         <button type="button" className={ways} onClick={() => placeNode(designer, { kind: "goal" })}>
-          <Face icon="target" hue="goal" title="Start with a goal" text="Say what success is, then who pursues it" />
+          <Face
+            icon="target"
+            hue="goal"
+            title="Start with a goal"
+            text="Say what success is, then who pursues it"
+          />
         </button>
         <button type="button" className={ways} onClick={chatAgent}>
-          <Face icon="message-circle" hue="agent" title="Add a chat agent" text="A chat and the agent that answers it" />
+          <Face
+            icon="message-circle"
+            hue="agent"
+            title="Add a chat agent"
+            text="A chat and the agent that answers it"
+          />
         </button>
       </div>
     </div>

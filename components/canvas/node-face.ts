@@ -1,8 +1,8 @@
 import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
-import type { IconName } from "#lib/nodes/icon-names.ts";
 import type { NodeHue } from "#lib/nodes/define-node.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import type { IconName } from "#lib/nodes/icon-names.ts";
 
 /** How a node presents itself: on its card, in lists, to screen readers. */
 export type NodeFace = { icon: IconName; hue: NodeHue; kind: string; title: string; summary: string };

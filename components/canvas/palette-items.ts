@@ -38,10 +38,12 @@ function itemsOf(kind: NodeKind): PaletteItem[] {
 }
 
 /** The palette's groups with their items, in order. */
-export const paletteGroups: readonly { title: string; items: readonly PaletteItem[] }[] = nodeGroups.map((title) => ({
-  title,
-  items: nodeKinds.filter((kind) => nodeDefinition(kind).group === title).flatMap(itemsOf),
-}));
+export const paletteGroups: readonly { title: string; items: readonly PaletteItem[] }[] = nodeGroups.map(
+  (title) => ({
+    title,
+    items: nodeKinds.filter((kind) => nodeDefinition(kind).group === title).flatMap(itemsOf),
+  }),
+);
 
 /** Marks a drag as carrying an item of the palette. */
 export function writePaletteDrag(data: DataTransfer, item: PaletteItem): void {

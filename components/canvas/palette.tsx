@@ -80,7 +80,9 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
             ))}
           </section>
         ))}
-        {groups.length === 0 && <p className="px-2 py-6 text-center text-muted">Nothing is called “{words}”.</p>}
+        {groups.length === 0 && (
+          <p className="px-2 py-6 text-center text-muted">Nothing is called “{words}”.</p>
+        )}
       </div>
     </div>
   );

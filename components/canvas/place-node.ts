@@ -1,6 +1,6 @@
 import { portsOf } from "#lib/blueprint/graph.ts";
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
-import { nodeDefinition, type NodeKind } from "#lib/nodes/definitions.ts";
+import { type NodeKind, nodeDefinition } from "#lib/nodes/definitions.ts";
 
 type Point = { x: number; y: number };
 

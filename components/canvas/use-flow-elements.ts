@@ -34,7 +34,10 @@ export function useFlowElements() {
   const wires = useDocument((document) => document.wires);
   const selectedNodes = useSession((session) => session.selectedNodes);
   const selectedWires = useSession((session) => session.selectedWires);
-  const [nodes, setNodes] = useState<CardNode[]>([]);
+  const [nodes, setNodes] = useState<CardNode[]>(() =>
+    // Filled at once, not by the effect below, so that the first view can be fitted to what is there.
+    places.map(({ id, x, y }) => ({ id, type: "card", position: { x, y }, data: {}, selected: false })),
+  );
 
   useEffect(() => {
     const chosen = new Set(selectedNodes);

@@ -17,7 +17,8 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   );
   const standing = useSession(({ selectedNodes, selectedWires }) => {
     if (selectedNodes.length === 0 && selectedWires.length === 0) return "plain";
-    if (selectedWires.includes(id) || selectedNodes.includes(source) || selectedNodes.includes(target)) return "related";
+    if (selectedWires.includes(id) || selectedNodes.includes(source) || selectedNodes.includes(target))
+      return "related";
     return "unrelated";
   });
   const active = useRun(({ nodes }) => {
@@ -28,14 +29,17 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   const color = hueColor(relation ? relationHue[relation] : "note");
   const named = relation && (hovered || selected || standing === "related");
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows the name, which the inspector lists too
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
       <BaseEdge
         id={id}
         path={path}
         interactionWidth={18}
         style={{ stroke: color }}
-        className={classNames("wire", (selected || hovered) && "is-strong", standing === "unrelated" && "is-dimmed")}
+        className={classNames(
+          "wire",
+          (selected || hovered) && "is-strong",
+          standing === "unrelated" && "is-dimmed",
+        )}
       />
       {active && <path d={path} fill="none" stroke={color} className="wire-active" />}
       {named && (

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { readError } from "#components/ui/error-notice.tsx";
-import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
+import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { Control } from "#lib/nodes/define-node.ts";
 import type { ControlProps } from "./control-props.ts";
 import { controls } from "./controls/all-controls.ts";
@@ -34,10 +34,12 @@ export function FormField({
 }) {
   const [draft, setDraft] = useState<{ base: unknown; value: unknown; problem: string } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const fieldset = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (!wanted) return;
-    frame.current?.scrollIntoView({ block: "center" });
-    frame.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    const shown = frame.current ?? fieldset.current;
+    shown?.scrollIntoView({ block: "center" });
+    shown?.querySelector<HTMLElement>("input, textarea, button")?.focus();
   }, [wanted]);
   const held = draft !== null && draft.base === value ? draft : null;
   const { Component, shape } = controls[control.control];
@@ -62,7 +64,7 @@ export function FormField({
   if (shape === "hidden") return null;
   if (shape === "group")
     return (
-      <fieldset ref={(element) => void (frame.current = element as unknown as HTMLDivElement)} className="min-w-0">
+      <fieldset ref={fieldset} className="min-w-0">
         <legend className="mb-1 font-medium text-sm">{control.label}</legend>
         {control.hint && <p className="mb-2 text-muted text-xs">{control.hint}</p>}
         <Component {...props} />
@@ -71,7 +73,13 @@ export function FormField({
     );
   return (
     <div ref={frame}>
-      <Field label={control.label} hint={control.hint} error={own} optional={nullable} inline={shape === "inline"}>
+      <Field
+        label={control.label}
+        hint={control.hint}
+        error={own}
+        optional={nullable}
+        inline={shape === "inline"}
+      >
         <Component {...props} />
       </Field>
     </div>

@@ -32,7 +32,7 @@ export function TableScreen({ name }: { name: string }) {
     queryFn: ({ pageParam }) =>
       callApi(listRowsContract, {
         params: { name },
-        query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}), ...(words ? { q: words } : {}) },
+        query: { limit: "100", ...(pageParam ? { cursor: pageParam } : {}), ...(words ? { q: words } : {}) },
       }),
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (before) => before,

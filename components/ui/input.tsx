@@ -6,7 +6,7 @@ import { classNames } from "./class-names.ts";
 
 /** The look of everything one types into. */
 export const inputClass =
-  "w-full rounded-md border border-line bg-field px-2.5 text-sm text-text transition-colors hover:border-edge focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 data-[invalid]:border-failed aria-invalid:border-failed disabled:opacity-60 disabled:hover:border-line read-only:bg-ground";
+  "w-full rounded-md border border-line bg-field px-2.5 text-sm text-text transition-colors hover:border-edge focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 data-[invalid]:border-failed aria-invalid:border-failed disabled:opacity-60 disabled:hover:border-line [&[readonly]]:bg-ground";
 
 /** One line of text; inside a `Field` it is wired to label, hint and error. */
 export function Input({

@@ -3,8 +3,8 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { blueprints, blueprintVersions, triggers } from "#db/schema/blueprints.ts";
 import { runs } from "#db/schema/runs.ts";
-import { readBlueprint } from "#lib/blueprint/upgrade.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { readBlueprint } from "#lib/blueprint/upgrade.ts";
 import { newId } from "#lib/foundation/ids.ts";
 
 /** A blueprint's row with its draft parsed. */
@@ -75,7 +75,11 @@ export async function findBlueprint(
   idOrSlug: string,
   lock = false,
 ): Promise<StoredBlueprint | undefined> {
-  const query = database.select().from(blueprints).where(and(ofWorkspace(workspaceId), named(idOrSlug))).limit(1);
+  const query = database
+    .select()
+    .from(blueprints)
+    .where(and(ofWorkspace(workspaceId), named(idOrSlug)))
+    .limit(1);
   const [row] = await (lock ? query.for("update") : query);
   return row && { ...row, draft: readBlueprint(row.draft) };
 }
@@ -132,7 +136,9 @@ export async function hideBlueprint(database: Database, workspaceId: string, id:
     .update(blueprints)
     .set({ deletedAt: new Date(), slug: `deleted-${id}` })
     .where(and(ofWorkspace(workspaceId), eq(blueprints.id, id)));
-  await database.delete(triggers).where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.blueprintId, id)));
+  await database
+    .delete(triggers)
+    .where(and(eq(triggers.workspaceId, workspaceId), eq(triggers.blueprintId, id)));
 }
 
 /** Stores the next version and makes it live; the caller holds the blueprint's row, so numbers have no race. */
@@ -149,7 +155,9 @@ export async function insertVersion(
     .orderBy(desc(blueprintVersions.number))
     .limit(1);
   const number = (newest?.number ?? 0) + 1;
-  await database.insert(blueprintVersions).values({ id: newId(), workspaceId, blueprintId, number, ...version });
+  await database
+    .insert(blueprintVersions)
+    .values({ id: newId(), workspaceId, blueprintId, number, ...version });
   await database
     .update(blueprints)
     .set({ liveVersion: number, updatedAt: new Date() })
@@ -191,7 +199,9 @@ function parsedVersion(id: string, raw: unknown): Blueprint {
   return document;
 }
 
-function withMoments<Row extends { lastRun: { id: string; status: string; createdAt: string } | null }>(row: Row) {
+function withMoments<Row extends { lastRun: { id: string; status: string; createdAt: string } | null }>(
+  row: Row,
+) {
   const { lastRun } = row;
   return { ...row, lastRun: lastRun && { ...lastRun, createdAt: new Date(lastRun.createdAt) } };
 }

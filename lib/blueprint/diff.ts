@@ -67,7 +67,9 @@ function settingChanges(before: Blueprint, after: Blueprint): Change[] {
 function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...keys].flatMap((key) => fieldChanges(before[key], after[key], path === "" ? key : `${path}.${key}`));
+    return [...keys].flatMap((key) =>
+      fieldChanges(before[key], after[key], path === "" ? key : `${path}.${key}`),
+    );
   }
   // Lists of one length are told entry by entry; where entries came or went, the whole list is clearer.
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)

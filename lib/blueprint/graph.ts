@@ -32,9 +32,7 @@ export function nodesOfKind<Kind extends NodeKind>(
   document: Blueprint,
   kind: Kind,
 ): Extract<BlueprintNode, { kind: Kind }>[] {
-  return document.nodes.filter(
-    (node): node is Extract<BlueprintNode, { kind: Kind }> => node.kind === kind,
-  );
+  return document.nodes.filter((node): node is Extract<BlueprintNode, { kind: Kind }> => node.kind === kind);
 }
 
 /** The port an end names, or undefined when node or port is not there. */
@@ -62,6 +60,8 @@ export function neighboursOf(
   for (const wire of wiresOf(document, nodeId)) {
     const [here, there] = side === "out" ? [wire.from, wire.to] : [wire.to, wire.from];
     if (here.node !== nodeId || portOf(document, here)?.relation !== relation) continue;
+    // A wire that does not fit carries nothing in a run either.
+    if (wireMisfit(document, wire.from, wire.to)) continue;
     const node = nodeOf(document, there.node);
     if (node) found.set(node.id, node);
   }
@@ -77,7 +77,10 @@ export function isLegalWire(document: Blueprint, from: WireEnd, to: WireEnd): Wi
   for (const end of [from, to]) {
     const port = portOf(document, end);
     if (port?.max !== undefined && wiresOf(document, end.node, end.port).length >= port.max)
-      return { ok: false, reason: `“${port.label}” takes ${port.max === 1 ? "one wire" : `${port.max} wires`}.` };
+      return {
+        ok: false,
+        reason: `“${port.label}” takes ${port.max === 1 ? "one wire" : `${port.max} wires`}.`,
+      };
   }
   return { ok: true };
 }
@@ -91,7 +94,8 @@ export function wireMisfit(document: Blueprint, from: WireEnd, to: WireEnd): str
   }
   if (from.node === to.node) return "A node cannot be wired to itself.";
   const [source, target] = [portOf(document, from), portOf(document, to)];
-  if (source?.side !== "out" || target?.side !== "in") return "A wire goes from an outgoing port to an incoming one.";
+  if (source?.side !== "out" || target?.side !== "in")
+    return "A wire goes from an outgoing port to an incoming one.";
   if (source.relation !== target.relation)
     return `“${source.label}” and “${target.label}” say different things and cannot be joined.`;
   return null;

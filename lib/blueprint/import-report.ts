@@ -21,7 +21,8 @@ export function reportImport(document: Blueprint, world: World): ImportReport {
   const named = (kind: ReferenceKind) =>
     sorted(references.filter((reference) => reference.kind === kind).map(({ name }) => name));
   const [secrets, datasets, tables] = [named("secret"), named("dataset"), named("table")];
-  const lacking = (names: string[], present: readonly string[]) => names.filter((name) => !present.includes(name));
+  const lacking = (names: string[], present: readonly string[]) =>
+    names.filter((name) => !present.includes(name));
   return {
     hosts: named("host"),
     secrets,
@@ -30,8 +31,14 @@ export function reportImport(document: Blueprint, world: World): ImportReport {
     abilities: sorted(document.nodes.flatMap((node) => abilityOf(node)?.definition.title ?? [])),
     missing: {
       secrets: lacking(secrets, world.secrets),
-      datasets: lacking(datasets, world.datasets.map(({ slug }) => slug)),
-      tables: lacking(tables, world.tables.map(({ name }) => name)),
+      datasets: lacking(
+        datasets,
+        world.datasets.map(({ slug }) => slug),
+      ),
+      tables: lacking(
+        tables,
+        world.tables.map(({ name }) => name),
+      ),
     },
     issues: validateBlueprint(document, world),
   };

@@ -7,7 +7,13 @@ const position = z.strictObject({ x: z.number().min(-1e6).max(1e6), y: z.number(
 
 /** A node of any kind of this build; `config` is parsed by the kind's own schema. */
 export type BlueprintNode = {
-  [Kind in NodeKind]: { id: string; kind: Kind; title: string; config: NodeConfig<Kind>; position: { x: number; y: number } };
+  [Kind in NodeKind]: {
+    id: string;
+    kind: Kind;
+    title: string;
+    config: NodeConfig<Kind>;
+    position: { x: number; y: number };
+  };
 }[NodeKind];
 
 const nodeSchemas = nodeKinds.map((kind) =>
@@ -21,7 +27,10 @@ const nodeSchemas = nodeKinds.map((kind) =>
 );
 
 // The one cast: the compiler cannot follow a union mapped over a record's keys through zod's tuple type.
-const nodeSchema = z.discriminatedUnion("kind", nodeSchemas as never) as unknown as z.ZodType<BlueprintNode, unknown>;
+const nodeSchema = z.discriminatedUnion("kind", nodeSchemas as never) as unknown as z.ZodType<
+  BlueprintNode,
+  unknown
+>;
 
 const wireEnd = z.strictObject({ node: nodeId, port: z.string().min(1).max(64) });
 
@@ -52,13 +61,21 @@ export const blueprintSchema = z
     const seen = new Set<string>();
     for (const [index, node] of document.nodes.entries()) {
       if (seen.has(node.id))
-        context.addIssue({ code: "custom", path: ["nodes", index, "id"], message: `The id “${node.id}” is used twice.` });
+        context.addIssue({
+          code: "custom",
+          path: ["nodes", index, "id"],
+          message: `The id “${node.id}” is used twice.`,
+        });
       seen.add(node.id);
     }
     const wires = new Set<string>();
     for (const [index, wire] of document.wires.entries()) {
       if (wires.has(wire.id))
-        context.addIssue({ code: "custom", path: ["wires", index, "id"], message: `The id “${wire.id}” is used twice.` });
+        context.addIssue({
+          code: "custom",
+          path: ["wires", index, "id"],
+          message: `The id “${wire.id}” is used twice.`,
+        });
       wires.add(wire.id);
       for (const end of ["from", "to"] as const)
         if (!seen.has(wire[end].node))

@@ -18,11 +18,17 @@ export function readBlueprint(value: unknown): Blueprint {
   refuseUnknownKinds(upgraded["nodes"]);
   const parsed = blueprintSchema.safeParse(upgraded);
   if (parsed.success) return parsed.data;
-  const details = parsed.error.issues.map(({ path, message }): ErrorDetail => ({ path: path.join("."), message }));
+  const details = parsed.error.issues.map(
+    ({ path, message }): ErrorDetail => ({ path: path.join("."), message }),
+  );
   const [first] = details;
-  throw new AppError("invalid_input", `The document is not a blueprint. ${first?.path ?? ""}: ${first?.message ?? ""}`, {
-    details,
-  });
+  throw new AppError(
+    "invalid_input",
+    `The document is not a blueprint. ${first?.path ?? ""}: ${first?.message ?? ""}`,
+    {
+      details,
+    },
+  );
 }
 
 function upgrade(document: Record<string, unknown>): Record<string, unknown> {
@@ -48,7 +54,12 @@ function refuseUnknownKinds(nodes: unknown): void {
   const details = nodes.flatMap((node: unknown, index): ErrorDetail[] => {
     const kind = typeof node === "object" && node !== null && "kind" in node ? node.kind : undefined;
     if (typeof kind !== "string" || known.has(kind)) return [];
-    return [{ path: `nodes.${index}.kind`, message: `This build has no kind of node called “${kind.slice(0, 64)}”.` }];
+    return [
+      {
+        path: `nodes.${index}.kind`,
+        message: `This build has no kind of node called “${kind.slice(0, 64)}”.`,
+      },
+    ];
   });
   if (details.length === 0) return;
   throw new AppError("invalid_input", details[0]?.message ?? "", { details });

@@ -8,6 +8,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { isModelTier, splitModelRef } from "./model-ref.ts";
 import type { ModelSettings } from "./model-settings.ts";
 import { rehearsalModel } from "./rehearsal/rehearsal-model.ts";
+import { sharedModel } from "./shared-model.server.ts";
 import { unavailableModel } from "./unavailable-model.ts";
 
 /** A model ready to be called, with the names under which its use is recorded. */
@@ -53,25 +54,12 @@ async function connect(
   settings: ModelSettings,
   context: ResolveContext,
 ): Promise<LanguageModelV4> {
-  const { fetch } = context;
-  switch (provider) {
-    case "rehearsal":
-      return rehearsalModel(modelId);
-    case "openai":
-      return createOpenAI({
-        apiKey: await keyOf("OpenAI", settings.providers.openai, context),
-        fetch,
-      }).languageModel(modelId);
-    case "anthropic":
-      return createAnthropic({
-        apiKey: await keyOf("Anthropic", settings.providers.anthropic, context),
-        fetch,
-      }).languageModel(modelId);
-    case "google":
-      return createGoogleGenerativeAI({
-        apiKey: await keyOf("Google", settings.providers.google, context),
-        fetch,
-      }).languageModel(modelId);
+  if (provider === "rehearsal") return rehearsalModel(modelId);
+  if (provider === "openai" || provider === "anthropic" || provider === "google") {
+    const apiKey = await keyOf(labels[provider], settings.providers[provider], context);
+    return sharedModel([provider, modelId, apiKey], context.fetch, (fetch) =>
+      makers[provider]({ apiKey, fetch }).languageModel(modelId),
+    );
   }
   const endpoint = settings.endpoints.find((one) => one.name === provider);
   if (!endpoint) {
@@ -80,18 +68,26 @@ async function connect(
       `No model endpoint is called "${provider}". Add it under Settings, Models.`,
     );
   }
-  const apiKey = endpoint.secret
-    ? await keyOf(endpoint.name, { secret: endpoint.secret }, context)
-    : undefined;
-  const compatible = createOpenAICompatible({
-    name: endpoint.name,
-    baseURL: endpoint.baseUrl.replace(/\/+$/, ""),
-    ...(apiKey === undefined ? {} : { apiKey }),
-    includeUsage: true,
-    fetch,
-  });
-  return compatible.languageModel(modelId);
+  const { name } = endpoint;
+  const apiKey = endpoint.secret ? await keyOf(name, { secret: endpoint.secret }, context) : undefined;
+  const baseURL = endpoint.baseUrl.replace(/\/+$/, "");
+  return sharedModel([name, baseURL, modelId, apiKey], context.fetch, (fetch) =>
+    createOpenAICompatible({
+      name,
+      baseURL,
+      ...(apiKey === undefined ? {} : { apiKey }),
+      includeUsage: true,
+      fetch,
+    }).languageModel(modelId),
+  );
 }
+
+const labels = { openai: "OpenAI", anthropic: "Anthropic", google: "Google" } as const;
+const makers = {
+  openai: createOpenAI,
+  anthropic: createAnthropic,
+  google: createGoogleGenerativeAI,
+} as const;
 
 async function keyOf(
   label: string,

@@ -8,7 +8,17 @@ import { hueColor, relationHue } from "../hues.ts";
 import { useDesigner, useDocument } from "../store/use-designer.ts";
 
 /** One port at the side of a card: hollow until wired, named on hover and focus, growing where a dragged wire may end. */
-export function CardPort({ nodeId, port, index, of }: { nodeId: string; port: Port; index: number; of: number }) {
+export function CardPort({
+  nodeId,
+  port,
+  index,
+  of,
+}: {
+  nodeId: string;
+  port: Port;
+  index: number;
+  of: number;
+}) {
   const designer = useDesigner();
   const wired = useDocument((document) =>
     document.wires.some((wire) => {

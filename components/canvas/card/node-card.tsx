@@ -1,6 +1,6 @@
 "use client";
 
-import { useConnection, type NodeProps, useUpdateNodeInternals } from "@xyflow/react";
+import { type NodeProps, useConnection, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -22,7 +22,13 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
   const run = useRun((state) => state.nodes[id]);
   const dimmed = useIsDimmed(id);
   const updateInternals = useUpdateNodeInternals();
-  const portIds = useDocument(() => (node ? portsOf(node).map((port) => port.id).join(" ") : ""));
+  const portIds = useDocument(() =>
+    node
+      ? portsOf(node)
+          .map((port) => port.id)
+          .join(" ")
+      : "",
+  );
   const connecting = useConnection((connection) => connection.inProgress);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the handles are measured again when the ports change
   useEffect(() => updateInternals(id), [id, portIds, updateInternals]);

@@ -16,7 +16,12 @@ export function RunStateIcon({ run }: { run: NodeRun }) {
   const { icon, word, color } = looks[run.status];
   return (
     <span className={classNames("mt-0.5", color)} title={word}>
-      <Icon name={icon} size={15} label={word} className={run.status === "running" ? "animate-spin" : undefined} />
+      <Icon
+        name={icon}
+        size={15}
+        label={word}
+        className={run.status === "running" ? "animate-spin" : undefined}
+      />
     </span>
   );
 }

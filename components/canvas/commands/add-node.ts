@@ -31,7 +31,10 @@ export function placeNode(
   if (!id || !node) return null;
   designer.session.setState({ selectedNodes: [id], selectedWires: [], tab: "inspect" });
   const { title } = faceOf(node);
-  announce(designer, `Added ${title}${wires > 0 ? `, connected by ${wires} ${wires === 1 ? "wire" : "wires"}` : ""}.`);
+  announce(
+    designer,
+    `Added ${title}${wires > 0 ? `, connected by ${wires} ${wires === 1 ? "wire" : "wires"}` : ""}.`,
+  );
   return id;
 }
 

@@ -1,13 +1,14 @@
-import { changeCountWords } from "./count-words.ts";
-import { removeNodes, moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import { moveNodes, removeNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { copyNodes, type Fragment, pasteNodes } from "#lib/blueprint/edits/paste-nodes.ts";
 import { removeWires } from "#lib/blueprint/edits/wires.ts";
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import type { Designer } from "../store/designer.ts";
+import { changeCountWords } from "./count-words.ts";
 import { announce, type Command } from "./define-command.ts";
 
 const hasNodes = (designer: Designer) => designer.session.getState().selectedNodes.length > 0;
-const hasAny = (designer: Designer) => hasNodes(designer) || designer.session.getState().selectedWires.length > 0;
+const hasAny = (designer: Designer) =>
+  hasNodes(designer) || designer.session.getState().selectedWires.length > 0;
 let clipboard: Fragment | null = null;
 let pastes = 0;
 

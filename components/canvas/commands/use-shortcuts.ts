@@ -5,7 +5,8 @@ import { useDesigner } from "../store/use-designer.ts";
 import { commands } from "./all-commands.ts";
 
 // Typing, and widgets with keys of their own, keep their keys.
-const own = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=tablist]";
+const own =
+  "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=tablist]";
 const pressable = "button, a, [role=button], [role=switch], [role=combobox]";
 
 function nameOf(event: KeyboardEvent): string {

@@ -29,7 +29,8 @@ export function findLocalCopy(id: string, saved: Blueprint): LocalCopy | null {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(id)) ?? "null");
     if (typeof kept !== "object" || kept === null || !("document" in kept)) return null;
     const parsed = blueprintSchema.safeParse(kept.document);
-    if (!parsed.success || JSON.stringify(parsed.data) === JSON.stringify(blueprintSchema.parse(saved))) return null;
+    if (!parsed.success || JSON.stringify(parsed.data) === JSON.stringify(blueprintSchema.parse(saved)))
+      return null;
     const revision = "revision" in kept && typeof kept.revision === "number" ? kept.revision : 0;
     const at = "at" in kept && typeof kept.at === "number" ? kept.at : 0;
     return { revision, at, document: parsed.data };

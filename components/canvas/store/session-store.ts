@@ -49,7 +49,9 @@ const nobody: readonly string[] = [];
 
 /** A session that begins with nothing selected. */
 export function createSessionStore(
-  loaded: Pick<SessionState, "issues" | "revision" | "liveVersion" | "hasChanges"> & { savedAt: number | null },
+  loaded: Pick<SessionState, "issues" | "revision" | "liveVersion" | "hasChanges"> & {
+    savedAt: number | null;
+  },
 ): SessionStore {
   const { savedAt, ...rest } = loaded;
   return createStore<SessionState>(() => ({

@@ -1,7 +1,7 @@
 "use client";
 
-import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { useSession } from "#components/canvas/store/use-designer.ts";
+import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { ConfigForm } from "../config-form.tsx";
 import type { ControlProps } from "../control-props.ts";
 
@@ -12,7 +12,9 @@ export function AbilitySettingsControl({ value, onChange, node, path }: ControlP
   const definition = "ability" in node.config ? abilityDefinition(node.config.ability) : undefined;
   if (!definition) return null;
   const parsed = definition.settings.safeParse(value ?? {});
-  const values: Record<string, unknown> = parsed.success ? parsed.data : ((value ?? {}) as Record<string, unknown>);
+  const values: Record<string, unknown> = parsed.success
+    ? parsed.data
+    : ((value ?? {}) as Record<string, unknown>);
   if (Object.keys(definition.form).length === 0) return <p className="text-muted">Nothing to set.</p>;
   return (
     <div className="flex flex-col gap-3.5 border-line border-l-2 pl-3">

@@ -23,25 +23,26 @@ import { TextareaControl } from "./textarea-control.tsx";
 type Shape = "field" | "inline" | "group" | "hidden";
 
 /** Every control a form may name; a name without a component does not compile. */
-export const controls: Record<Control["control"], { Component: ComponentType<ControlProps>; shape: Shape }> = {
-  text: { Component: TextControl, shape: "field" },
-  textarea: { Component: TextareaControl, shape: "field" },
-  number: { Component: NumberControl, shape: "field" },
-  switch: { Component: SwitchControl, shape: "inline" },
-  select: { Component: SelectControl, shape: "field" },
-  cel: { Component: CelControl, shape: "field" },
-  model: { Component: ModelControl, shape: "field" },
-  models: { Component: ModelsControl, shape: "group" },
-  dataset: { Component: DatasetControl, shape: "field" },
-  table: { Component: TableControl, shape: "field" },
-  secret: { Component: SecretControl, shape: "field" },
-  list: { Component: ListControl, shape: "group" },
-  cron: { Component: CronControl, shape: "field" },
-  criteria: { Component: CriteriaControl, shape: "group" },
-  branches: { Component: BranchesControl, shape: "group" },
-  pairs: { Component: PairsControl, shape: "group" },
-  fields: { Component: FieldsControl, shape: "group" },
-  checks: { Component: ChecksControl, shape: "group" },
-  "ability-settings": { Component: AbilitySettingsControl, shape: "group" },
-  hidden: { Component: TextControl, shape: "hidden" },
-};
+export const controls: Record<Control["control"], { Component: ComponentType<ControlProps>; shape: Shape }> =
+  {
+    text: { Component: TextControl, shape: "field" },
+    textarea: { Component: TextareaControl, shape: "field" },
+    number: { Component: NumberControl, shape: "field" },
+    switch: { Component: SwitchControl, shape: "inline" },
+    select: { Component: SelectControl, shape: "field" },
+    cel: { Component: CelControl, shape: "field" },
+    model: { Component: ModelControl, shape: "field" },
+    models: { Component: ModelsControl, shape: "group" },
+    dataset: { Component: DatasetControl, shape: "field" },
+    table: { Component: TableControl, shape: "field" },
+    secret: { Component: SecretControl, shape: "field" },
+    list: { Component: ListControl, shape: "group" },
+    cron: { Component: CronControl, shape: "field" },
+    criteria: { Component: CriteriaControl, shape: "group" },
+    branches: { Component: BranchesControl, shape: "group" },
+    pairs: { Component: PairsControl, shape: "group" },
+    fields: { Component: FieldsControl, shape: "group" },
+    checks: { Component: ChecksControl, shape: "group" },
+    "ability-settings": { Component: AbilitySettingsControl, shape: "group" },
+    hidden: { Component: TextControl, shape: "hidden" },
+  };

@@ -35,14 +35,19 @@ export function BranchesControl({ value, onChange, path, problemAt }: ControlPro
             />
           </Field>
           <Field label="Answer" optional>
-            <Textarea value={asText(branch.answer)} onChange={(event) => change(index, { answer: event.target.value })} />
+            <Textarea
+              value={asText(branch.answer)}
+              onChange={(event) => change(index, { answer: event.target.value })}
+            />
           </Field>
         </ItemCard>
       ))}
       <Button
         size="sm"
         icon="plus"
-        onClick={() => onChange([...branches, { id: newElementId("branch"), label: "", when: "", answer: "" }])}
+        onClick={() =>
+          onChange([...branches, { id: newElementId("branch"), label: "", when: "", answer: "" }])
+        }
       >
         Add branch
       </Button>

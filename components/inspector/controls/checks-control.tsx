@@ -45,7 +45,11 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
             onChange={(next) => put(index, { check: next })}
           />
           {check.check === "keywords" && (
-            <ListInput label="Words" words={asWords(check.words)} onChange={(words) => put(index, { ...check, words })} />
+            <ListInput
+              label="Words"
+              words={asWords(check.words)}
+              onChange={(words) => put(index, { ...check, words })}
+            />
           )}
           {check.check === "regex" && (
             <Field label="Pattern" error={problemAt(`${path}.${index}.pattern`)}>

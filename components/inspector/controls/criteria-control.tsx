@@ -65,7 +65,10 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
         size="sm"
         icon="plus"
         onClick={() =>
-          onChange([...criteria, { id: newElementId("criterion"), label: "", weight: 1, kind: "ability-succeeded" }])
+          onChange([
+            ...criteria,
+            { id: newElementId("criterion"), label: "", weight: 1, kind: "ability-succeeded" },
+          ])
         }
       >
         Add criterion
@@ -116,7 +119,10 @@ function Truth({
     case "judge":
       return (
         <Field label="What the judge looks for" error={problemAt(`${at}.rubric`)}>
-          <Textarea value={asText(criterion.rubric)} onChange={(event) => set("rubric", event.target.value)} />
+          <Textarea
+            value={asText(criterion.rubric)}
+            onChange={(event) => set("rubric", event.target.value)}
+          />
         </Field>
       );
     case "outcome-event":

@@ -13,7 +13,12 @@ export function CronControl({ value, onChange, node }: ControlProps) {
       <Input mono value={cron} onChange={(event) => onChange(event.target.value)} />
       {next && (
         <p className="text-muted text-xs">
-          Next: {new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short", timeZone: timezone }).format(next)}
+          Next:{" "}
+          {new Intl.DateTimeFormat("en", {
+            dateStyle: "medium",
+            timeStyle: "short",
+            timeZone: timezone,
+          }).format(next)}
         </p>
       )}
     </div>

@@ -36,7 +36,11 @@ export function FieldsControl({ value, onChange }: ControlProps) {
               />
             </Field>
             <Field label="Type">
-              <Select options={types} value={asText(field.type)} onChange={(type) => change(index, { type })} />
+              <Select
+                options={types}
+                value={asText(field.type)}
+                onChange={(type) => change(index, { type })}
+              />
             </Field>
           </div>
           <Field label="Told to the agent" optional>
@@ -47,7 +51,10 @@ export function FieldsControl({ value, onChange }: ControlProps) {
           </Field>
           <div className="grid grid-cols-2 gap-2">
             <Field label="Fixed value" optional>
-              <Input value={asText(field.fixed)} onChange={(event) => change(index, { fixed: event.target.value })} />
+              <Input
+                value={asText(field.fixed)}
+                onChange={(event) => change(index, { fixed: event.target.value })}
+              />
             </Field>
             {field.type === "number" && (
               <Field label="At most" optional>
@@ -56,7 +63,9 @@ export function FieldsControl({ value, onChange }: ControlProps) {
                   defaultValue={asText(field.max)}
                   onBlur={(event) => {
                     const max = Number(event.target.value);
-                    change(index, { max: event.target.value.trim() === "" || Number.isNaN(max) ? null : max });
+                    change(index, {
+                      max: event.target.value.trim() === "" || Number.isNaN(max) ? null : max,
+                    });
                   }}
                 />
               </Field>
@@ -73,7 +82,14 @@ export function FieldsControl({ value, onChange }: ControlProps) {
         onClick={() =>
           onChange([
             ...fields,
-            { column: `column_${fields.length + 1}`, type: "text", description: "", required: true, fixed: "", max: null },
+            {
+              column: `column_${fields.length + 1}`,
+              type: "text",
+              description: "",
+              required: true,
+              fixed: "",
+              max: null,
+            },
           ])
         }
       >

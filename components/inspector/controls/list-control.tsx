@@ -7,7 +7,14 @@ import { asWords, type ControlProps } from "../control-props.ts";
 
 /** A list of texts; the last line is where the next one is written. */
 export function ListControl({ control, value, onChange }: ControlProps) {
-  return <ListInput label={control.label} placeholder={control.placeholder} words={asWords(value)} onChange={onChange} />;
+  return (
+    <ListInput
+      label={control.label}
+      placeholder={control.placeholder}
+      words={asWords(value)}
+      onChange={onChange}
+    />
+  );
 }
 
 /** The input of {@link ListControl}, for lists inside of other controls. */
@@ -37,7 +44,9 @@ export function ListInput({
           <Input
             aria-label={`${label}, entry ${index + 1}`}
             value={word}
-            onChange={(event) => onChange(words.map((other, at) => (at === index ? event.target.value : other)))}
+            onChange={(event) =>
+              onChange(words.map((other, at) => (at === index ? event.target.value : other)))
+            }
             onBlur={() => word.trim() === "" && onChange(without(index))}
           />
           <IconButton icon="x" label={`Remove entry ${index + 1}`} onClick={() => onChange(without(index))} />

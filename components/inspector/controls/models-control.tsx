@@ -23,7 +23,12 @@ export function ModelsControl({ value, onChange }: ControlProps) {
           />
         </div>
       ))}
-      <Button size="sm" icon="plus" disabled={models.length >= 5} onClick={() => onChange([...models, "fast"])}>
+      <Button
+        size="sm"
+        icon="plus"
+        disabled={models.length >= 5}
+        onClick={() => onChange([...models, "fast"])}
+      >
         Add model
       </Button>
     </div>

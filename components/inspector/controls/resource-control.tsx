@@ -20,7 +20,9 @@ export function DatasetControl(props: ControlProps) {
         (dataset): Choice => ({ value: dataset.slug, label: dataset.name }),
       ),
   });
-  return <Choices {...props} choices={found.data} failed={found.isError} none="No dataset yet" href="/knowledge" />;
+  return (
+    <Choices {...props} choices={found.data} failed={found.isError} none="No dataset yet" href="/knowledge" />
+  );
 }
 
 /** One of the workspace's tables, by name. */
@@ -32,7 +34,9 @@ export function TableControl(props: ControlProps) {
         (table): Choice => ({ value: table.name, label: table.name }),
       ),
   });
-  return <Choices {...props} choices={found.data} failed={found.isError} none="No table yet" href="/tables" />;
+  return (
+    <Choices {...props} choices={found.data} failed={found.isError} none="No table yet" href="/tables" />
+  );
 }
 
 /** One of the workspace's secrets, by name; its value is never shown. */
@@ -42,7 +46,9 @@ export function SecretControl(props: ControlProps) {
     queryFn: async () =>
       (await callApi(listSecretsContract)).items.map(({ name }): Choice => ({ value: name, label: name })),
   });
-  return <Choices {...props} choices={found.data} failed={found.isError} none="No secret yet" href="/settings" />;
+  return (
+    <Choices {...props} choices={found.data} failed={found.isError} none="No secret yet" href="/settings" />
+  );
 }
 
 function Choices({

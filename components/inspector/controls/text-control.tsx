@@ -4,6 +4,10 @@ import { asText, type ControlProps } from "../control-props.ts";
 /** One line of text. */
 export function TextControl({ control, value, onChange }: ControlProps) {
   return (
-    <Input value={asText(value)} placeholder={control.placeholder} onChange={(event) => onChange(event.target.value)} />
+    <Input
+      value={asText(value)}
+      placeholder={control.placeholder}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }

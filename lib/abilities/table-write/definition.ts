@@ -38,7 +38,11 @@ export const tableWriteDefinition = defineAbility({
         { value: "update", label: "Changes a row" },
       ],
     },
-    matchBy: { control: "text", label: "Find the row by", hint: "For changes: the column that identifies the row." },
+    matchBy: {
+      control: "text",
+      label: "Find the row by",
+      hint: "For changes: the column that identifies the row.",
+    },
     fields: {
       control: "fields",
       label: "Columns it writes",
@@ -51,7 +55,9 @@ export const tableWriteDefinition = defineAbility({
   arguments: (given) => {
     const shape: Record<string, z.ZodType> = {};
     if (given.operation === "update" && given.matchBy !== "")
-      shape[given.matchBy] = z.union([z.string().min(1).max(500), z.number()]).describe(`${given.matchBy} of the row to change`);
+      shape[given.matchBy] = z
+        .union([z.string().min(1).max(500), z.number()])
+        .describe(`${given.matchBy} of the row to change`);
     for (const field of given.fields) {
       if (field.fixed !== "" || field.column === given.matchBy) continue;
       const value = fieldSchema(field);
@@ -60,9 +66,13 @@ export const tableWriteDefinition = defineAbility({
     return z.strictObject(shape);
   },
   describe: (given) =>
-    given.operation === "insert" ? `Adds a row to the table ${given.table}.` : `Changes a row of the table ${given.table}.`,
+    given.operation === "insert"
+      ? `Adds a row to the table ${given.table}.`
+      : `Changes a row of the table ${given.table}.`,
   summarize: (given) =>
-    given.table === "" ? "Choose a table" : `${given.operation === "insert" ? "adds to" : "changes"} table ${given.table}`,
+    given.table === ""
+      ? "Choose a table"
+      : `${given.operation === "insert" ? "adds to" : "changes"} table ${given.table}`,
   check: (given): ConfigProblem[] => [
     ...required("table", given.table, "Choose the table to write to."),
     ...(given.operation === "update"

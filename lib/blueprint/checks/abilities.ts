@@ -91,7 +91,8 @@ function unmeetable(document: Blueprint, agents: { agent: BlueprintNode; uses: B
 function unguarded(document: Blueprint, agent: BlueprintNode): Issue[] {
   return neighboursOf(document, agent.id, "can", "out").flatMap((node): Issue[] => {
     const ability = abilityOf(node);
-    if (ability?.definition.reversibility !== "irreversible" || ability.definition.effect !== "write") return [];
+    if (ability?.definition.reversibility !== "irreversible" || ability.definition.effect !== "write")
+      return [];
     if (readingMethods.has(ability.settings["method"])) return [];
     const asked = ability.definition.asks(ability.settings);
     // What stays in the workspace, such as handing over to a person, needs nobody's leave.

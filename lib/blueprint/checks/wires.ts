@@ -40,7 +40,9 @@ function doubles(document: Blueprint): Issue[] {
 
 function surplus(document: Blueprint): Issue[] {
   const ends = new Map(
-    document.wires.flatMap((wire) => [wire.from, wire.to]).map((end) => [JSON.stringify([end.node, end.port]), end]),
+    document.wires
+      .flatMap((wire) => [wire.from, wire.to])
+      .map((end) => [JSON.stringify([end.node, end.port]), end]),
   );
   return [...ends.values()].flatMap((end): Issue[] => {
     const port = portOf(document, end);

@@ -1,4 +1,4 @@
-import { abilityDefinition, type AbilityKind } from "#lib/abilities/definitions.ts";
+import { type AbilityKind, abilityDefinition } from "#lib/abilities/definitions.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type NodeKind, nodeDefinition } from "#lib/nodes/definitions.ts";
 import { type Blueprint, type BlueprintNode, documentLimits } from "../schema.ts";
@@ -42,8 +42,13 @@ export function addNode(
 export function parseConfig(kind: NodeKind, config: unknown): BlueprintNode["config"] {
   const parsed = nodeDefinition(kind).config.safeParse(config);
   if (parsed.success) return parsed.data as BlueprintNode["config"];
-  const details = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  throw new AppError("invalid_input", `${details[0]?.path ?? ""}: ${details[0]?.message ?? "not valid"}`, { details });
+  const details = parsed.error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message: issue.message,
+  }));
+  throw new AppError("invalid_input", `${details[0]?.path ?? ""}: ${details[0]?.message ?? "not valid"}`, {
+    details,
+  });
 }
 
 /** The names the model already knows abilities by. */

@@ -50,7 +50,8 @@ function looseEnds(document: Blueprint, node: BlueprintNode, port: Port): WireEn
   const rivals = document.nodes.filter((other) => other.kind === node.kind);
   if (rivals.length > 1) return [];
   const loose = legalTargets(document, { node: node.id, port: port.id }).filter(
-    (target) => roleOf(document, target) !== "step" && wiresOf(document, target.node, target.port).length === 0,
+    (target) =>
+      roleOf(document, target) !== "step" && wiresOf(document, target.node, target.port).length === 0,
   );
   return port.max === undefined ? loose : loose.slice(0, port.max);
 }

@@ -17,7 +17,11 @@ export function copyNodes(document: Blueprint, ids: Iterable<string>): Fragment 
 }
 
 /** Adds a fragment under new ids, moved by an offset; the pasted nodes stand last in `nodes`, in the fragment's order. */
-export function pasteNodes(document: Blueprint, fragment: Fragment, offset: { x: number; y: number }): Blueprint {
+export function pasteNodes(
+  document: Blueprint,
+  fragment: Fragment,
+  offset: { x: number; y: number },
+): Blueprint {
   if (document.nodes.length + fragment.nodes.length > documentLimits.nodes)
     throw new AppError("limit_reached", `A blueprint holds at most ${documentLimits.nodes} nodes.`);
   const ids = new Map<string, string>();

@@ -23,7 +23,8 @@ test.each(Object.values(templates))("no two cards of $slug overlap", ({ document
     for (const b of document.nodes) {
       if (a === b) continue;
       const isApart =
-        Math.abs(a.position.x - b.position.x) >= cardWidth || Math.abs(a.position.y - b.position.y) >= cardHeight;
+        Math.abs(a.position.x - b.position.x) >= cardWidth ||
+        Math.abs(a.position.y - b.position.y) >= cardHeight;
       expect(isApart, `${a.id} and ${b.id}`).toBe(true);
     }
 });
@@ -35,12 +36,18 @@ test.each([
   ["Your opening hours do not help me, my kettle arrived broken and I want a refund", false],
 ])("the support desk's rule on “%s”: %s", (text, isAnswered) => {
   const rule = nodesOfKind(templates["support-desk"]!.document, "rule")[0];
-  expect(evaluateCel(rule?.config.branches[0]?.when ?? "", { input: { text } })).toEqual({ ok: true, value: isAnswered });
+  expect(evaluateCel(rule?.config.branches[0]?.when ?? "", { input: { text } })).toEqual({
+    ok: true,
+    value: isAnswered,
+  });
 });
 
 test("the support goal's conditions can be told, and hold for a found order and for an approved refund", () => {
   const goal = nodesOfKind(templates["support-desk"]!.document, "goal")[0];
   const run = { answered: true, citations: 0, actions: 1, failedActions: 0, turns: 2 };
   for (const criterion of goal?.config.criteria ?? [])
-    expect(evaluateCel("when" in criterion ? criterion.when : "", { run })).toEqual({ ok: true, value: true });
+    expect(evaluateCel("when" in criterion ? criterion.when : "", { run })).toEqual({
+      ok: true,
+      value: true,
+    });
 });

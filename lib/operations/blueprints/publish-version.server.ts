@@ -8,8 +8,8 @@ import type { Issue } from "#lib/blueprint/issue.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
-import { readWorld } from "./read-world.server.ts";
 import { publishedTriggers } from "./published-triggers.server.ts";
+import { readWorld } from "./read-world.server.ts";
 
 /**
  * Makes a document the next immutable version, live at once, with its triggers. Throws `blueprint_invalid` with
@@ -25,7 +25,11 @@ export async function publishVersion(
   const { workspaceId } = actor;
   const issues = validateBlueprint(document, await readWorld(tx, workspaceId));
   refuseErrors(document, issues);
-  const version = await insertVersion(tx, workspaceId, blueprint.id, { document, note, createdBy: actor.name });
+  const version = await insertVersion(tx, workspaceId, blueprint.id, {
+    document,
+    note,
+    createdBy: actor.name,
+  });
   await replaceTriggers(tx, workspaceId, blueprint.id, publishedTriggers(document, new Date()));
   await recordAudit(tx, actor, {
     action: "blueprint.published",

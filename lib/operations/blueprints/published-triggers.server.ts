@@ -19,7 +19,6 @@ function triggerOf({ id, kind, config }: BlueprintNode, now: Date): PublishedTri
   const row = { nodeId: id, kind, config };
   if ("cron" in config)
     return [{ ...row, token: null, nextAt: nextCronTime(config.cron, config.timezone, now) }];
-  if ("secret" in config)
-    return [{ ...row, token: randomBytes(32).toString("base64url"), nextAt: null }];
+  if ("secret" in config) return [{ ...row, token: randomBytes(32).toString("base64url"), nextAt: null }];
   return [];
 }

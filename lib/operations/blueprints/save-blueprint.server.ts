@@ -11,7 +11,11 @@ import { presentBlueprint, requireBlueprint } from "./present-blueprint.server.t
 const mostAudited = 100;
 
 /** Replaces the draft; a `revision` that is not the newest is refused with `conflict`, and nothing is overwritten. */
-export async function saveBlueprint(actor: Actor, idOrSlug: string, given: { document: Blueprint; revision: number }) {
+export async function saveBlueprint(
+  actor: Actor,
+  idOrSlug: string,
+  given: { document: Blueprint; revision: number },
+) {
   authorize(actor, "blueprint.write");
   return await database().transaction(async (tx) => {
     const before = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);

@@ -21,7 +21,12 @@ export async function storeBlueprint(
     const stored = await insertBlueprint(tx, actor.workspaceId, { slug, draft });
     if (!stored) continue;
     const after = { slug, name: draft.name, source, nodes: draft.nodes.length, wires: draft.wires.length };
-    await recordAudit(tx, actor, { action: "blueprint.created", noun: "blueprint", nounId: stored.id, after });
+    await recordAudit(tx, actor, {
+      action: "blueprint.created",
+      noun: "blueprint",
+      nounId: stored.id,
+      after,
+    });
     return stored;
   }
   throw new AppError("conflict", `Too many blueprints are called “${draft.name}”. Choose another name.`);

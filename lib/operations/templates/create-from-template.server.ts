@@ -5,16 +5,13 @@ import { findDataset } from "#db/queries/datasets.server.ts";
 import { findTable } from "#db/queries/tables.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
-import type { Template } from "#lib/blueprint/templates/template.ts";
+import type { StarterData } from "#lib/blueprint/templates/starter-data.ts";
 import { templates } from "#lib/blueprint/templates/templates.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { createDataset } from "#lib/knowledge/change-dataset.server.ts";
 import { tableColumnsSchema } from "#lib/tables/columns.ts";
 import { createTable } from "#lib/tables/store.server.ts";
 import { storeBlueprint } from "../blueprints/store-blueprint.server.ts";
-
-type Dataset = Template["data"]["datasets"][number];
-type Table = Template["data"]["tables"][number];
 
 /** Stores a template's blueprint, with the datasets and tables the workspace does not have yet; those it has are used as they are. */
 export async function createFromTemplate(
@@ -37,19 +34,21 @@ export async function createFromTemplate(
   return await storeBlueprint(tx, actor, draft, `template ${slug}`);
 }
 
-async function ensureDataset(tx: Database, actor: Actor, wanted: Dataset): Promise<void> {
-  if (await findDataset(tx, actor.workspaceId, wanted.key)) return;
+async function ensureDataset(tx: Database, actor: Actor, wanted: StarterData["datasets"][number]): Promise<void> {
+  const { workspaceId } = actor;
+  if (await findDataset(tx, workspaceId, wanted.key)) return;
   const { key, name, description, documents } = wanted;
-  const stored = await createDataset(tx, actor.workspaceId, { name, slug: key, description, documents });
+  const stored = await createDataset(tx, workspaceId, { name, slug: key, description, documents });
   const after = { name, slug: stored.slug, documents: documents.length };
   await recordAudit(tx, actor, { action: "dataset.created", noun: "dataset", nounId: stored.id, after });
 }
 
-async function ensureTable(tx: Database, actor: Actor, wanted: Table): Promise<void> {
-  if (await findTable(tx, actor.workspaceId, wanted.name)) return;
+async function ensureTable(tx: Database, actor: Actor, wanted: StarterData["tables"][number]): Promise<void> {
+  const { workspaceId } = actor;
+  if (await findTable(tx, workspaceId, wanted.name)) return;
   const columns = tableColumnsSchema.parse(wanted.columns);
   const { name, title, rows } = wanted;
-  const stored = await createTable(tx, actor.workspaceId, { name, title, columns, rows });
-  const after = { name, title, rows: rows.length };
+  const stored = await createTable(tx, workspaceId, { name, title, columns, rows });
+  const after = { name, title, columns, rows: rows.length };
   await recordAudit(tx, actor, { action: "table.created", noun: "table", nounId: stored.id, after });
 }

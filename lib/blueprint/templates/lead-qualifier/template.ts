@@ -25,7 +25,12 @@ export const leadQualifier: Template = {
   slug: "lead-qualifier",
   name: "Lead qualifier",
   description: "Answers questions about your product, finds out what a lead needs and saves it with a score.",
-  shows: ["Asks when something is missing", "Answers with citations", "Saves to a table", "Remembers the contact"],
+  shows: [
+    "Asks when something is missing",
+    "Answers with citations",
+    "Saves to a table",
+    "Remembers the contact",
+  ],
   questions: [
     "What does the Team plan cost?",
     "Hi, I am Paula from Hotel Aurora, we have 60 employees and need shift planning. paula@example.com",
@@ -61,7 +66,8 @@ export const leadQualifier: Template = {
         title: "Qualify the lead",
         position: { x: 296, y: 0 },
         config: {
-          statement: "The lead is saved with company, size and need, and its questions are answered from the guide.",
+          statement:
+            "The lead is saved with company, size and need, and its questions are answered from the guide.",
           metric: "Share of conversations that end with a saved lead",
           criteria: [
             { id: "saved", label: "The lead was saved", kind: "ability-succeeded", ability: "save_lead" },

@@ -24,8 +24,15 @@ const column = (name: string, description: string, more: Record<string, unknown>
 export const supportDesk: Template = {
   slug: "support-desk",
   name: "Support desk",
-  description: "Answers customers from your policies, looks up orders, refunds with approval and opens tickets.",
-  shows: ["Answers with citations", "Acts on tables", "Approval above an amount", "Measured goal", "Fixed rule at no cost"],
+  description:
+    "Answers customers from your policies, looks up orders, refunds with approval and opens tickets.",
+  shows: [
+    "Answers with citations",
+    "Acts on tables",
+    "Approval above an amount",
+    "Measured goal",
+    "Fixed rule at no cost",
+  ],
   questions: [
     "Where is order 1042?",
     "My kettle arrived broken. Can I get a refund?",
@@ -137,7 +144,11 @@ export const supportDesk: Template = {
         kind: "approval",
         title: "Above € 100",
         position: { x: 888, y: 260 },
-        config: { when: "arguments.refund_amount > 100.0", reason: "Refunds above € 100", timeoutMinutes: 240 },
+        config: {
+          when: "arguments.refund_amount > 100.0",
+          reason: "Refunds above € 100",
+          timeoutMinutes: 240,
+        },
       },
       {
         id: "refund-order",

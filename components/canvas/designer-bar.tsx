@@ -1,0 +1,101 @@
+"use client";
+
+import { useStore } from "zustand";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { commandOf } from "./commands/all-commands.ts";
+import { SavedState } from "./saved-state.tsx";
+import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+
+/** The bar above the canvas: the name, what is live, what is saved, and what to do. */
+export function DesignerBar() {
+  const designer = useDesigner();
+  const live = useSession((session) => session.liveVersion);
+  const hasChanges = useSession((session) => session.hasChanges);
+  return (
+    <TopBar
+      crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: <NameInput /> }]}
+      after={
+        <>
+          <span className="contents max-md:hidden">
+            {live !== null && (
+              <Badge dot tone="ok">
+                Live v{live}
+              </Badge>
+            )}
+            {(hasChanges || live === null) && <Badge tone="accent">Draft</Badge>}
+          </span>
+          <SavedState />
+        </>
+      }
+      actions={
+        <>
+          <span className="flex max-md:hidden">
+            <HistoryButton id="undo" />
+            <HistoryButton id="redo" />
+          </span>
+          <span className="contents max-md:hidden">
+            <Button
+              icon="history"
+              onClick={() => designer.session.setState({ tab: "versions", panelOpen: true })}
+            >
+              Versions
+            </Button>
+            <Button icon="play" onClick={() => designer.session.setState({ tab: "test", panelOpen: true })}>
+              Test
+            </Button>
+          </span>
+          <Button
+            look="primary"
+            data-testid="publish"
+            onClick={() => designer.session.setState({ publishOpen: true })}
+          >
+            Publish
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function HistoryButton({ id }: { id: "undo" | "redo" }) {
+  const designer = useDesigner();
+  const command = commandOf(id);
+  const enabled = useStore(
+    designer.history,
+    (state) => (id === "undo" ? state.past : state.future).length > 0,
+  );
+  return (
+    <IconButton
+      icon={command.icon}
+      label={command.label}
+      disabled={!enabled}
+      onClick={() => command.perform(designer)}
+    />
+  );
+}
+
+function NameInput() {
+  const designer = useDesigner();
+  const name = useDocument((document) => document.name);
+  return (
+    <input
+      key={name}
+      aria-label="Name of the blueprint"
+      defaultValue={name}
+      maxLength={200}
+      onBlur={(event) => {
+        const next = event.target.value.trim();
+        if (next === "") event.target.value = name;
+        else if (next !== name) designer.document.edit((document) => ({ ...document, name: next }));
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.value = name;
+        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+      }}
+      className="field-sizing-content -mx-1.5 h-7 min-w-16 max-w-[36vw] truncate rounded-md border border-transparent bg-transparent px-1.5 font-semibold hover:border-line focus:border-accent md:max-w-72"
+    />
+  );
+}

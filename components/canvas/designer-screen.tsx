@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { DesignerView } from "./designer-view.tsx";
+
+/** Loads a blueprint and opens the designer on it. */
+export function DesignerScreen({ id }: { id: string }) {
+  const found = useQuery({
+    queryKey: ["blueprint", id, "open"],
+    queryFn: () => callApi(blueprintContracts.get, { params: { id } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  if (found.data) return <DesignerView key={found.data.id} loaded={found.data} />;
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: "…" }]} />
+      {found.isError ? (
+        <div className="mx-auto w-full max-w-xl p-6">
+          <ErrorNotice
+            title="The blueprint could not be opened"
+            error={found.error}
+            onRetry={() => void found.refetch()}
+          />
+        </div>
+      ) : (
+        <div className="flex min-h-0 flex-1" aria-busy="true">
+          <div className="flex w-60 flex-col gap-3 border-line border-r bg-panel p-3 max-md:hidden">
+            <Skeleton className="h-8" />
+            <Skeleton className="h-10" />
+            <Skeleton className="h-10" />
+            <Skeleton className="h-10" />
+          </div>
+          <div className="flex-1" />
+          <div className="flex w-[380px] flex-col gap-3 border-line border-l bg-panel p-4 max-lg:hidden">
+            <Skeleton className="h-8" />
+            <Skeleton className="h-24" />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

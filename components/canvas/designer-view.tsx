@@ -1,0 +1,102 @@
+"use client";
+
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import { SidePanel } from "#components/inspector/side-panel.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Canvas } from "./canvas.tsx";
+import { useShortcuts } from "./commands/use-shortcuts.ts";
+import { DesignerBar } from "./designer-bar.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { ConflictNotice, LocalCopyNotice } from "./notices.tsx";
+import { Outline } from "./outline.tsx";
+import { Palette } from "./palette.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
+import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
+import { findLocalCopy, forgetLocalCopy, type LocalCopy } from "./store/local-copy.ts";
+import { DesignerContext, useDesigner, useSession } from "./store/use-designer.ts";
+import { useAutosave } from "./use-autosave.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
+import { usePanelMemory } from "./use-panel-memory.ts";
+
+/** The designer of one loaded blueprint, with stores of its own. */
+export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
+  const [designer] = useState(() => createDesigner(loaded));
+  return (
+    <DesignerContext.Provider value={designer}>
+      <ReactFlowProvider>
+        <Studio />
+      </ReactFlowProvider>
+    </DesignerContext.Provider>
+  );
+}
+
+function Studio() {
+  const designer = useDesigner();
+  const ensureSaved = useAutosave(designer);
+  const narrow = useIsNarrow();
+  const paletteOpen = useSession((session) => session.paletteOpen);
+  const panelOpen = useSession((session) => session.panelOpen);
+  const [copy, setCopy] = useState<LocalCopy | null>(null);
+  useShortcuts();
+  usePanelMemory();
+  useEffect(() => setCopy(findLocalCopy(designer.id, designer.document.getState().document)), [designer]);
+  return (
+    <>
+      <DesignerBar />
+      <ConflictNotice />
+      {copy && (
+        <LocalCopyNotice
+          copy={copy}
+          onChoose={(choice) => {
+            if (choice === "restore") designer.document.edit(() => copy.document);
+            else forgetLocalCopy(designer.id);
+            setCopy(null);
+          }}
+        />
+      )}
+      {narrow ? (
+        <Outline ensureSaved={ensureSaved} />
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          {paletteOpen && (
+            <aside aria-label="Palette" className="flex w-60 shrink-0 flex-col border-line border-r bg-panel">
+              <Palette />
+            </aside>
+          )}
+          <section aria-label="Canvas" className="relative flex min-w-0 flex-1">
+            <Canvas />
+            <PanelToggle side="left" open={paletteOpen} />
+            <PanelToggle side="right" open={panelOpen} />
+          </section>
+          {panelOpen && (
+            <aside
+              aria-label="Panel"
+              className="flex w-[380px] shrink-0 flex-col border-line border-l bg-panel max-lg:w-[320px]"
+            >
+              <SidePanel ensureSaved={ensureSaved} />
+            </aside>
+          )}
+        </div>
+      )}
+      <PublishDialog ensureSaved={ensureSaved} />
+      <LiveRegion />
+    </>
+  );
+}
+
+function PanelToggle({ side, open }: { side: "left" | "right"; open: boolean }) {
+  const { session } = useDesigner();
+  const left = side === "left";
+  const name = left ? "palette" : "panel";
+  return (
+    <div className={`absolute top-2.5 z-10 ${left ? "left-2.5" : "right-2.5"}`}>
+      <IconButton
+        icon={left ? "panel-left" : "panel-right"}
+        label={open ? `Hide the ${name}` : `Show the ${name}`}
+        size={28}
+        onClick={() => session.setState(left ? { paletteOpen: !open } : { panelOpen: !open })}
+      />
+    </div>
+  );
+}

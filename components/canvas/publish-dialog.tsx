@@ -1,0 +1,107 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ChangeList } from "#components/inspector/change-list.tsx";
+import { IssueList } from "#components/inspector/issues-tab.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { showDone } from "#components/ui/toast.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { useDesigner, useSession } from "./store/use-designer.ts";
+
+/** What will go live, what stands in the way, and a note for the list of versions. */
+export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
+  const { id, session } = useDesigner();
+  const queries = useQueryClient();
+  const open = useSession((state) => state.publishOpen);
+  const issues = useSession((state) => state.issues);
+  const live = useSession((state) => state.liveVersion);
+  const revision = useSession((state) => state.revision);
+  const [note, setNote] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const errors = issues.filter((issue) => issue.severity === "error");
+  const close = () => session.setState({ publishOpen: false });
+
+  useEffect(() => {
+    if (!open) return;
+    setFailure(null);
+    ensureSaved().catch(setFailure);
+  }, [open, ensureSaved]);
+
+  async function publish() {
+    setBusy(true);
+    setFailure(null);
+    try {
+      await ensureSaved();
+      const { version } = await callApi(blueprintContracts.publish, {
+        params: { id },
+        body: { note, revision: session.getState().revision },
+        headers: { "idempotency-key": crypto.randomUUID() },
+      });
+      session.setState({ liveVersion: version, hasChanges: false, publishOpen: false });
+      setNote("");
+      await queries.invalidateQueries({ queryKey: ["blueprint", id] });
+      showDone(`Version ${version} is live.`);
+    } catch (caught) {
+      setFailure(caught);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      title={`Publish version ${(live ?? 0) + 1}`}
+      description={
+        live === null ? "The first version goes live." : `Replaces version ${live}, which stays in the list.`
+      }
+      open={open}
+      onOpenChange={(next) => session.setState({ publishOpen: next })}
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={busy}
+            disabled={errors.length > 0}
+            onClick={publish}
+            data-testid="publish-confirm"
+          >
+            Publish
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {failure !== null && <ErrorNotice title="It was not published" error={failure} />}
+        {issues.length > 0 && (
+          <section>
+            <h3 className="font-semibold">
+              {errors.length > 0
+                ? `${errors.length} ${errors.length === 1 ? "error" : "errors"} to mend first`
+                : "Nothing stands in the way; still worth a look"}
+            </h3>
+            <div className="-mx-4">
+              <IssueList issues={issues} onFollow={close} />
+            </div>
+          </section>
+        )}
+        {live !== null && (
+          <section>
+            <h3 className="mb-1 font-semibold">Changes since version {live}</h3>
+            <ChangeList id={id} from={String(live)} to="draft" stamp={String(revision)} />
+          </section>
+        )}
+        <Field label="Note" optional hint="For whoever reads the list of versions.">
+          <Textarea value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}

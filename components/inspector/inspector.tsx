@@ -1,0 +1,122 @@
+"use client";
+
+import { commandOf } from "#components/canvas/commands/all-commands.ts";
+import { hueColor } from "#components/canvas/hues.ts";
+import { faceOf } from "#components/canvas/node-face.ts";
+import { useDesigner, useNode, useSession } from "#components/canvas/store/use-designer.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
+import type { BlueprintNode } from "#lib/blueprint/schema.ts";
+import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { ConfigForm } from "./config-form.tsx";
+import { WiresSection } from "./wires-section.tsx";
+
+/** What can be said about the one node selected. */
+export function Inspector() {
+  const designer = useDesigner();
+  const selected = useSession((session) => session.selectedNodes);
+  const wires = useSession((session) => session.selectedWires.length);
+  const node = useNode(selected.length === 1 ? (selected[0] ?? "") : "");
+  if (node) return <NodeForm key={node.id} node={node} />;
+  const remove = commandOf("delete");
+  if (selected.length > 1 || wires > 0)
+    return (
+      <EmptyState
+        icon="list-checks"
+        title={
+          selected.length > 1
+            ? `${selected.length} nodes selected`
+            : `${wires} ${wires === 1 ? "wire" : "wires"} selected`
+        }
+        action={
+          <IconButton
+            icon={remove.icon}
+            label="Delete the selection"
+            onClick={() => remove.perform(designer)}
+          />
+        }
+      >
+        Move them with the arrow keys, copy, duplicate or delete them.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon="pencil" title="Nothing selected">
+      Select a node to fill it in, or press / to find one to add.
+    </EmptyState>
+  );
+}
+
+function NodeForm({ node }: { node: BlueprintNode }) {
+  const designer = useDesigner();
+  const issues = useSession((session) => session.issues);
+  const wanted = useSession((session) => session.wantedField);
+  const definition = nodeDefinition(node.kind);
+  const face = faceOf(node);
+  const own = issues.filter((issue) => issue.node === node.id);
+  const loose = own.filter((issue) => issue.field === undefined);
+  const duplicate = commandOf("duplicate");
+  const remove = commandOf("delete");
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div className="flex items-center gap-2.5">
+        <span
+          className="flex size-8 shrink-0 items-center justify-center rounded-md"
+          style={{ background: hueColor(face.hue, "soft"), color: hueColor(face.hue) }}
+        >
+          <Icon name={face.icon} size={17} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <input
+            data-inspector-title
+            aria-label="Title"
+            value={node.title}
+            placeholder={face.kind}
+            onChange={(event) =>
+              designer.document.edit(
+                (document) => renameNode(document, node.id, event.target.value),
+                `title ${node.id}`,
+              )
+            }
+            className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base hover:border-line focus:border-accent"
+          />
+          <p className="truncate text-muted text-xs">
+            {face.kind}
+            {face.kind === definition.title ? "" : ` · ${definition.title.toLowerCase()}`}
+          </p>
+        </div>
+        <IconButton icon="copy" label="Duplicate" size={28} onClick={() => duplicate.perform(designer)} />
+        <IconButton icon="trash-2" label="Delete" size={28} onClick={() => remove.perform(designer)} />
+      </div>
+      {loose.map((issue) => (
+        <p
+          key={issue.message}
+          className={`flex gap-2 rounded-md px-2.5 py-2 text-xs ${issue.severity === "error" ? "bg-failed-soft text-failed" : "bg-waiting-soft text-waiting"}`}
+        >
+          <Icon
+            name={issue.severity === "error" ? "circle-alert" : "triangle-alert"}
+            size={14}
+            className="mt-px"
+          />
+          {issue.message}
+        </p>
+      ))}
+      <ConfigForm
+        form={definition.form}
+        schema={definition.config}
+        values={node.config}
+        node={node}
+        issues={own}
+        wantedField={wanted?.node === node.id ? wanted.field : null}
+        change={(field, value) =>
+          designer.document.edit(
+            (document) => changeConfig(document, node.id, { [field]: value }),
+            `config ${node.id} ${field}`,
+          )
+        }
+      />
+      <WiresSection node={node} />
+    </div>
+  );
+}

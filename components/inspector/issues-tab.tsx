@@ -1,0 +1,66 @@
+"use client";
+
+import { followIssue } from "#components/canvas/commands/follow-issue.ts";
+import { faceOf } from "#components/canvas/node-face.ts";
+import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { nodeOf } from "#lib/blueprint/graph.ts";
+import type { Issue } from "#lib/blueprint/issue.ts";
+import type { IconName } from "#lib/nodes/icon-names.ts";
+
+const looks: Record<Issue["severity"], { icon: IconName; word: string; color: string }> = {
+  error: { icon: "circle-alert", word: "Error", color: "text-failed" },
+  warning: { icon: "triangle-alert", word: "Warning", color: "text-waiting" },
+  hint: { icon: "info", word: "Hint", color: "text-muted" },
+};
+
+/** What stands in the way of publishing, and what could be better; each leads to its field. */
+export function IssuesTab() {
+  const issues = useSession((session) => session.issues);
+  if (issues.length === 0)
+    return (
+      <EmptyState icon="circle-check" title="Nothing stands in the way">
+        This draft can be published.
+      </EmptyState>
+    );
+  return <IssueList issues={issues} />;
+}
+
+/** Issues, the gravest first. */
+export function IssueList({ issues, onFollow }: { issues: readonly Issue[]; onFollow?: () => void }) {
+  const designer = useDesigner();
+  const { document } = designer.document.getState();
+  const order = ["error", "warning", "hint"];
+  const sorted = [...issues].sort(
+    (one, other) => order.indexOf(one.severity) - order.indexOf(other.severity),
+  );
+  return (
+    <ul className="flex flex-col py-1">
+      {sorted.map((issue) => {
+        const { icon, word, color } = looks[issue.severity];
+        const node = issue.node === undefined ? undefined : nodeOf(document, issue.node);
+        return (
+          <li key={`${issue.node} ${issue.field} ${issue.message}`}>
+            <button
+              type="button"
+              disabled={!node}
+              onClick={() => {
+                followIssue(designer, issue);
+                onFollow?.();
+              }}
+              className="flex w-full gap-2.5 px-4 py-2 text-left transition-colors enabled:hover:bg-hover"
+            >
+              <Icon name={icon} size={15} label={word} className={`mt-0.5 ${color}`} />
+              <span className="min-w-0">
+                {node && <span className="block truncate font-medium">{faceOf(node).title}</span>}
+                <span className="block">{issue.message}</span>
+                {issue.fix && <span className="block text-muted text-xs">{issue.fix}</span>}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { connectNodes } from "#components/canvas/commands/add-node.ts";
+import { announce } from "#components/canvas/commands/define-command.ts";
+import { hueColor, relationHue } from "#components/canvas/hues.ts";
+import { faceOf } from "#components/canvas/node-face.ts";
+import { useDesigner, useDocument } from "#components/canvas/store/use-designer.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { removeWires } from "#lib/blueprint/edits/wires.ts";
+import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
+import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import type { Port } from "#lib/nodes/define-node.ts";
+
+/** A node's ports with what they are joined to; wires are made and removed here without a pointer. */
+export function WiresSection({ node }: { node: BlueprintNode }) {
+  const document = useDocument((whole) => whole);
+  const ports = portsOf(node);
+  if (ports.length === 0) return null;
+  return (
+    <section aria-label="Wires" className="border-line border-t pt-3">
+      <h3 className="mb-1.5 font-semibold text-sm">Wires</h3>
+      <ul className="flex flex-col gap-1.5">
+        {ports.map((port) => (
+          <PortRow key={port.id} node={node} port={port} document={document} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; document: Blueprint }) {
+  const designer = useDesigner();
+  const here = { node: node.id, port: port.id };
+  const outgoing = port.side === "out";
+  const wires = wiresOf(document, node.id, port.id).filter(
+    (wire) => (outgoing ? wire.from : wire.to).node === node.id,
+  );
+  const entries = legalTargets(document, here).flatMap((target) => {
+    const other = nodeOf(document, target.node);
+    if (!other) return [];
+    const face = faceOf(other);
+    const ends = outgoing ? ([here, target] as const) : ([target, here] as const);
+    return [{ label: face.title, icon: face.icon, onSelect: () => connectNodes(designer, ends[0], ends[1]) }];
+  });
+  return (
+    <li className="rounded-md border border-line">
+      <div className="flex h-8 items-center gap-2 pr-1 pl-2.5">
+        <span
+          className="size-2.5 shrink-0 rounded-full border-2"
+          style={{
+            borderColor: hueColor(relationHue[port.relation]),
+            background: wires.length > 0 ? hueColor(relationHue[port.relation]) : undefined,
+          }}
+          aria-hidden
+        />
+        <span className="flex-1 truncate">{port.label}</span>
+        <Menu
+          trigger={
+            <IconButton
+              icon="plus"
+              size={24}
+              disabled={entries.length === 0}
+              label={
+                entries.length === 0 ? `${port.label}: nothing to connect to` : `${port.label}: connect to…`
+              }
+            />
+          }
+          entries={entries}
+        />
+      </div>
+      {wires.map((wire) => {
+        const otherId = outgoing ? wire.to.node : wire.from.node;
+        const other = nodeOf(document, otherId);
+        const title = other ? faceOf(other).title : otherId;
+        return (
+          <div key={wire.id} className="flex h-7 items-center gap-1 border-line border-t pr-1 pl-7">
+            <button
+              type="button"
+              className="flex-1 truncate rounded-sm text-left text-muted hover:text-text"
+              onClick={() => {
+                designer.session.setState({ selectedNodes: [otherId], selectedWires: [] });
+                designer.session.getState().view?.reveal(otherId);
+              }}
+            >
+              {title}
+            </button>
+            <IconButton
+              icon="x"
+              size={24}
+              label={`Remove the wire to ${title}`}
+              onClick={() => {
+                designer.document.edit((whole) => removeWires(whole, [wire.id]));
+                announce(designer, `Removed the wire to ${title}.`);
+              }}
+            />
+          </div>
+        );
+      })}
+    </li>
+  );
+}
