@@ -8,6 +8,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -23,7 +24,12 @@ import { findPostmaster, stopPostmaster } from "./embedded-postmaster.server.ts"
 
 const superuser = "aimwright";
 const databaseName = "aimwright";
-const storedState = z.object({ id: z.string(), password: z.string(), port: z.number() });
+const storedState = z.object({
+  id: z.string(),
+  password: z.string(),
+  port: z.number(),
+  initialised: z.boolean(),
+});
 type StoredState = z.infer<typeof storedState>;
 
 /** A running embedded PostgreSQL; `exited` settles when it is gone, `stop` leaves alone a server others started. */
@@ -52,16 +58,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     id: randomBytes(8).toString("hex"),
     password: randomBytes(24).toString("base64url"),
     port: await freePort(),
+    initialised: false,
   };
   const place = choosePlace(path.join(path.resolve(options.directory), "postgres"), state.id);
-  if (!existsSync(path.join(place.dataDirectory, "PG_VERSION"))) {
+  if (stored === undefined && existsSync(path.join(place.dataDirectory, "PG_VERSION"))) {
+    const message = `${stateFile} is missing, so the password of the database in ${place.dataDirectory} is not known.`;
+    throw new AppError("unavailable", message);
+  }
+  if (!state.initialised) {
+    // Whatever lies there is what an interrupted first start left behind.
+    const leftovers = existsSync(place.dataDirectory) ? readdirSync(place.dataDirectory) : [];
+    for (const name of leftovers) rmSync(path.join(place.dataDirectory, name), { recursive: true });
     writeState(stateFile, state);
     initialise(place, state.password);
-  } else if (stored === undefined) {
-    throw new AppError(
-      "unavailable",
-      `${stateFile} is missing, so the password of the database in ${place.dataDirectory} is not known.`,
-    );
+    state.initialised = true;
+    writeState(stateFile, state);
   }
   const running = findPostmaster(place.dataDirectory);
   if (running !== undefined && !options.takeOver) {

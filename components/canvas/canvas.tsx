@@ -29,7 +29,7 @@ import { Wire } from "./wire.tsx";
 
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { wire: Wire };
-const fitOptions = { padding: 0.18, maxZoom: 1, minZoom: 0.3 };
+const fitOptions = { padding: 0.09, maxZoom: 1, minZoom: 0.3 };
 
 function endsOf(connection: Connection | Edge) {
   return [

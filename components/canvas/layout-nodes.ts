@@ -5,7 +5,7 @@ import { cardHeight, cardWidth } from "./place-node.ts";
 /** Places for all nodes, left to right along the wires. */
 export function layoutNodes(document: Blueprint): Record<string, { x: number; y: number }> {
   const graph = new Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 104, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 84, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of document.nodes) graph.setNode(node.id, { width: cardWidth, height: cardHeight(node) });
   for (const wire of document.wires) graph.setEdge(wire.from.node, wire.to.node);

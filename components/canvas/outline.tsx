@@ -9,6 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { nodeGroups } from "#lib/nodes/define-node.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { IssueMark } from "./card/issue-mark.tsx";
 import { EmptyCanvas } from "./empty-canvas.tsx";
@@ -46,7 +47,9 @@ function NodeList() {
   const nodes = useDocument((document) => document.nodes);
   const selected = useSession((state) => state.selectedNodes[0]);
   const [adding, setAdding] = useState(false);
-  const hues = [...new Set(nodes.map((node) => nodeDefinition(node.kind).group))];
+  const groups = nodeGroups.filter((group) =>
+    nodes.some((node) => nodeDefinition(node.kind).group === group),
+  );
   return (
     <div className="relative flex flex-1 flex-col gap-3 p-4">
       {nodes.length === 0 && (
@@ -54,7 +57,7 @@ function NodeList() {
           <EmptyCanvas />
         </div>
       )}
-      {hues.map((group) => (
+      {groups.map((group) => (
         <section key={group}>
           <h2 className="mb-1 font-semibold text-muted text-xs">{group}</h2>
           <ul className="overflow-hidden rounded-lg border border-line">

@@ -57,7 +57,7 @@ export function FormField({
         onChange(next);
         setDraft(null);
       } catch (caught) {
-        setDraft({ base: value, value: next, problem: readError(caught).message });
+        setDraft({ base: value, value: next, problem: sentenceOf(caught) });
       }
     },
   };
@@ -94,4 +94,9 @@ export function Problem({ children }: { children: string }) {
       {children}
     </p>
   );
+}
+
+function sentenceOf(caught: unknown): string {
+  const { message, details } = readError(caught);
+  return details[0]?.message ?? message;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { secrets } from "#db/schema/secrets.ts";
 import { newId } from "#lib/foundation/ids.ts";
@@ -14,15 +14,6 @@ export async function findSecret(database: Database, workspaceId: string, name: 
     .from(secrets)
     .where(and(eq(secrets.workspaceId, workspaceId), eq(secrets.name, name)));
   return row;
-}
-
-/** The sealed secrets of several names; names without one are left out. */
-export async function findSecrets(database: Database, workspaceId: string, names: string[]) {
-  if (names.length === 0) return [];
-  return await database
-    .select()
-    .from(secrets)
-    .where(and(eq(secrets.workspaceId, workspaceId), inArray(secrets.name, names)));
 }
 
 /** All secrets by name, without their sealed values. */

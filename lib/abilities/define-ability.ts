@@ -5,6 +5,9 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 /** Whether what an ability did can be taken back: fully, by a compensating act, or not at all. */
 export type Reversibility = "reversible" | "compensable" | "irreversible";
 
+/** What an ability does to the world. */
+export type AbilityTraits = { effect: "read" | "write"; reversibility: Reversibility; honoursKey: boolean };
+
 /** What an ability is: plain data, safe in the browser. What it does is in the room's `execute.server.ts`. */
 export type AbilityDefinition<Kind extends string, Settings extends z.ZodObject> = {
   kind: Kind;
@@ -20,6 +23,8 @@ export type AbilityDefinition<Kind extends string, Settings extends z.ZodObject>
   reversibility: Reversibility;
   /** True when the other side honours an idempotency key, so that sending twice does it once. */
   honoursKey: boolean;
+  /** Where the settings change what it is: a GET only reads, whatever the kind says. */
+  refine?: (settings: z.output<Settings>) => Partial<AbilityTraits>;
   /** What the agent fills at run time; made from the settings. */
   arguments: (settings: z.output<Settings>) => z.ZodObject;
   /** The tool's name and description given to the model, before the author's own words. */
@@ -36,4 +41,13 @@ export function defineAbility<const Kind extends string, Settings extends z.ZodO
   definition: AbilityDefinition<Kind, Settings>,
 ): AbilityDefinition<Kind, Settings> {
   return definition;
+}
+
+/** The traits of an ability under the given settings. */
+export function traitsOf<Settings>(
+  definition: AbilityTraits & { refine?: (settings: Settings) => Partial<AbilityTraits> },
+  settings: Settings,
+): AbilityTraits {
+  const { effect, reversibility, honoursKey } = definition;
+  return { effect, reversibility, honoursKey, ...definition.refine?.(settings) };
 }

@@ -3,7 +3,6 @@ import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { type Database, database } from "#db/client.server.ts";
 import {
   findSecret,
-  findSecrets,
   lockSecretsOfOtherKeys,
   type SealedSecret,
   upsertSecret,
@@ -47,12 +46,6 @@ export async function readSecret(
 ): Promise<string | undefined> {
   const row = await findSecret(database, workspaceId, name);
   return row ? openSecret(workspaceId, name, row) : undefined;
-}
-
-/** The values of several secrets in one query, by name; missing names are left out. */
-export async function readSecrets(database: Database, workspaceId: string, names: string[]) {
-  const rows = await findSecrets(database, workspaceId, names);
-  return rows.map((row) => ({ name: row.name, value: openSecret(workspaceId, row.name, row) }));
 }
 
 /** Seals every secret sealed with an older key again with the current one; returns how many. */

@@ -15,7 +15,7 @@ export function readBlueprint(value: unknown): Blueprint {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new AppError("invalid_input", "A blueprint is a JSON object.");
   const upgraded = upgrade({ ...value });
-  refuseUnknownKinds(upgraded["nodes"]);
+  refuseUnknownKinds(upgraded.nodes);
   const parsed = blueprintSchema.safeParse(upgraded);
   if (parsed.success) return parsed.data;
   const details = parsed.error.issues.map(

@@ -5,7 +5,6 @@ import type { Database } from "#db/client.server.ts";
 import { oncePerKey } from "#db/queries/action-ledger.server.ts";
 import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
 import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
-import { readSecret } from "#lib/access/secrets.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
@@ -21,6 +20,7 @@ export type DoorsOf = {
   workspaceId: string;
   blueprintId: string;
   runId: string;
+  secret: AbilityContext["secret"];
 };
 
 /** The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. */
@@ -36,7 +36,7 @@ export function abilityDoors(of: DoorsOf, key: string, place: MemoryPlace | null
     runId,
     idempotencyKey: `${runId}:${key}`,
     signal,
-    secret: (name) => readSecret(database, workspaceId, name),
+    secret: of.secret,
     http: bindEgress(of.egress, signal),
     search: (dataset, query, limit) => searchDataset(database, workspaceId, dataset, null, query, limit),
     tables: {

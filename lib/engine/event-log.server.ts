@@ -12,6 +12,8 @@ export type RunLog = {
   /** Takes what is queued, for a writer that stores it together with something else. */
   drain: () => NumberedEvent[];
   live: (piece: LivePiece) => void;
+  /** Throws away what the turn under way has streamed: another model begins it anew. */
+  discardLive: () => void;
   /** Stops the live stream of the turn under way. */
   settleLive: () => Promise<void>;
 };
@@ -58,6 +60,9 @@ export function openRunLog(pool: Pool, workspaceId: string, runId: string): RunL
         live = { nodeId: piece.nodeId, turn: piece.turn, text: "", reasoning: "" };
       live[piece.kind] += piece.text;
       timer ??= setTimeout(writeNow, liveEveryMs);
+    },
+    discardLive: () => {
+      if (live) live = { ...live, text: "", reasoning: "" };
     },
     settleLive: async () => {
       clearTimeout(timer);

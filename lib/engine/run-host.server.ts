@@ -6,6 +6,7 @@ import { listMemories } from "#db/queries/memories.server.ts";
 import { expireApproval, expireHandoff, openApproval, openHandoff } from "#db/queries/people.server.ts";
 import { finishRun, setRunStatus } from "#db/queries/run-work.server.ts";
 import { readHistory } from "#db/queries/runs.server.ts";
+import { redactSecrets } from "#lib/access/redact.ts";
 import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -38,7 +39,15 @@ export function createRunHost(parts: HostParts): RunHost {
   const { engine, pool, database, egress, settings, workspaceId, input, signal } = parts;
   const { runId } = input;
   const eventLog = openRunLog(pool, workspaceId, runId);
-  const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId };
+  // What a run has read of its secrets never reaches its log, its stored steps or the ledger.
+  const secretsRead = new Map<string, { name: string; value: string }>();
+  const redact = <T>(value: T): T => (secretsRead.size === 0 ? value : redactSecrets(value, [...secretsRead.values()]));
+  const secret = async (name: string) => {
+    const value = await readSecret(database, workspaceId, name);
+    if (value !== undefined) secretsRead.set(name, { name, value });
+    return value;
+  };
+  const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret };
   const stopIfCancelled = (cancelRequested: boolean) => {
     if (cancelRequested || signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
   };
@@ -51,7 +60,7 @@ export function createRunHost(parts: HostParts): RunHost {
       engine.step(name, async () => {
         const { cancelRequested } = await whileDatabaseReturns(eventLog.flush);
         if (name !== "end") stopIfCancelled(cancelRequested);
-        return whileDatabaseReturns(work);
+        return redact(await whileDatabaseReturns(work));
       }),
     waitFor: engine.waitFor,
     history: (limit) => readHistory(pool, input.conversationId, runId, limit),
@@ -65,7 +74,7 @@ export function createRunHost(parts: HostParts): RunHost {
     },
     turn: async (request) => {
       const models = await resolveModels(request.model, request.fallbacks, settings.models, {
-        secret: (name) => readSecret(database, workspaceId, name),
+        secret,
         fetch: egress.asFetch(),
       });
       try {
@@ -76,7 +85,8 @@ export function createRunHost(parts: HostParts): RunHost {
           tools: request.tools,
           signal,
           totalTimeoutMs: request.timeoutMs,
-          onDelta: (delta) => request.onDelta(delta.kind, delta.text),
+          onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
+          onDiscard: eventLog.discardLive,
         });
       } finally {
         await eventLog.settleLive();
@@ -88,7 +98,7 @@ export function createRunHost(parts: HostParts): RunHost {
         if (entry.status === "succeeded") return { state: "done", result: entry.result, undo: entry.undo };
         return entry.fresh ? { state: "fresh" } : { state: "interrupted" };
       },
-      settle: (key, end) => settleAction(pool, runId, key, end),
+      settle: (key, end) => settleAction(pool, runId, key, redact(end)),
       context: (key, place, actionSignal) => abilityDoors(doors, key, place, actionSignal),
     },
     approval: {

@@ -1,4 +1,5 @@
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import { traitsOf } from "#lib/abilities/define-ability.ts";
 import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
@@ -35,6 +36,7 @@ export async function act(
   const count = tally.abilities[ability.settings.name];
   const fixed = ability.definition.settings.parse(ability.settings.settings) as never;
   const schema = ability.definition.arguments(fixed);
+  const traits = traitsOf(ability.definition as never, fixed);
   host.emit({
     type: "action.proposed",
     nodeId: ability.node.id,
@@ -44,8 +46,8 @@ export async function act(
     name: ability.settings.name,
     title: ability.node.title,
     arguments: call.arguments,
-    reversibility: ability.definition.reversibility,
-    effect: ability.definition.effect,
+    reversibility: traits.reversibility,
+    effect: traits.effect,
   });
   const fail = (status: "failed" | "unknown" | "rejected" | "blocked", code: string, message: string, attempts = 0, durationMs = 0) => {
     if (count && status === "failed") count.failed += 1;
@@ -66,6 +68,7 @@ export async function act(
     return fail("blocked", "guardrail_blocked", `The guardrail “${guarded.by}” does not allow this.`);
   }
   const masked = schema.safeParse(JSON.parse(guarded.text));
+  let changedBy = "";
   let args = (masked.success ? masked.data : parsed.data) as Record<string, unknown>;
 
   for (const approval of ability.approvals) {
@@ -81,6 +84,7 @@ export async function act(
       const edited = schema.safeParse(decision.arguments);
       if (!edited.success) return fail("rejected", "invalid_input", "The changed arguments do not fit the ability.");
       args = edited.data as Record<string, unknown>;
+      changedBy = decision.by;
     }
   }
 
@@ -117,7 +121,8 @@ export async function act(
     attempts: attempt.attempts,
     durationMs: attempt.durationMs,
   });
-  return { result, isError: false };
+  // The model asked for something else than what was done; without being told it would report its own wish.
+  return { result: changedBy === "" ? result : { changedBy, doneWith: args, result }, isError: false };
 
   function failSoftly(said: unknown): ActionAnswer {
     const answer = fail("failed", "ability_failed", JSON.stringify(said).slice(0, 2000), attempt.attempts, attempt.durationMs);
@@ -147,7 +152,8 @@ async function attemptAction(
   });
   if (claim.state === "done")
     return { end: "succeeded", value: { result: claim.result, undo: claim.undo }, attempts: 1, durationMs: elapsed() };
-  const repeatable = ability.definition.effect === "read" || ability.definition.honoursKey;
+  const traits = traitsOf(ability.definition as never, fixed);
+  const repeatable = traits.effect === "read" || traits.honoursKey;
   if (claim.state === "interrupted" && !repeatable) {
     const message = "The action was cut off and may have happened. It is not repeated; check with the other side.";
     await host.action.settle(actionId, { status: "unknown", error: { code: "unavailable", message } });

@@ -1,7 +1,7 @@
 "use client";
 
 import { type NodeProps, useConnection, useUpdateNodeInternals } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { portsOf } from "#lib/blueprint/graph.ts";
@@ -30,8 +30,13 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
       : "",
   );
   const connecting = useConnection((connection) => connection.inProgress);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the handles are measured again when the ports change
-  useEffect(() => updateInternals(id), [id, portIds, updateInternals]);
+  const measuredPorts = useRef(portIds);
+  useEffect(() => {
+    // Not on the first draw: measuring one card early would fit the view to that card alone.
+    if (measuredPorts.current === portIds) return;
+    measuredPorts.current = portIds;
+    updateInternals(id);
+  }, [id, portIds, updateInternals]);
   if (!node) return null;
   const face = faceOf(node);
   const ports = portsOf(node);

@@ -93,7 +93,9 @@ function Truth({
   switch (criterion.kind) {
     case "ability-succeeded": {
       const options = nodes.flatMap((node) =>
-        "ability" in node.config ? [{ value: node.id, label: node.title || node.config.name }] : [],
+        "ability" in node.config && node.config.name !== ""
+          ? [{ value: node.config.name, label: node.title || node.config.name }]
+          : [],
       );
       return (
         <Field

@@ -93,7 +93,7 @@ function unguarded(document: Blueprint, agent: BlueprintNode): Issue[] {
     const ability = abilityOf(node);
     if (ability?.definition.reversibility !== "irreversible" || ability.definition.effect !== "write")
       return [];
-    if (readingMethods.has(ability.settings["method"])) return [];
+    if (readingMethods.has(ability.settings.method)) return [];
     const asked = ability.definition.asks(ability.settings);
     // What stays in the workspace, such as handing over to a person, needs nobody's leave.
     if ((asked.hosts ?? []).length + (asked.secrets ?? []).length === 0) return [];

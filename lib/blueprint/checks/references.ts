@@ -41,7 +41,7 @@ function fixOf({ kind, name }: Reference, names: string[]): string {
 function unknownColumns(node: BlueprintNode, world: World): Issue[] {
   const ability = abilityOf(node);
   if (!ability) return [];
-  const table = world.tables.find(({ name }) => name === ability.settings["table"]);
+  const table = world.tables.find(({ name }) => name === ability.settings.table);
   if (!table) return [];
   const columns = new Set(table.columns.map((column) => column.name));
   return columnsNamed(ability.settings)

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { evaluateCel } from "#lib/foundation/cel.ts";
 import { nodesOfKind } from "../graph.ts";
 import { blocksPublishing, validateBlueprint } from "../validate.ts";
+import { supportDesk } from "./support-desk/template.ts";
 import { templates } from "./templates.ts";
 
 const cardWidth = 224;
@@ -35,7 +36,7 @@ test.each([
   ["Where is order 1042?", false],
   ["Your opening hours do not help me, my kettle arrived broken and I want a refund", false],
 ])("the support desk's rule on “%s”: %s", (text, isAnswered) => {
-  const rule = nodesOfKind(templates["support-desk"]!.document, "rule")[0];
+  const rule = nodesOfKind(supportDesk.document, "rule")[0];
   expect(evaluateCel(rule?.config.branches[0]?.when ?? "", { input: { text } })).toEqual({
     ok: true,
     value: isAnswered,
@@ -43,7 +44,7 @@ test.each([
 });
 
 test("the support goal's conditions can be told, and hold for a found order and for an approved refund", () => {
-  const goal = nodesOfKind(templates["support-desk"]!.document, "goal")[0];
+  const goal = nodesOfKind(supportDesk.document, "goal")[0];
   const run = { answered: true, citations: 0, actions: 1, failedActions: 0, turns: 2 };
   for (const criterion of goal?.config.criteria ?? [])
     expect(evaluateCel("when" in criterion ? criterion.when : "", { run })).toEqual({

@@ -7,6 +7,7 @@ import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
+import { readSecret } from "#lib/access/secrets.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
@@ -60,7 +61,15 @@ export async function undoRun(
           contactId: run.contactId,
         });
         const context = abilityDoors(
-          { pool: databasePool(), database: database(), egress, workspaceId: actor.workspaceId, blueprintId: run.blueprintId, runId: run.id },
+          {
+            pool: databasePool(),
+            database: database(),
+            egress,
+            workspaceId: actor.workspaceId,
+            blueprintId: run.blueprintId,
+            runId: run.id,
+            secret: (name) => readSecret(database(), actor.workspaceId, name),
+          },
           `${action.key}:undo`,
           place,
           AbortSignal.timeout(30_000),

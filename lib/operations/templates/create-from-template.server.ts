@@ -34,7 +34,11 @@ export async function createFromTemplate(
   return await storeBlueprint(tx, actor, draft, `template ${slug}`);
 }
 
-async function ensureDataset(tx: Database, actor: Actor, wanted: StarterData["datasets"][number]): Promise<void> {
+async function ensureDataset(
+  tx: Database,
+  actor: Actor,
+  wanted: StarterData["datasets"][number],
+): Promise<void> {
   const { workspaceId } = actor;
   if (await findDataset(tx, workspaceId, wanted.key)) return;
   const { key, name, description, documents } = wanted;

@@ -1,0 +1,130 @@
+import type { CitedPassage, DurableEvent, MeasuredCriterion, RunUsage } from "./events.ts";
+
+type EventOf<Type extends DurableEvent["type"]> = Extract<DurableEvent, { type: Type }>;
+
+/** What one durable event of a kind carries, without its discriminator. */
+type Carried<Type extends DurableEvent["type"]> = Omit<EventOf<Type>, "type">;
+
+/** Where a node stands in a run; `ms` and `costUsd` add up over its visits, a null cost is an unknown price. */
+export type NodeProgress = {
+  state: "idle" | "active" | "waiting" | "done" | "failed";
+  entered: number;
+  ms: number;
+  costUsd: number | null;
+  note?: string;
+};
+
+/** A finished message with the passages its numbers stand for. */
+export type RunMessage = { id: string; nodeId: string; text: string; citations: CitedPassage[]; at: string };
+
+/** How far an action got; `unknown` means that it may have happened. */
+export type ActionStatus =
+  | "proposed"
+  | "waiting"
+  | "running"
+  | "done"
+  | "failed"
+  | "unknown"
+  | "rejected"
+  | "blocked"
+  | "undone";
+
+/** An action from proposal to undo, as one card shows it. */
+export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
+  kind: "action";
+  name: string;
+  status: ActionStatus;
+  startedAt: string | null;
+  result: unknown;
+  error: { code: string; message: string } | null;
+  undoable: boolean;
+  attempts: number;
+  durationMs: number | null;
+};
+
+/** A turn of a model; `durationMs` is null while it thinks. */
+export type TurnStep = {
+  kind: "turn";
+  nodeId: string;
+  turn: number;
+  provider: string | null;
+  model: string;
+  text: string;
+  reasoning: string;
+  usage: RunUsage | null;
+  finishReason: string | null;
+  durationMs: number | null;
+  fallbacks: EventOf<"turn.completed">["fallbacks"];
+  toolCalls: EventOf<"turn.completed">["toolCalls"];
+};
+
+/** A question to a person; `decision` is null while it waits. */
+export type ApprovalStep = Carried<"approval.requested"> & {
+  kind: "approval";
+  decision: EventOf<"approval.resolved">["decision"] | null;
+  by: string | null;
+  comment: string;
+};
+
+/** A conversation given to a person. */
+export type HandoffStep = Carried<"handoff.requested"> & {
+  kind: "handoff";
+  resolved: boolean;
+  reply: string | null;
+  by: string | null;
+};
+
+/** Everything of a run that has a place in time; `seq` and `at` are those of its first event. */
+export type RunStep = { seq: number; at: string } & (
+  | ({ kind: "fact" } & Carried<"fact.perceived">)
+  | ({ kind: "retrieval" } & Carried<"knowledge.retrieved">)
+  | ({ kind: "rule" } & Carried<"rule.evaluated">)
+  | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)
+  | ({ kind: "memory" } & Carried<"memory.written">)
+  | ({ kind: "budget" } & Carried<"budget.warned">)
+  | TurnStep
+  | ActionStep
+  | ApprovalStep
+  | HandoffStep
+);
+
+/** A turn under way; `from` is where its text begins when the earlier pieces were missed. */
+export type LivePart = { from: number; text: string };
+
+/** What streams of one unfinished turn. */
+export type LiveTurn = { nodeId: string; turn: number; message: LivePart; reasoning: LivePart };
+
+/** A goal as last assessed. */
+export type GoalOutcome = {
+  nodeId: string;
+  title: string;
+  verdict: EventOf<"outcome.assessed">["verdict"];
+  score: number | null;
+  criteria: MeasuredCriterion[];
+};
+
+/** A run as screens, summaries, replay and tests see it; made by `reduceRun` only. */
+export type RunState = {
+  runId: string;
+  status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+  blueprintId: string | null;
+  version: number | null;
+  input: { text: string | null; event?: unknown };
+  messages: RunMessage[];
+  /** Turns under way, by `nodeId:turn`. */
+  live: Record<string, LiveTurn>;
+  steps: RunStep[];
+  nodes: Record<string, NodeProgress>;
+  /** Ids of the wires the run went along, in the order of their first use. */
+  wires: string[];
+  waitingFor: "approval" | "handoff" | null;
+  usage: RunUsage;
+  /** One entry for each goal, as last assessed. */
+  outcome: GoalOutcome[];
+  answer: string | null;
+  error: { code: string; message: string } | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+  durationMs: number | null;
+  lastSeq: number;
+};
