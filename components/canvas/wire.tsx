@@ -22,8 +22,8 @@ export const Wire = memo(function Wire(props: EdgeProps) {
     return "unrelated";
   });
   const active = useRun(({ nodes }) => {
-    const states = [nodes[source]?.status, nodes[target]?.status];
-    return states.includes("running") && states.every((state) => state !== undefined);
+    const states = [nodes[source]?.state, nodes[target]?.state];
+    return states.includes("active") && states.every((state) => state !== undefined && state !== "idle");
   });
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.32 });
   const color = hueColor(relation ? relationHue[relation] : "note");

@@ -82,7 +82,9 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     finishReason: z.string(),
     durationMs: z.number(),
     firstDeltaMs: z.number().nullable(),
-    fallbacks: z.array(z.object({ provider: z.string(), model: z.string(), code: z.string(), message: z.string() })),
+    fallbacks: z.array(
+      z.object({ provider: z.string(), model: z.string(), code: z.string(), message: z.string() }),
+    ),
   }),
   z.object({
     type: z.literal("message.completed"),
@@ -131,7 +133,12 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     comment: z.string(),
     arguments: z.unknown(),
   }),
-  z.object({ type: z.literal("action.started"), nodeId: z.string(), actionId: z.string(), arguments: z.unknown() }),
+  z.object({
+    type: z.literal("action.started"),
+    nodeId: z.string(),
+    actionId: z.string(),
+    arguments: z.unknown(),
+  }),
   z.object({
     type: z.literal("action.completed"),
     nodeId: z.string(),

@@ -1,5 +1,13 @@
 import type { DurableEvent, LiveEvent, RunEnvelope, RunUsage } from "./events.ts";
-import type { ActionStep, ApprovalStep, HandoffStep, LivePart, NodeProgress, RunState, RunStep } from "./run-state.ts";
+import type {
+  ActionStep,
+  ApprovalStep,
+  HandoffStep,
+  LivePart,
+  NodeProgress,
+  RunState,
+  RunStep,
+} from "./run-state.ts";
 
 /** A run of which nothing is known yet. */
 export function initialRun(runId: string): RunState {
@@ -45,7 +53,10 @@ function reduceLive(state: RunState, event: LiveEvent): RunState {
     reasoning: nothing,
   };
   const part = event.type === "message.delta" ? "message" : "reasoning";
-  return { ...state, live: { ...state.live, [key]: { ...before, [part]: replaceFrom(before[part], event) } } };
+  return {
+    ...state,
+    live: { ...state.live, [key]: { ...before, [part]: replaceFrom(before[part], event) } },
+  };
 }
 
 function replaceFrom(part: LivePart, piece: { offset: number; text: string }): LivePart {
@@ -56,7 +67,10 @@ function replaceFrom(part: LivePart, piece: { offset: number; text: string }): L
 }
 
 function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: string): RunState {
-  const step = <Step extends object>(made: Step) => ({ ...state, steps: [...state.steps, { seq, at, ...made } as RunStep] });
+  const step = <Step extends object>(made: Step) => ({
+    ...state,
+    steps: [...state.steps, { seq, at, ...made } as RunStep],
+  });
   switch (event.type) {
     case "run.started": {
       const { blueprintId, version, input } = event;
@@ -107,11 +121,15 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       const steps = known
         ? state.steps.map((each) => (isTurn(each, event.nodeId, event.turn) ? { ...each, ...done } : each))
         : [...state.steps, { seq, at, ...done }];
-      return onNode({ ...state, live, steps, usage: addUsage(state.usage, event.usage) }, event.nodeId, (node) => ({
-        ...spend(node, event.durationMs),
-        costUsd: addCost(node.costUsd, event.usage.costUsd),
-        note: count(event.turn, "turn"),
-      }));
+      return onNode(
+        { ...state, live, steps, usage: addUsage(state.usage, event.usage) },
+        event.nodeId,
+        (node) => ({
+          ...spend(node, event.durationMs),
+          costUsd: addCost(node.costUsd, event.usage.costUsd),
+          note: count(event.turn, "turn"),
+        }),
+      );
     }
     case "message.completed":
       return onNode(
@@ -311,13 +329,16 @@ function enterNode(state: RunState, nodeId: string, wireId: string | null): RunS
   }));
 }
 
-/** A node is busy while a turn or an action it asked for is open, or a turn ended by asking for actions. */
+/** A node is busy while its last turn is open or asked for actions, and while such an action is open. */
 function isBusy(state: RunState, nodeId: string): boolean {
-  return state.steps.some((step) => {
-    if (step.kind === "turn" && step.nodeId === nodeId) return step.durationMs === null || step.toolCalls.length > 0;
-    if (step.kind !== "action" || (step.nodeId !== nodeId && step.agentNodeId !== nodeId)) return false;
-    return step.status === "proposed" || step.status === "running" || step.status === "waiting";
-  });
+  const turn = state.steps.findLast((step) => step.kind === "turn" && step.nodeId === nodeId);
+  if (turn?.kind === "turn" && (turn.durationMs === null || turn.toolCalls.length > 0)) return true;
+  return state.steps.some(
+    (step) =>
+      step.kind === "action" &&
+      (step.nodeId === nodeId || step.agentNodeId === nodeId) &&
+      (step.status === "proposed" || step.status === "running" || step.status === "waiting"),
+  );
 }
 
 function settleNodes(
@@ -326,7 +347,10 @@ function settleNodes(
 ): Record<string, NodeProgress> {
   const ended = status === "failed" ? "failed" : "done";
   return Object.fromEntries(
-    Object.entries(nodes).map(([id, node]) => [id, node.state === "active" ? { ...node, state: ended } : node]),
+    Object.entries(nodes).map(([id, node]) => [
+      id,
+      node.state === "active" ? { ...node, state: ended } : node,
+    ]),
   );
 }
 
@@ -356,7 +380,9 @@ function isTurn(step: RunStep, nodeId: string, turn: number): boolean {
 }
 
 function isTurnOver(state: RunState, nodeId: string, turn: number): boolean {
-  const last = state.steps.findLast((step) => step.kind === "turn" && step.nodeId === nodeId && step.turn === turn);
+  const last = state.steps.findLast(
+    (step) => step.kind === "turn" && step.nodeId === nodeId && step.turn === turn,
+  );
   return last?.kind === "turn" && last.durationMs !== null;
 }
 

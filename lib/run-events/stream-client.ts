@@ -53,7 +53,9 @@ class RefusedStream extends Error {
 }
 
 async function* readEnvelopes(body: ReadableStream<Uint8Array>): AsyncGenerator<RunEnvelope> {
-  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   let buffer = "";
   try {
     for (;;) {

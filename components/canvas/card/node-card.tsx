@@ -59,8 +59,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
       className={classNames(
         "node-card group/card",
         selected && "is-selected",
-        run?.status === "running" && "is-running",
-        run?.status === "waiting" && "is-waiting",
+        run?.state === "active" && "is-running",
+        run?.state === "waiting" && "is-waiting",
         dimmed && !connecting && "is-dimmed",
         note && "is-note",
       )}

@@ -5,7 +5,7 @@ const config = z.strictObject({
   dataset: z.string().max(120).default(""),
   version: z.number().int().min(1).nullable().default(null),
   passages: z.number().int().min(1).max(20).default(4),
-  weakBelow: z.number().min(0).max(1).default(0.35),
+  weakBelow: z.number().min(0).max(1).default(0.2),
 });
 
 /** Documents an agent may cite. */

@@ -1,0 +1,103 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Tone } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { formatDuration } from "#components/ui/format-number.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { showDone } from "#components/ui/toast.tsx";
+import { abilityDefinition } from "#lib/abilities/definitions.ts";
+import { callApi } from "#lib/api/client.ts";
+import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { IconName } from "#lib/nodes/icon-names.ts";
+import type { ActionStatus, ActionStep } from "#lib/run-events/run-state.ts";
+import { LabelledValues } from "./labelled-values.tsx";
+
+const looks: Record<ActionStatus, { icon: IconName; tone: Tone; word: string }> = {
+  proposed: { icon: "circle-dashed", tone: "neutral", word: "Proposed" },
+  waiting: { icon: "hourglass", tone: "waiting", word: "Waiting" },
+  running: { icon: "loader-circle", tone: "accent", word: "Running" },
+  done: { icon: "check", tone: "ok", word: "Done" },
+  failed: { icon: "circle-x", tone: "failed", word: "Failed" },
+  unknown: { icon: "circle-help", tone: "waiting", word: "Unknown" },
+  rejected: { icon: "circle-slash", tone: "neutral", word: "Rejected" },
+  blocked: { icon: "circle-slash", tone: "failed", word: "Blocked" },
+  undone: { icon: "undo-2", tone: "neutral", word: "Undone" },
+};
+
+/** An action with its name in words, what went in and out, how long it took and its undo. */
+export function ActionCard({
+  runId,
+  action,
+  canUndo,
+  onChanged,
+}: {
+  runId: string;
+  action: ActionStep;
+  /** A run's actions are undone when it has ended. */
+  canUndo: boolean;
+  onChanged: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const undo = useMutation({
+    mutationFn: async () => {
+      const answer = await callApi(runContracts.undo, {
+        params: { id: runId },
+        body: { actionIds: [action.actionId] },
+      });
+      const result = answer.results[0];
+      if (!result?.undone) throw new Error(result?.message ?? "There is nothing to undo.");
+    },
+    onSuccess: () => showDone(`Undone: ${action.title || action.name}`),
+    onSettled: onChanged,
+  });
+  const look = looks[action.status];
+  return (
+    <article data-testid="action-card" className="rounded-lg border border-line bg-panel text-sm">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex w-full items-center gap-2 rounded-lg px-3 py-2 text-left hover:bg-hover"
+      >
+        <Icon
+          name={abilityDefinition(action.ability)?.icon ?? "zap"}
+          size={16}
+          className="text-role-ability"
+        />
+        <span className="min-w-0 flex-1 truncate font-medium">{action.title || action.name}</span>
+        <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
+          {action.durationMs !== null && formatDuration(action.durationMs)}
+          <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
+            {look.word}
+          </Status>
+          <Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
+        </span>
+      </button>
+      {(open || action.error !== null || undo.isError || (canUndo && action.undoable)) && (
+        <div className="flex flex-col gap-3 border-line border-t px-3 py-2.5">
+          {open && <LabelledValues title="Arguments" value={action.arguments} />}
+          {open && <LabelledValues title="Result" value={action.result} />}
+          {action.error && (
+            <p className="text-failed">
+              {action.error.message}
+              {action.status === "unknown" && " It may have happened: check before you repeat it."}
+              {action.attempts > 1 && <span className="text-muted"> Tried {action.attempts} times.</span>}
+            </p>
+          )}
+          {undo.isError && <ErrorNotice title="This could not be undone" error={undo.error} />}
+          {canUndo && action.undoable && (
+            <div>
+              <Button size="sm" icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
+                Undo
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { HandoffStep, RunState } from "#lib/run-events/run-state.ts";
+import { ActionCard } from "./action-card.tsx";
+import { AnswerText } from "./answer-text.tsx";
+import { ApprovalInline } from "./approval-inline.tsx";
+import { GoalLine } from "./goal-line.tsx";
+import { Rating } from "./rating.tsx";
+import { ThoughtLine } from "./thought-line.tsx";
+import { useFollowedRun } from "./use-followed-run.ts";
+
+/** What was asked and everything the run answered. */
+export function Exchange({
+  runId,
+  text,
+  onRun,
+}: {
+  runId: string;
+  text: string;
+  onRun: (state: RunState) => void;
+}) {
+  const { run, failure, reload } = useFollowedRun(runId, onRun);
+  const end = useRef<HTMLDivElement>(null);
+  const grown = `${run?.lastSeq} ${Object.keys(run?.live ?? {}).length}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every growth brings the end into view
+  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [grown]);
+  const over = run?.finishedAt != null;
+  const live = Object.values(run?.live ?? {}).filter((turn) => turn.message.text !== "");
+  const plainAnswer = run && run.messages.length === 0 ? run.answer : null;
+  return (
+    <section className="flex flex-col gap-3">
+      <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
+        {text}
+      </p>
+      {run && <ThoughtLine run={run} />}
+      {run?.steps.map((step) => {
+        if (step.kind === "action")
+          return (
+            <ActionCard key={step.seq} runId={runId} action={step} canUndo={over === true} onChanged={reload} />
+          );
+        if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
+        if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;
+        return null;
+      })}
+      {run?.messages.map((message) => (
+        <div key={message.id} data-testid="chat-answer">
+          <AnswerText text={message.text} citations={message.citations} />
+        </div>
+      ))}
+      {live.map((turn) => (
+        <AnswerText
+          key={`${turn.nodeId}:${turn.turn}`}
+          text={`${turn.message.from > 0 ? "… " : ""}${turn.message.text}`}
+          citations={[]}
+          streaming
+        />
+      ))}
+      {plainAnswer && (
+        <div data-testid="chat-answer">
+          <AnswerText text={plainAnswer} citations={[]} />
+        </div>
+      )}
+      {run?.error && (
+        <ErrorNotice title="The run failed" error={run.error}>
+          <Link href={`/runs/${runId}`} className="text-accent hover:underline">
+            See what it tried
+          </Link>
+        </ErrorNotice>
+      )}
+      {run?.status === "cancelled" && <p className="text-muted text-sm">You cancelled this run.</p>}
+      {failure !== null && <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />}
+      {run && <GoalLine goals={run.outcome} />}
+      {over && (
+        <footer className="flex items-center justify-between gap-2 text-xs">
+          <Rating runId={runId} />
+          <Link
+            href={`/runs/${runId}`}
+            data-testid="run-link"
+            className="whitespace-nowrap text-accent hover:underline"
+          >
+            Open the run
+          </Link>
+        </footer>
+      )}
+      <p aria-live="polite" className="sr-only">
+        {over ? `Answer complete. ${run?.answer ?? ""}` : ""}
+      </p>
+      <div ref={end} />
+    </section>
+  );
+}
+
+function HandoffNote({ handoff }: { handoff: HandoffStep }) {
+  return (
+    <article className="flex gap-2 rounded-lg border border-line bg-panel p-3 text-sm">
+      <Icon name="headset" size={16} className="mt-0.5 text-role-people" />
+      <div className="min-w-0">
+        <h3 className="font-semibold">
+          {handoff.resolved ? (handoff.reply === null ? "Nobody answered" : `${handoff.by} answered`) : "With a person"}
+        </h3>
+        <p className="text-muted">{handoff.reply ?? handoff.reason}</p>
+        {!handoff.resolved && (
+          <Link href="/inbox" className="text-accent hover:underline">
+            Answer in the inbox
+          </Link>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,144 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { showFailure } from "#components/ui/toast.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { RunState } from "#lib/run-events/run-state.ts";
+import { Exchange } from "./exchange.tsx";
+
+type Turn = { runId: string; text: string };
+
+/** A conversation with the draft; `onRun` hears how its latest run stands, null for a new conversation. */
+export function TestChat({
+  blueprintId,
+  ensureSaved,
+  onRun,
+}: {
+  blueprintId: string;
+  ensureSaved: () => Promise<void>;
+  onRun: (state: RunState | null) => void;
+}) {
+  const [turns, setTurns] = useState<Turn[]>([]);
+  const [conversationId, setConversationId] = useState<string | null>(null);
+  const [text, setText] = useState("");
+  const [latest, setLatest] = useState<RunState | null>(null);
+  const send = useMutation({
+    mutationFn: async (wanted: string) => {
+      await ensureSaved();
+      const answer = await callApi(runContracts.start, {
+        params: { id: blueprintId },
+        body: {
+          input: { text: wanted },
+          version: "draft",
+          ...(conversationId === null ? {} : { conversationId }),
+        },
+      });
+      return { runId: "runId" in answer ? answer.runId : answer.id, conversationId: answer.conversationId };
+    },
+    onSuccess: (started, wanted) => {
+      setConversationId(started.conversationId);
+      setTurns((before) => [...before, { runId: started.runId, text: wanted }]);
+      setText("");
+    },
+  });
+  const cancel = useMutation({
+    mutationFn: (id: string) => callApi(runContracts.cancel, { params: { id } }),
+    onError: showFailure,
+  });
+  const last = turns.at(-1);
+  const running = last !== undefined && (latest?.runId !== last.runId || latest.finishedAt === null);
+  const model = latest?.steps.findLast((step) => step.kind === "turn");
+  const canSend = text.trim() !== "" && !running && !send.isPending;
+  function submit() {
+    if (canSend) send.mutate(text.trim());
+  }
+  function startOver() {
+    setTurns([]);
+    setConversationId(null);
+    setLatest(null);
+    send.reset();
+    onRun(null);
+  }
+  return (
+    <div className="flex h-full min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4">
+        {turns.length === 0 && !send.isPending && (
+          <EmptyState icon="message-circle" title="Try the draft">
+            Write as the customer would. Nothing here counts in your figures.
+          </EmptyState>
+        )}
+        {turns.map((turn) => (
+          <Exchange
+            key={turn.runId}
+            runId={turn.runId}
+            text={turn.text}
+            onRun={(state) => {
+              if (turn.runId !== last?.runId) return;
+              setLatest(state);
+              onRun(state);
+            }}
+          />
+        ))}
+        {send.isError && <ErrorNotice title="The run could not be started" error={send.error} onRetry={submit} />}
+      </div>
+      <form
+        className="m-3 rounded-lg border border-line bg-field p-2 focus-within:border-accent"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <textarea
+          data-testid="chat-input"
+          aria-label="Message"
+          placeholder="Write as the customer…"
+          rows={1}
+          value={text}
+          maxLength={200_000}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            submit();
+          }}
+          className="field-sizing-content max-h-48 min-h-8 w-full resize-none bg-transparent px-1.5 py-1 text-base outline-none"
+        />
+        <div className="flex items-center gap-1">
+          {model?.kind === "turn" && (
+            <Badge>{model.provider === "rehearsal" ? "rehearsal model" : model.model}</Badge>
+          )}
+          <span className="flex-1" />
+          {turns.length > 0 && (
+            <IconButton icon="rotate-ccw" label="New conversation" size={28} onClick={startOver} />
+          )}
+          {running && last ? (
+            <IconButton
+              icon="square"
+              label="Cancel the run"
+              size={28}
+              busy={cancel.isPending}
+              onClick={() => cancel.mutate(last.runId)}
+            />
+          ) : (
+            <IconButton
+              icon="send"
+              label="Send"
+              size={28}
+              type="submit"
+              data-testid="chat-send"
+              busy={send.isPending}
+              disabled={!canSend}
+              className="text-accent"
+            />
+          )}
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useState } from "react";
+import { formatCost, formatDuration } from "#components/ui/format-number.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+
+/** "Thought 1.2 s · 2 actions · $0.0004", opening to what was perceived, decided and why. */
+export function ThoughtLine({ run }: { run: RunState }) {
+  const [open, setOpen] = useState(false);
+  const thinking = run.finishedAt === null && run.status !== "waiting";
+  const ms = run.steps.reduce((sum, step) => sum + (step.kind === "turn" ? (step.durationMs ?? 0) : 0), 0);
+  const actions = run.steps.filter((step) => step.kind === "action").length;
+  const facts = run.steps.filter((step) => step.kind === "fact").length;
+  const parts = [
+    thinking ? "Thinking" : `Thought ${formatDuration(ms)}`,
+    ...(actions > 0 ? [`${actions} ${actions === 1 ? "action" : "actions"}`] : []),
+    ...(facts > 0 ? [`${facts} ${facts === 1 ? "fact" : "facts"} perceived`] : []),
+    run.usage.costUsd === null ? "cost unknown" : formatCost(run.usage.costUsd),
+  ];
+  const live = Object.values(run.live)
+    .map((turn) => turn.reasoning.text)
+    .join("\n");
+  return (
+    <div className="text-muted text-sm">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="-ml-1 flex items-center gap-1.5 rounded-md px-1 py-0.5 tabular-nums hover:text-text"
+      >
+        <Icon
+          name={thinking ? "loader-circle" : open ? "chevron-down" : "chevron-right"}
+          size={14}
+          className={thinking ? "animate-spin" : undefined}
+        />
+        {parts.join(" · ")}
+      </button>
+      {open && (
+        <ol className="mt-1 ml-1.5 flex flex-col gap-2 border-line border-l pl-3">
+          {run.steps.map((step) => (
+            <li key={step.seq}>
+              <StepLine step={step} />
+            </li>
+          ))}
+          {live && <li className="whitespace-pre-wrap">{live}</li>}
+          {run.steps.length === 0 && !live && <li>Nothing yet.</li>}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** One step in words. */
+export function StepLine({ step }: { step: RunStep }) {
+  const { title, text } = describeStep(step);
+  return (
+    <>
+      <p className="text-text">{title}</p>
+      {text && <p className="line-clamp-6 whitespace-pre-wrap break-words">{text}</p>}
+    </>
+  );
+}
+
+/** A step's name and what it says. */
+export function describeStep(step: RunStep): { title: string; text: string } {
+  switch (step.kind) {
+    case "fact":
+      return { title: `Perceived ${step.title}`, text: step.preview };
+    case "retrieval":
+      return {
+        title: `Searched “${step.query}”`,
+        text: `${step.passages.length} passages in ${formatDuration(step.durationMs)}${step.weak > 0 ? `, ${step.weak} too weak to use` : ""}`,
+      };
+    case "rule":
+      return { title: `Rule: ${step.label}`, text: step.problem ?? step.expression };
+    case "guardrail":
+      return { title: `Guard on ${step.on}: ${step.check}`, text: `${step.mode}: ${step.excerpt}` };
+    case "memory":
+      return { title: `Remembered ${step.key}`, text: step.value };
+    case "budget":
+      return { title: `Near the limit of ${step.limit}`, text: `${step.used} of ${step.max}` };
+    case "turn":
+      return {
+        title: `Turn ${step.turn} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
+        text: step.reasoning,
+      };
+    case "action":
+      return { title: step.title || step.name, text: step.error?.message ?? "" };
+    case "approval":
+      return { title: `Asked a person: ${step.title}`, text: step.comment || step.reason };
+    case "handoff":
+      return { title: "Handed to a person", text: step.reply ?? step.reason };
+    default:
+      return missingStep(step);
+  }
+}
+
+function missingStep(step: never): never {
+  throw new TypeError(`Not a step: ${JSON.stringify(step)}`);
+}
