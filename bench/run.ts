@@ -144,7 +144,7 @@ function memory(running: RunningApp) {
   return {
     web,
     workers,
-    webAndWorkers: workers.reduce((sum, one) => sum + one, web),
+    webAndWorkersRss: workers.reduce((sum, one) => sum + one.rss, web.rss),
     postgres: memoryOf(postgres.pid),
   };
 }

@@ -30,12 +30,15 @@ type Import = { from: string; to: string; typeOnly: boolean };
 function filesUnder(folder: string): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const at = path.join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "migrations" || entry.name === "node_modules" ? [] : filesUnder(at);
+    if (entry.isDirectory())
+      return entry.name === "migrations" || entry.name === "node_modules" ? [] : filesUnder(at);
     return /\.(ts|tsx|mjs)$/.test(entry.name) ? [at] : [];
   });
 }
 
-const files = folders.filter((folder) => statSync(path.join(root, folder), { throwIfNoEntry: false })).flatMap(filesUnder);
+const files = folders
+  .filter((folder) => statSync(path.join(root, folder), { throwIfNoEntry: false }))
+  .flatMap(filesUnder);
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, file), "utf8")]));
 const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file) || /^(e2e|lib\/testing)\//.test(file);
 const product = files.filter((file) => !isTest(file));
@@ -43,7 +46,8 @@ const product = files.filter((file) => !isTest(file));
 function importsOf(file: string): Import[] {
   const text = texts.get(file) ?? "";
   const found: Import[] = [];
-  const pattern = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
   for (const match of text.matchAll(pattern)) {
     const target = resolve(file, match[2] ?? match[3] ?? "");
     if (target) found.push({ from: file, to: target, typeOnly: match[1] !== undefined });
@@ -130,7 +134,9 @@ describe("architecture", () => {
 
   it("compares nothing with a kind's name outside its room", () => {
     const kinds = [...Object.keys(nodeDefinitions), ...Object.keys(abilityDefinitions)].join("|");
-    const comparison = new RegExp(`(?<![\\w.])(?:\\w*[nN]ode\\.kind|kind|config\\.ability|ability)\\s*(?:===|!==)\\s*["'](?:${kinds})["']`);
+    const comparison = new RegExp(
+      `(?<![\\w.])(?:\\w*[nN]ode\\.kind|kind|config\\.ability|ability)\\s*(?:===|!==)\\s*["'](?:${kinds})["']`,
+    );
     const offenders = product.filter(
       (file) =>
         /^(lib|components|app)\//.test(file) &&
@@ -144,7 +150,8 @@ describe("architecture", () => {
 
   it("keeps React Flow inside the canvas", () => {
     const outside = product.filter(
-      (file) => /from "@xyflow\/react"/.test(texts.get(file) ?? "") && !/^components\/(canvas|run)\//.test(file),
+      (file) =>
+        /from "@xyflow\/react"/.test(texts.get(file) ?? "") && !/^components\/(canvas|run)\//.test(file),
     );
     expect(outside).toEqual([]);
   });

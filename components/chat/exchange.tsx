@@ -40,9 +40,16 @@ export function Exchange({
       {run?.steps.map((step) => {
         if (step.kind === "action")
           return (
-            <ActionCard key={step.seq} runId={runId} action={step} canUndo={over === true} onChanged={reload} />
+            <ActionCard
+              key={step.seq}
+              runId={runId}
+              action={step}
+              canUndo={over === true}
+              onChanged={reload}
+            />
           );
-        if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
+        if (step.kind === "approval")
+          return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
         if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;
         return null;
       })}
@@ -72,7 +79,9 @@ export function Exchange({
         </ErrorNotice>
       )}
       {run?.status === "cancelled" && <p className="text-muted text-sm">You cancelled this run.</p>}
-      {failure !== null && <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />}
+      {failure !== null && (
+        <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />
+      )}
       {run && <GoalLine goals={run.outcome} />}
       {over && (
         <footer className="flex items-center justify-between gap-2 text-xs">
@@ -100,7 +109,11 @@ function HandoffNote({ handoff }: { handoff: HandoffStep }) {
       <Icon name="headset" size={16} className="mt-0.5 text-role-people" />
       <div className="min-w-0">
         <h3 className="font-semibold">
-          {handoff.resolved ? (handoff.reply === null ? "Nobody answered" : `${handoff.by} answered`) : "With a person"}
+          {handoff.resolved
+            ? handoff.reply === null
+              ? "Nobody answered"
+              : `${handoff.by} answered`
+            : "With a person"}
         </h3>
         <p className="text-muted">{handoff.reply ?? handoff.reason}</p>
         {!handoff.resolved && (

@@ -41,7 +41,9 @@ export function GoalLine({ goals }: { goals: readonly GoalOutcome[] }) {
               />
               <span className="min-w-0">
                 {each.label}
-                {each.evidence && <span className="block break-words text-muted text-xs">{each.evidence}</span>}
+                {each.evidence && (
+                  <span className="block break-words text-muted text-xs">{each.evidence}</span>
+                )}
               </span>
             </li>
           ))}

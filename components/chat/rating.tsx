@@ -24,7 +24,13 @@ export function Rating({ runId }: { runId: string }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-1">
-      <IconButton icon="thumbs-up" label="Good answer" size={28} pressed={value === 1} onClick={() => press(1)} />
+      <IconButton
+        icon="thumbs-up"
+        label="Good answer"
+        size={28}
+        pressed={value === 1}
+        onClick={() => press(1)}
+      />
       <IconButton
         icon="thumbs-down"
         label="Bad answer"

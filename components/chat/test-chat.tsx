@@ -85,7 +85,9 @@ export function TestChat({
             }}
           />
         ))}
-        {send.isError && <ErrorNotice title="The run could not be started" error={send.error} onRetry={submit} />}
+        {send.isError && (
+          <ErrorNotice title="The run could not be started" error={send.error} onRetry={submit} />
+        )}
       </div>
       <form
         className="m-3 rounded-lg border border-line bg-field p-2 focus-within:border-accent"

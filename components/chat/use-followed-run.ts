@@ -1,6 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { callApi } from "#lib/api/client.ts";
+import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { RunEnvelope } from "#lib/run-events/events.ts";
 import { initialRun, reduceRun } from "#lib/run-events/reduce-run.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import { followRun } from "#lib/run-events/stream-client.ts";
@@ -27,16 +30,25 @@ export function useFollowedRun(
       changed.current?.(state);
     };
     setFailure(null);
-    followRun(runId, {
-      signal: stop.signal,
-      onEnvelope: (envelope) => {
-        const next = reduceRun(state, envelope);
-        if (next === state) return;
-        state = next;
-        // Pieces come faster than a screen draws.
-        if (frame === 0) frame = window.setTimeout(show, 16);
-      },
-    }).catch((caught: unknown) => {
+    const take = (envelope: RunEnvelope) => {
+      const next = reduceRun(state, envelope);
+      if (next === state) return;
+      state = next;
+      // Pieces come faster than a screen draws.
+      if (frame === 0) frame = window.setTimeout(show, 16);
+    };
+    const follow = async () => {
+      await followRun(runId, { signal: stop.signal, onEnvelope: take });
+      if (stop.signal.aborted) return;
+      // The stream ends with the run; an undo or a later assessment comes after that.
+      const later = await callApi(runContracts.events, {
+        params: { id: runId },
+        query: { after: state.lastSeq },
+        signal: stop.signal,
+      });
+      for (const envelope of later.items) take(envelope);
+    };
+    follow().catch((caught: unknown) => {
       if (!stop.signal.aborted) setFailure(caught);
     });
     return () => {

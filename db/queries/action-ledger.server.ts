@@ -9,7 +9,14 @@ export type LedgerEntry = { status: string; result: unknown; undo: unknown; fres
 /** Records that an action is about to be attempted; answers what was there before, under the same key. */
 export async function claimAction(
   pool: Pool,
-  action: { workspaceId: string; runId: string; key: string; nodeId: string; ability: string; arguments: unknown },
+  action: {
+    workspaceId: string;
+    runId: string;
+    key: string;
+    nodeId: string;
+    ability: string;
+    arguments: unknown;
+  },
 ): Promise<LedgerEntry> {
   const { rows } = await pool.query<LedgerEntry>({
     name: "claim-action",
@@ -17,7 +24,15 @@ export async function claimAction(
            VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'started', 1, now())
            ON CONFLICT (run_id, key) DO UPDATE SET attempts = actions.attempts + 1
            RETURNING status, result, undo, (attempts = 1) AS fresh`,
-    values: [newId(), action.workspaceId, action.runId, action.nodeId, action.ability, action.key, storable(action.arguments)],
+    values: [
+      newId(),
+      action.workspaceId,
+      action.runId,
+      action.nodeId,
+      action.ability,
+      action.key,
+      storable(action.arguments),
+    ],
   });
   const [row] = rows;
   return row ?? { status: "started", result: null, undo: null, fresh: true };

@@ -76,7 +76,11 @@ export async function storeReassessment(
         updatedAt: new Date(),
       })
       .where(
-        and(eq(outcomes.workspaceId, workspaceId), eq(outcomes.runId, runId), eq(outcomes.goalNodeId, one.goalNodeId)),
+        and(
+          eq(outcomes.workspaceId, workspaceId),
+          eq(outcomes.runId, runId),
+          eq(outcomes.goalNodeId, one.goalNodeId),
+        ),
       );
   await database
     .update(runs)

@@ -11,14 +11,29 @@ import { storable } from "./run-log.server.ts";
 /** Opens an approval; asking again for the same action finds the one already open. */
 export async function openApproval(
   pool: Pool,
-  approval: { workspaceId: string; runId: string; nodeId: string; actionId: string; request: unknown; expiresAt: Date },
+  approval: {
+    workspaceId: string;
+    runId: string;
+    nodeId: string;
+    actionId: string;
+    request: unknown;
+    expiresAt: Date;
+  },
 ): Promise<{ approvalId: string; expiresAt: string }> {
   const { rows } = await pool.query<{ id: string; expires_at: Date }>(
     `INSERT INTO approvals (id, workspace_id, run_id, node_id, action_id, status, request, expires_at)
      VALUES ($1, $2, $3, $4, $5, 'pending', $6::jsonb, $7)
      ON CONFLICT (run_id, action_id, node_id) DO UPDATE SET action_id = excluded.action_id
      RETURNING id, expires_at`,
-    [newId(), approval.workspaceId, approval.runId, approval.nodeId, approval.actionId, storable(approval.request), approval.expiresAt],
+    [
+      newId(),
+      approval.workspaceId,
+      approval.runId,
+      approval.nodeId,
+      approval.actionId,
+      storable(approval.request),
+      approval.expiresAt,
+    ],
   );
   const [row] = rows;
   return { approvalId: row?.id ?? "", expiresAt: (row?.expires_at ?? approval.expiresAt).toISOString() };
@@ -26,7 +41,10 @@ export async function openApproval(
 
 /** Closes an approval nobody decided. */
 export async function expireApproval(pool: Pool, id: string): Promise<void> {
-  await pool.query("UPDATE approvals SET status = 'expired', decided_at = now() WHERE id = $1 AND status = 'pending'", [id]);
+  await pool.query(
+    "UPDATE approvals SET status = 'expired', decided_at = now() WHERE id = $1 AND status = 'pending'",
+    [id],
+  );
 }
 
 /** Opens a handoff; asking again for the same action finds the one already open. */

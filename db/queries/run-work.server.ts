@@ -1,7 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
-import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
+import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
 
 /** Takes one queued run if it is still free. */
 export async function claimRun(pool: Pool, workerId: string, runId: string): Promise<boolean> {
@@ -62,7 +62,12 @@ export async function readRunToWork(pool: Pool, runId: string): Promise<RunToWor
 }
 
 /** Marks a run as waiting for a person, or as running again. */
-export async function setRunStatus(pool: Pool, runId: string, workerId: string, status: "waiting" | "running") {
+export async function setRunStatus(
+  pool: Pool,
+  runId: string,
+  workerId: string,
+  status: "waiting" | "running",
+) {
   await pool.query({
     name: "set-run-status",
     text: "UPDATE runs SET status = $2, worker_id = $3 WHERE id = $1 AND status IN ('queued', 'running', 'waiting')",
@@ -140,7 +145,11 @@ export async function lastEventNumber(pool: Pool, runId: string): Promise<number
 }
 
 /** The settings that say which hosts a run's abilities may reach. */
-export async function findRunDoors(pool: Pool, workspaceId: string, runId: string): Promise<{ settings: unknown } | undefined> {
+export async function findRunDoors(
+  pool: Pool,
+  workspaceId: string,
+  runId: string,
+): Promise<{ settings: unknown } | undefined> {
   const { rows } = await pool.query<{ settings: unknown }>(
     "SELECT w.settings FROM runs JOIN workspaces w ON w.id = runs.workspace_id WHERE runs.id = $1 AND w.id = $2",
     [runId, workspaceId],

@@ -57,7 +57,13 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
 export async function insertConversation(
   database: Database,
   workspaceId: string,
-  conversation: { blueprintId: string; contactId: string | null; channel: string; title: string; accessHash?: string },
+  conversation: {
+    blueprintId: string;
+    contactId: string | null;
+    channel: string;
+    title: string;
+    accessHash?: string;
+  },
 ): Promise<string> {
   const id = newId();
   await database.insert(conversations).values({ id, workspaceId, ...conversation });
@@ -81,7 +87,13 @@ export async function upsertContact(
 ) {
   const [row] = await database
     .insert(contacts)
-    .values({ id: newId(), workspaceId, key: contact.key, name: contact.name ?? "", email: contact.email ?? "" })
+    .values({
+      id: newId(),
+      workspaceId,
+      key: contact.key,
+      name: contact.name ?? "",
+      email: contact.email ?? "",
+    })
     .onConflictDoUpdate({
       target: [contacts.workspaceId, contacts.key],
       set: {
@@ -136,7 +148,11 @@ async function selectRuns(database: Database, where: SQL | undefined, limit: num
 }
 
 /** One run of the workspace, or undefined. */
-export async function findRun(database: Database, workspaceId: string, id: string): Promise<StoredRun | undefined> {
+export async function findRun(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<StoredRun | undefined> {
   const [row] = await selectRuns(database, and(eq(runs.workspaceId, workspaceId), eq(runs.id, id)), 1);
   return row;
 }
@@ -200,5 +216,7 @@ export async function readHistory(pool: Pool, conversationId: string, beforeRun:
            WHERE conversation_id = $1 AND id < $2 AND answer IS NOT NULL ORDER BY id DESC LIMIT $3`,
     values: [conversationId, beforeRun, limit],
   });
-  return rows.reverse().map((row) => ({ text: row.text ?? "", answer: row.answer, at: row.at.toISOString() }));
+  return rows
+    .reverse()
+    .map((row) => ({ text: row.text ?? "", answer: row.answer, at: row.at.toISOString() }));
 }

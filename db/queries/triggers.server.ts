@@ -32,7 +32,12 @@ export async function findDueSchedules(pool: Pool): Promise<(FoundTrigger & { ne
 }
 
 /** Moves a schedule on from the time it fired for; false when somebody moved it before, so it must not fire again. */
-export async function advanceSchedule(pool: Pool, id: string, from: Date, next: Date | null): Promise<boolean> {
+export async function advanceSchedule(
+  pool: Pool,
+  id: string,
+  from: Date,
+  next: Date | null,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
     "UPDATE triggers SET last_at = now(), next_at = $3 WHERE id = $1 AND next_at = $2",
     [id, from, next],

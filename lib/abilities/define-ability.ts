@@ -32,7 +32,12 @@ export type AbilityDefinition<Kind extends string, Settings extends z.ZodObject>
   summarize: (settings: z.output<Settings>) => string;
   check: (settings: z.output<Settings>) => ConfigProblem[];
   /** Hosts, secrets and resources it will touch, for the import report. */
-  asks: (settings: z.output<Settings>) => { hosts?: string[]; secrets?: string[]; datasets?: string[]; tables?: string[] };
+  asks: (settings: z.output<Settings>) => {
+    hosts?: string[];
+    secrets?: string[];
+    datasets?: string[];
+    tables?: string[];
+  };
   docs: string;
 };
 

@@ -48,7 +48,11 @@ export type AbilityContext = {
       options: { text?: string; limit: number },
     ) => Promise<Record<string, unknown>[]>;
     insert: (table: string, values: Record<string, unknown>) => Promise<RowChange>;
-    update: (table: string, match: Record<string, unknown>, values: Record<string, unknown>) => Promise<RowChange>;
+    update: (
+      table: string,
+      match: Record<string, unknown>,
+      values: Record<string, unknown>,
+    ) => Promise<RowChange>;
     restore: (table: string, change: RowChange) => Promise<void>;
   };
   memory: {

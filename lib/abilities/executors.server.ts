@@ -10,7 +10,9 @@ import { sendEmailExecutor } from "./send-email/execute.server.ts";
 import { tableFindExecutor } from "./table-find/execute.server.ts";
 import { tableWriteExecutor } from "./table-write/execute.server.ts";
 
-const abilityExecutors: { [Kind in keyof typeof abilityDefinitions]: AbilityExecutor<(typeof abilityDefinitions)[Kind]> } = {
+const abilityExecutors: {
+  [Kind in keyof typeof abilityDefinitions]: AbilityExecutor<(typeof abilityDefinitions)[Kind]>;
+} = {
   "http-request": httpRequestExecutor,
   "search-dataset": searchDatasetExecutor,
   "table-find": tableFindExecutor,

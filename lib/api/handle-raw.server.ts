@@ -4,13 +4,17 @@ import { callerIp } from "#lib/access/caller-ip.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { Contract } from "./contract.ts";
 import { errorResponse } from "./error-response.server.ts";
-import { defaultMaxBodyBytes, readBody } from "./read-body.server.ts";
 import type { RouteHandler } from "./handle.server.ts";
+import { defaultMaxBodyBytes, readBody } from "./read-body.server.ts";
 
 /** Makes a public route whose operation needs the body exactly as sent, to check a signature over it. */
 export function handleRaw(
   contract: Contract,
-  operation: (params: Record<string, string | string[] | undefined>, body: string, headers: Headers) => Promise<unknown>,
+  operation: (
+    params: Record<string, string | string[] | undefined>,
+    body: string,
+    headers: Headers,
+  ) => Promise<unknown>,
 ): RouteHandler {
   return async (request, context) => {
     try {

@@ -24,10 +24,16 @@ export type DoorsOf = {
 };
 
 /** The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. */
-export function abilityDoors(of: DoorsOf, key: string, place: MemoryPlace | null, signal: AbortSignal): AbilityContext {
+export function abilityDoors(
+  of: DoorsOf,
+  key: string,
+  place: MemoryPlace | null,
+  signal: AbortSignal,
+): AbilityContext {
   const { pool, database, workspaceId, runId } = of;
   const memoryPlace = () => {
-    if (!place) throw new AppError("ability_failed", "This agent is wired to no memory, so nothing can be kept.");
+    if (!place)
+      throw new AppError("ability_failed", "This agent is wired to no memory, so nothing can be kept.");
     return { blueprintId: of.blueprintId, scope: place.scope, scopeId: place.scopeId };
   };
   const once = (work: (inside: Database) => Promise<RowChange>) =>
@@ -42,7 +48,8 @@ export function abilityDoors(of: DoorsOf, key: string, place: MemoryPlace | null
     tables: {
       find: (table, match, options) => findRows(database, workspaceId, table, match, options),
       insert: (table, values) => once((inside) => insertRow(inside, workspaceId, table, values)),
-      update: (table, match, values) => once((inside) => updateRow(inside, workspaceId, table, match, values)),
+      update: (table, match, values) =>
+        once((inside) => updateRow(inside, workspaceId, table, match, values)),
       restore: (table, change) =>
         restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision),
     },
@@ -55,7 +62,11 @@ export function abilityDoors(of: DoorsOf, key: string, place: MemoryPlace | null
           ...(name === null ? {} : { key: name }),
           limit: 50,
         });
-        return found.map((one) => ({ key: one.key, value: one.value, updatedAt: one.updatedAt.toISOString() }));
+        return found.map((one) => ({
+          key: one.key,
+          value: one.value,
+          updatedAt: one.updatedAt.toISOString(),
+        }));
       },
       remove: async (name) => {
         await deleteMemories(database, workspaceId, memoryPlace(), name);

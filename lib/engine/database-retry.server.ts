@@ -1,14 +1,29 @@
 import "server-only";
 import { log } from "#lib/foundation/log.server.ts";
 
-const passing = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03", "08000", "08003", "08006"]);
+const passing = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+]);
 
 /** Whether an error means that PostgreSQL is away for the moment, not that the query is wrong. */
 export function isPassingOutage(caught: unknown): boolean {
   if (!(caught instanceof Error)) return false;
   const code = "code" in caught ? String(caught.code) : "";
   if (passing.has(code)) return true;
-  if (/Connection terminated|connection timeout|terminating connection|Client has encountered a connection error/i.test(caught.message))
+  if (
+    /Connection terminated|connection timeout|terminating connection|Client has encountered a connection error/i.test(
+      caught.message,
+    )
+  )
     return true;
   return isPassingOutage(caught.cause);
 }

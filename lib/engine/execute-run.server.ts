@@ -1,6 +1,6 @@
 import "server-only";
 import type { Pool } from "pg";
-import { databasePool, database } from "#db/client.server.ts";
+import { database, databasePool } from "#db/client.server.ts";
 import { finishRun, lastEventNumber, type RunToWork, readRunToWork } from "#db/queries/run-work.server.ts";
 import { type WorkspaceSettings, workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
@@ -19,7 +19,12 @@ const versions = new Map<string, Blueprint>();
 const mostVersions = 200;
 
 /** Executes one run to its end on a durable engine. Whatever goes wrong, the run ends in a terminal state. */
-export async function executeRun(runId: string, engine: DurableEngine, workerId: string, signal: AbortSignal): Promise<void> {
+export async function executeRun(
+  runId: string,
+  engine: DurableEngine,
+  workerId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const pool = databasePool();
   const run = await whileDatabaseReturns(() => readRunToWork(pool, runId));
   if (!run) return;
@@ -65,7 +70,8 @@ function documentOf(run: RunToWork): Blueprint {
   const known = key === null ? undefined : versions.get(key);
   if (known) return known;
   const parsed = blueprintSchema.safeParse(run.document);
-  if (!parsed.success) throw new AppError("blueprint_invalid", "The blueprint this run belongs to can no longer be read.");
+  if (!parsed.success)
+    throw new AppError("blueprint_invalid", "The blueprint this run belongs to can no longer be read.");
   if (key !== null) {
     if (versions.size >= mostVersions) versions.clear();
     versions.set(key, parsed.data);
@@ -80,7 +86,13 @@ function egressOf(settings: WorkspaceSettings) {
   });
 }
 
-async function failRun(pool: Pool, runId: string, run: RunToWork, workerId: string, caught: unknown): Promise<void> {
+async function failRun(
+  pool: Pool,
+  runId: string,
+  run: RunToWork,
+  workerId: string,
+  caught: unknown,
+): Promise<void> {
   const error = toAppError(caught);
   log().error({ err: caught, runId }, "a run failed unexpectedly");
   const failure = { code: error.code, message: error.message };

@@ -7,8 +7,8 @@ import { expireApproval, expireHandoff, openApproval, openHandoff } from "#db/qu
 import { finishRun, setRunStatus } from "#db/queries/run-work.server.ts";
 import { readHistory } from "#db/queries/runs.server.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
-import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
+import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
@@ -41,7 +41,8 @@ export function createRunHost(parts: HostParts): RunHost {
   const eventLog = openRunLog(pool, workspaceId, runId);
   // What a run has read of its secrets never reaches its log, its stored steps or the ledger.
   const secretsRead = new Map<string, { name: string; value: string }>();
-  const redact = <T>(value: T): T => (secretsRead.size === 0 ? value : redactSecrets(value, [...secretsRead.values()]));
+  const redact = <T>(value: T): T =>
+    secretsRead.size === 0 ? value : redactSecrets(value, [...secretsRead.values()]);
   const secret = async (name: string) => {
     const value = await readSecret(database, workspaceId, name);
     if (value !== undefined) secretsRead.set(name, { name, value });
@@ -59,17 +60,25 @@ export function createRunHost(parts: HostParts): RunHost {
     step: (name, work) =>
       engine.step(name, async () => {
         const { cancelRequested } = await whileDatabaseReturns(eventLog.flush);
-        if (name !== "end") stopIfCancelled(cancelRequested);
+        stopIfCancelled(cancelRequested);
         return redact(await whileDatabaseReturns(work));
       }),
     waitFor: engine.waitFor,
     history: (limit) => readHistory(pool, input.conversationId, runId, limit),
-    search: (dataset, version, query, limit) => searchDataset(database, workspaceId, dataset, version, query, limit),
+    search: (dataset, version, query, limit) =>
+      searchDataset(database, workspaceId, dataset, version, query, limit),
     memory: {
       read: async (place, key, limit) => {
         const at = { blueprintId: input.blueprintId, scope: place.scope, scopeId: place.scopeId };
-        const found = await listMemories(database, workspaceId, at, { ...(key === null ? {} : { key }), limit });
-        return found.map((one) => ({ key: one.key, value: one.value, updatedAt: one.updatedAt.toISOString() }));
+        const found = await listMemories(database, workspaceId, at, {
+          ...(key === null ? {} : { key }),
+          limit,
+        });
+        return found.map((one) => ({
+          key: one.key,
+          value: one.value,
+          updatedAt: one.updatedAt.toISOString(),
+        }));
       },
     },
     turn: async (request) => {
@@ -119,18 +128,16 @@ export function createRunHost(parts: HostParts): RunHost {
     },
     status: (status) => setRunStatus(pool, runId, parts.workerId, status),
     finish: async (verdict) => {
-      const events = eventLog.drain();
+      const queued = eventLog.drain();
       const outcome = summarizeOutcomes(verdict.outcomes);
-      await engine.step("finish", () =>
-        whileDatabaseReturns(() =>
-          finishRun(
-            pool,
-            { id: runId, workspaceId, blueprintId: input.blueprintId, workerId: parts.workerId },
-            events,
-            { ...verdict, outcome },
-          ),
-        ),
-      );
+      const run = { id: runId, workspaceId, blueprintId: input.blueprintId, workerId: parts.workerId };
+      await engine.step("finish", () => {
+        const durationMs = Date.now() - Date.parse(input.startedAt);
+        const events = queued.map((one) =>
+          one.event.type === "run.finished" ? { ...one, event: { ...one.event, durationMs } } : one,
+        );
+        return whileDatabaseReturns(() => finishRun(pool, run, events, { ...verdict, outcome }));
+      });
     },
   };
 }

@@ -3,7 +3,14 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool } from "#db/client.server.ts";
 import { claimQueuedRuns, claimRun } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
-import { adoptRuns, asLeader, beat, findOrphanedRuns, findUndeliveredSignals, markStopped } from "#db/queries/workers.server.ts";
+import {
+  adoptRuns,
+  asLeader,
+  beat,
+  findOrphanedRuns,
+  findUndeliveredSignals,
+  markStopped,
+} from "#db/queries/workers.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { dbosEngine } from "./dbos.server.ts";
 import { executeRun } from "./execute-run.server.ts";
@@ -23,7 +30,12 @@ export type Worker = { stop: () => Promise<void> };
  * Starts taking runs: at once when told by NOTIFY, else within half a second. One worker at a time leads: it resumes
  * the runs of the dead, fires schedules and delivers signals that were lost.
  */
-export async function startWorker(options: { id: string; capacity: number; databaseUrl: string; startSchedule: (due: DueSchedule) => Promise<void> }): Promise<Worker> {
+export async function startWorker(options: {
+  id: string;
+  capacity: number;
+  databaseUrl: string;
+  startSchedule: (due: DueSchedule) => Promise<void>;
+}): Promise<Worker> {
   const pool = databasePool();
   const running = new Map<string, AbortController>();
   let finished = 0;
@@ -94,15 +106,20 @@ export async function startWorker(options: { id: string; capacity: number; datab
           else if (!running.has(runId)) await DBOS.resumeWorkflow(runId);
         }
       }
-      for (const signal of await findUndeliveredSignals(pool)) await signalRun(signal.runId, signal.topic, signal.message);
+      for (const signal of await findUndeliveredSignals(pool))
+        await signalRun(signal.runId, signal.topic, signal.message);
       await fireDueSchedules(options.startSchedule);
     }).catch(report("the leader's round failed"));
 
   await sendBeat();
-  const stopListening = listenForever(options.databaseUrl, [queueChannel, cancelChannel], (channel, payload) => {
-    if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
-    else running.get(payload)?.abort(new Error("cancelled"));
-  });
+  const stopListening = listenForever(
+    options.databaseUrl,
+    [queueChannel, cancelChannel],
+    (channel, payload) => {
+      if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
+      else running.get(payload)?.abort(new Error("cancelled"));
+    },
+  );
   const timers = [
     setInterval(sendBeat, beatEveryMs),
     setInterval(sweep, sweepEveryMs),

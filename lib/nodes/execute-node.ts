@@ -8,7 +8,13 @@ export type RuleFacts = {
 };
 
 /** The branch a rule took: the port to leave by and what to say, when anything. */
-export type BranchTaken = { port: string; label: string; expression: string; answer: string; problem?: string };
+export type BranchTaken = {
+  port: string;
+  label: string;
+  expression: string;
+  answer: string;
+  problem?: string;
+};
 
 /** What one check found in a text. */
 export type Finding = { check: string; excerpt: string; start: number; end: number };
@@ -69,7 +75,11 @@ export type GoalSettings = {
 export type KnowledgeSettings = { dataset: string; version: number | null; limit: number; weakBelow: number };
 
 /** Where an agent's memories live. */
-export type MemorySettings = { scope: "conversation" | "contact" | "blueprint"; historyRuns: number; facts: number };
+export type MemorySettings = {
+  scope: "conversation" | "contact" | "blueprint";
+  historyRuns: number;
+  facts: number;
+};
 
 /** What an ability node offers. */
 export type AbilitySettings = {
@@ -86,13 +96,20 @@ export type NodeExecutor<Config> =
   | { does: "start"; text: (config: Config, event: unknown) => string }
   | { does: "branch"; branch: (config: Config, facts: RuleFacts) => BranchTaken }
   | { does: "take-turns"; settings: (config: Config) => AgentSettings }
-  | { does: "know"; settings: (config: Config) => KnowledgeSettings; keep: (config: Config, found: FoundPassage[]) => FoundPassage[] }
+  | {
+      does: "know";
+      settings: (config: Config) => KnowledgeSettings;
+      keep: (config: Config, found: FoundPassage[]) => FoundPassage[];
+    }
   | { does: "remember"; settings: (config: Config) => MemorySettings }
   | { does: "act"; settings: (config: Config) => AbilitySettings }
   | { does: "inspect"; inspect: (config: Config, place: GuardedPlace, text: string) => Inspection }
   | {
       does: "ask";
-      ask: (config: Config, facts: Record<string, unknown>) => { ask: boolean; reason: string; timeoutMs: number };
+      ask: (
+        config: Config,
+        facts: Record<string, unknown>,
+      ) => { ask: boolean; reason: string; timeoutMs: number };
     }
   | { does: "assess"; settings: (config: Config) => GoalSettings }
   | { does: "nothing" };

@@ -4,6 +4,7 @@ import type {
   ApprovalStep,
   HandoffStep,
   LivePart,
+  NewStep,
   NodeProgress,
   RunState,
   RunStep,
@@ -67,10 +68,7 @@ function replaceFrom(part: LivePart, piece: { offset: number; text: string }): L
 }
 
 function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: string): RunState {
-  const step = <Step extends object>(made: Step) => ({
-    ...state,
-    steps: [...state.steps, { seq, at, ...made } as RunStep],
-  });
+  const step = (made: NewStep): RunState => ({ ...state, steps: [...state.steps, { ...made, seq, at }] });
   switch (event.type) {
     case "run.started": {
       const { blueprintId, version, input } = event;

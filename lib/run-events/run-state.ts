@@ -88,6 +88,13 @@ export type RunStep = { seq: number; at: string } & (
   | HandoffStep
 );
 
+/** A step before it has its place in time. */
+export type NewStep = RunStep extends infer Step
+  ? Step extends RunStep
+    ? Omit<Step, "seq" | "at">
+    : never
+  : never;
+
 /** A turn under way; `from` is where its text begins when the earlier pieces were missed. */
 export type LivePart = { from: number; text: string };
 

@@ -1,6 +1,6 @@
-import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { traitsOf } from "#lib/abilities/define-ability.ts";
 import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
+import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { askPerson } from "./ask-person.ts";
@@ -32,7 +32,9 @@ export async function act(
 ): Promise<ActionAnswer> {
   const ability = agent.abilities.find((candidate) => candidate.settings.name === call.name);
   if (!ability)
-    return refuse(`There is no ability “${call.name}”. Use one of: ${agent.abilities.map((a) => a.settings.name).join(", ")}.`);
+    return refuse(
+      `There is no ability “${call.name}”. Use one of: ${agent.abilities.map((a) => a.settings.name).join(", ")}.`,
+    );
   const count = tally.abilities[ability.settings.name];
   const fixed = ability.definition.settings.parse(ability.settings.settings) as never;
   const schema = ability.definition.arguments(fixed);
@@ -49,16 +51,34 @@ export async function act(
     reversibility: traits.reversibility,
     effect: traits.effect,
   });
-  const fail = (status: "failed" | "unknown" | "rejected" | "blocked", code: string, message: string, attempts = 0, durationMs = 0) => {
+  const fail = (
+    status: "failed" | "unknown" | "rejected" | "blocked",
+    code: string,
+    message: string,
+    attempts = 0,
+    durationMs = 0,
+  ) => {
     if (count && status === "failed") count.failed += 1;
     else if (count) count.refused += 1;
-    host.emit({ type: "action.failed", nodeId: ability.node.id, actionId, status, error: { code, message }, attempts, durationMs });
+    host.emit({
+      type: "action.failed",
+      nodeId: ability.node.id,
+      actionId,
+      status,
+      error: { code, message },
+      attempts,
+      durationMs,
+    });
     return refuse(message);
   };
 
   const parsed = call.invalid === undefined ? schema.safeParse(call.arguments) : null;
   if (!parsed?.success) {
-    const why = call.invalid ?? parsed?.error?.issues.map((issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`).join("; ");
+    const why =
+      call.invalid ??
+      parsed?.error?.issues
+        .map((issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`)
+        .join("; ");
     return fail("failed", "invalid_input", `The arguments do not fit: ${why}. Mend them and call again.`);
   }
 
@@ -72,7 +92,7 @@ export async function act(
   let args = (masked.success ? masked.data : parsed.data) as Record<string, unknown>;
 
   for (const approval of ability.approvals) {
-    const decision = await askPerson(host, approval, { actionId, ability, args });
+    const decision = await askPerson(host, approval, { actionId, ability, args }, tally);
     if (decision === null) continue;
     if (decision.decision !== "approve") {
       const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
@@ -82,23 +102,31 @@ export async function act(
     }
     if (decision.arguments) {
       const edited = schema.safeParse(decision.arguments);
-      if (!edited.success) return fail("rejected", "invalid_input", "The changed arguments do not fit the ability.");
+      if (!edited.success)
+        return fail("rejected", "invalid_input", "The changed arguments do not fit the ability.");
       args = edited.data as Record<string, unknown>;
       changedBy = decision.by;
     }
   }
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
-  const attempt = await host.step(`act ${actionId}`, () => attemptAction(host, ability, fixed, args, actionId, place));
-  if (attempt.end !== "succeeded") return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
+  const attempt = await host.step(`act ${actionId}`, () =>
+    attemptAction(host, ability, fixed, args, actionId, place),
+  );
+  tally.at += attempt.durationMs;
+  if (attempt.end !== "succeeded")
+    return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
 
   let { result } = attempt.value;
   if (attempt.value.handoff) {
-    const reply = await handOver(host, ability, actionId, attempt.value.handoff);
-    result = reply.reply === null ? { answered: false } : { answered: true, by: reply.by, reply: reply.reply };
+    const reply = await handOver(host, ability, actionId, attempt.value.handoff, tally);
+    result =
+      reply.reply === null ? { answered: false } : { answered: true, by: reply.by, reply: reply.reply };
   }
   if (attempt.value.passages) {
-    const cited = attempt.value.passages.map((found) => toCited(found, ability.settings.name, tally.citations));
+    const cited = attempt.value.passages.map((found) =>
+      toCited(found, ability.settings.name, tally.citations),
+    );
     host.emit({
       type: "knowledge.retrieved",
       nodeId: ability.node.id,
@@ -117,7 +145,8 @@ export async function act(
     nodeId: ability.node.id,
     actionId,
     result,
-    undoable: attempt.value.undo !== undefined && abilityExecutor(ability.settings.ability)?.undo !== undefined,
+    undoable:
+      attempt.value.undo !== undefined && abilityExecutor(ability.settings.ability)?.undo !== undefined,
     attempts: attempt.attempts,
     durationMs: attempt.durationMs,
   });
@@ -125,7 +154,13 @@ export async function act(
   return { result: changedBy === "" ? result : { changedBy, doneWith: args, result }, isError: false };
 
   function failSoftly(said: unknown): ActionAnswer {
-    const answer = fail("failed", "ability_failed", JSON.stringify(said).slice(0, 2000), attempt.attempts, attempt.durationMs);
+    const answer = fail(
+      "failed",
+      "ability_failed",
+      JSON.stringify(said).slice(0, 2000),
+      attempt.attempts,
+      attempt.durationMs,
+    );
     return { ...answer, result: said };
   }
 }
@@ -151,11 +186,17 @@ async function attemptAction(
     arguments: args,
   });
   if (claim.state === "done")
-    return { end: "succeeded", value: { result: claim.result, undo: claim.undo }, attempts: 1, durationMs: elapsed() };
+    return {
+      end: "succeeded",
+      value: { result: claim.result, undo: claim.undo },
+      attempts: 1,
+      durationMs: elapsed(),
+    };
   const traits = traitsOf(ability.definition as never, fixed);
   const repeatable = traits.effect === "read" || traits.honoursKey;
   if (claim.state === "interrupted" && !repeatable) {
-    const message = "The action was cut off and may have happened. It is not repeated; check with the other side.";
+    const message =
+      "The action was cut off and may have happened. It is not repeated; check with the other side.";
     await host.action.settle(actionId, { status: "unknown", error: { code: "unavailable", message } });
     return { end: "unknown", code: "unavailable", message, attempts: 1, durationMs: elapsed() };
   }
@@ -192,17 +233,24 @@ async function handOver(
   ability: PlannedAbility,
   actionId: string,
   handoff: { reason: string; summary: string; waitMinutes: number },
+  tally: Tally,
 ): Promise<HandoffReply> {
-  const { handoffId } = await host.step(`hand over ${actionId}`, () => host.handoff.request({ actionId, ...handoff }));
+  const { handoffId } = await host.step(`hand over ${actionId}`, () =>
+    host.handoff.request({ actionId, ...handoff }),
+  );
   const nodeId = ability.node.id;
   host.emit({ type: "handoff.requested", nodeId, handoffId, actionId, reason: handoff.reason });
   host.emit({ type: "run.waiting", for: "handoff", nodeId });
   await host.step(`wait ${actionId}`, () => host.status("waiting"));
-  const signal = (await host.waitFor(`handoff:${handoffId}`, handoff.waitMinutes * 60_000)) as HandoffReply | null;
+  const signal = (await host.waitFor(
+    `handoff:${handoffId}`,
+    handoff.waitMinutes * 60_000,
+  )) as HandoffReply | null;
   const reply = signal ?? { reply: null, by: "" };
-  await host.step(`resume ${actionId}`, async () => {
+  tally.at = await host.step(`resume ${actionId}`, async () => {
     if (signal === null) await host.handoff.expire(handoffId);
     await host.status("running");
+    return host.now();
   });
   host.emit({ type: "handoff.resolved", nodeId, handoffId, actionId, reply: reply.reply, by: reply.by });
   host.emit({ type: "run.resumed", nodeId });

@@ -1,11 +1,13 @@
 import type { ApprovalDecision, RunHost } from "./host.ts";
 import type { PlannedAbility, PlannedNode } from "./plan.ts";
+import type { Tally } from "./tally.ts";
 
 /** Asks for an approval when its condition wants one and waits durably; null when nobody needs to be asked. */
 export async function askPerson(
   host: RunHost,
   approval: PlannedNode<"ask">,
   action: { actionId: string; ability: PlannedAbility; args: Record<string, unknown> },
+  tally: Tally,
 ): Promise<ApprovalDecision | null> {
   const { actionId, ability, args } = action;
   const nodeId = approval.node.id;
@@ -28,11 +30,15 @@ export async function askPerson(
   });
   host.emit({ type: "run.waiting", for: "approval", nodeId });
   await host.step(`wait ${actionId} ${nodeId}`, () => host.status("waiting"));
-  const signal = (await host.waitFor(`approval:${asked.approvalId}`, wish.timeoutMs)) as ApprovalDecision | null;
+  const signal = (await host.waitFor(
+    `approval:${asked.approvalId}`,
+    wish.timeoutMs,
+  )) as ApprovalDecision | null;
   const decision = signal ?? { decision: "expire", by: "", comment: "", arguments: null };
-  await host.step(`resume ${actionId} ${nodeId}`, async () => {
+  tally.at = await host.step(`resume ${actionId} ${nodeId}`, async () => {
     if (signal === null) await host.approval.expire(asked.approvalId);
     await host.status("running");
+    return host.now();
   });
   host.emit({
     type: "approval.resolved",

@@ -12,7 +12,10 @@ export type RunFacts = {
 };
 
 /** What people and systems reported after the run. */
-export type LaterFacts = { ratings: { value: number; comment: string }[]; events: { name: string; value: unknown }[] };
+export type LaterFacts = {
+  ratings: { value: number; comment: string }[];
+  events: { name: string; value: unknown }[];
+};
 
 /** A judge's word on a rubric. */
 export type Judgement = { met: boolean; reason: string } | null;
@@ -23,9 +26,21 @@ export type Verdict = { verdict: "met" | "missed" | "blocked" | "pending"; score
 type Criterion = GoalSettings["criteria"][number];
 
 /** Measures one criterion; `met: null` where it cannot be known yet. `judged` is the judge's word, asked before. */
-export function measure(criterion: Criterion, run: RunFacts, later: LaterFacts, judged: Judgement): MeasuredCriterion {
+export function measure(
+  criterion: Criterion,
+  run: RunFacts,
+  later: LaterFacts,
+  judged: Judgement,
+): MeasuredCriterion {
   const { met, evidence } = evidenceFor(criterion, run, later, judged);
-  return { id: criterion.id, label: criterion.label, kind: criterion.measure.by, weight: criterion.weight, met, evidence };
+  return {
+    id: criterion.id,
+    label: criterion.label,
+    kind: criterion.measure.by,
+    weight: criterion.weight,
+    met,
+    evidence,
+  };
 }
 
 function evidenceFor(
@@ -37,7 +52,8 @@ function evidenceFor(
   switch (wanted.by) {
     case "ability": {
       const count = run.tally.abilities[wanted.ability];
-      if (!count) return { met: false, evidence: `There is no ability “${wanted.ability}” in this blueprint.` };
+      if (!count)
+        return { met: false, evidence: `There is no ability “${wanted.ability}” in this blueprint.` };
       return {
         met: count.succeeded > 0,
         evidence: `${wanted.ability}: ${count.succeeded} succeeded, ${count.failed} failed, ${count.refused} not allowed.`,
@@ -52,7 +68,9 @@ function evidenceFor(
     case "event":
       return measureLater({ measure: wanted }, later) ?? { met: null, evidence: "Not known yet." };
     case "judge":
-      return judged ? { met: judged.met, evidence: judged.reason } : { met: null, evidence: "The judge gave no verdict." };
+      return judged
+        ? { met: judged.met, evidence: judged.reason }
+        : { met: null, evidence: "The judge gave no verdict." };
   }
 }
 

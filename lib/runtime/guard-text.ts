@@ -6,7 +6,12 @@ import type { PlannedNode } from "./plan.ts";
 export type Guarded = { blocked: false; text: string } | { blocked: true; reply: string; by: string };
 
 /** Sends a text past every guard of an agent and records each finding. */
-export function guardText(host: RunHost, guards: PlannedNode<"inspect">[], on: GuardedPlace, text: string): Guarded {
+export function guardText(
+  host: RunHost,
+  guards: PlannedNode<"inspect">[],
+  on: GuardedPlace,
+  text: string,
+): Guarded {
   let current = text;
   for (const { node, executor } of guards) {
     const inspection = executor.inspect(node.config as never, on, current);

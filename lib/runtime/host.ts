@@ -96,10 +96,20 @@ export type RunHost = {
   }) => Promise<TurnResult>;
   action: {
     /** Records that an action is about to be attempted under its key, and says what is known of it. */
-    claim: (action: { key: string; nodeId: string; ability: string; arguments: unknown }) => Promise<ActionClaim>;
+    claim: (action: {
+      key: string;
+      nodeId: string;
+      ability: string;
+      arguments: unknown;
+    }) => Promise<ActionClaim>;
     settle: (
       key: string,
-      end: { status: "succeeded" | "failed" | "unknown" | "rejected" | "blocked"; result?: unknown; undo?: unknown; error?: unknown },
+      end: {
+        status: "succeeded" | "failed" | "unknown" | "rejected" | "blocked";
+        result?: unknown;
+        undo?: unknown;
+        error?: unknown;
+      },
     ) => Promise<void>;
     context: (key: string, place: MemoryPlace | null, signal: AbortSignal) => AbilityContext;
   };
@@ -115,7 +125,11 @@ export type RunHost = {
     expire: (approvalId: string) => Promise<void>;
   };
   handoff: {
-    request: (handoff: { actionId: string; reason: string; summary: string }) => Promise<{ handoffId: string }>;
+    request: (handoff: {
+      actionId: string;
+      reason: string;
+      summary: string;
+    }) => Promise<{ handoffId: string }>;
     expire: (handoffId: string) => Promise<void>;
   };
   /** Marks the run as waiting for a person, or as running again. */

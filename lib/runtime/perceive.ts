@@ -4,12 +4,18 @@ import type { CitedPassage } from "#lib/run-events/events.ts";
 import type { MemoryPlace, PastExchange, RunHost, RunInput } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
 import type { Shown } from "./prompt.ts";
+import type { Tally } from "./tally.ts";
 
 /** What an agent has before its first turn. */
 export type Perception = { shown: Shown; history: PastExchange[]; place: MemoryPlace | null };
 
 /** Gathers input, history, memory and knowledge in one step, and records each with source, time and hash. */
-export async function perceive(host: RunHost, input: RunInput, agent: PlannedAgent): Promise<Perception> {
+export async function perceive(
+  host: RunHost,
+  input: RunInput,
+  agent: PlannedAgent,
+  tally: Tally,
+): Promise<Perception> {
   const memory = agent.memories[0];
   const settings = memory?.executor.settings(memory.node.config as never);
   const place = memoryPlaceOf(agent, { ...input, contactId: input.contact.id });
@@ -21,7 +27,12 @@ export async function perceive(host: RunHost, input: RunInput, agent: PlannedAge
       ...agent.knowledge.map(async ({ node, executor }) => {
         const wanted = executor.settings(node.config as never);
         const started = host.now();
-        const passages = await host.search(wanted.dataset, wanted.version, input.text.slice(0, 2000), wanted.limit);
+        const passages = await host.search(
+          wanted.dataset,
+          wanted.version,
+          input.text.slice(0, 2000),
+          wanted.limit,
+        );
         const kept = executor.keep(node.config as never, passages);
         return {
           nodeId: node.id,
@@ -32,8 +43,10 @@ export async function perceive(host: RunHost, input: RunInput, agent: PlannedAge
         };
       }),
     ]);
-    return { history, memories, found, at: new Date(host.now()).toISOString() };
+    return { history, memories, found, now: host.now() };
   });
+  tally.at = seen.now;
+  const seenAt = new Date(seen.now).toISOString();
 
   const passages: CitedPassage[] = [];
   for (const lookup of seen.found) {
@@ -48,8 +61,11 @@ export async function perceive(host: RunHost, input: RunInput, agent: PlannedAge
     });
   }
   const facts = [
-    { source: "contact", value: [input.contact.name, input.contact.email].filter((part) => part !== "").join(", ") },
-    { source: "time", value: seen.at },
+    {
+      source: "contact",
+      value: [input.contact.name, input.contact.email].filter((part) => part !== "").join(", "),
+    },
+    { source: "time", value: seenAt },
   ].filter((fact) => fact.value !== "");
 
   const perceived = (nodeId: string, source: string, title: string, value: string, observedAt: string) =>
@@ -63,9 +79,15 @@ export async function perceive(host: RunHost, input: RunInput, agent: PlannedAge
       hash: createHash("sha256").update(value).digest("hex"),
     });
   perceived(input.triggerNodeId, "input", "Message", input.text, input.startedAt);
-  for (const fact of facts) perceived(agent.node.id, fact.source, fact.source, fact.value, seen.at);
+  for (const fact of facts) perceived(agent.node.id, fact.source, fact.source, fact.value, seenAt);
   for (const exchange of seen.history)
-    perceived(agent.node.id, "history", "Earlier message", `${exchange.text}\n${exchange.answer}`, exchange.at);
+    perceived(
+      agent.node.id,
+      "history",
+      "Earlier message",
+      `${exchange.text}\n${exchange.answer}`,
+      exchange.at,
+    );
   for (const fact of seen.memories)
     perceived(memory?.node.id ?? agent.node.id, "memory", fact.key, fact.value, fact.updatedAt);
 

@@ -1,5 +1,5 @@
+import { type AnyAbilityDefinition, abilityDefinition } from "#lib/abilities/definitions.ts";
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
-import { abilityDefinition, type AnyAbilityDefinition } from "#lib/abilities/definitions.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import type { AbilitySettings, AgentSettings, GoalSettings, NodeExecutor } from "#lib/nodes/execute-node.ts";
@@ -67,7 +67,8 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
   const abilitiesOf = (id: string, approvals: PlannedNode<"ask">[], seen: Set<string>): PlannedAbility[] =>
     outOf(id).flatMap((target) => {
       const [gate] = as(target, "ask");
-      if (gate) return seen.has(target) ? [] : abilitiesOf(target, [...approvals, gate], new Set(seen).add(target));
+      if (gate)
+        return seen.has(target) ? [] : abilitiesOf(target, [...approvals, gate], new Set(seen).add(target));
       return as(target, "act").flatMap(({ node, executor }) => {
         const settings = executor.settings(node.config as never);
         const definition = abilityDefinition(settings.ability);

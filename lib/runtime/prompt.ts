@@ -5,7 +5,11 @@ import type { MemoryFact } from "./host.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 
 /** What the agent is shown besides the conversation. */
-export type Shown = { passages: CitedPassage[]; memories: MemoryFact[]; facts: { source: string; value: string }[] };
+export type Shown = {
+  passages: CitedPassage[];
+  memories: MemoryFact[];
+  facts: { source: string; value: string }[];
+};
 
 /** The system text of every turn: who it is, the goals, what it knows, and how to answer. */
 export function systemPrompt(agent: PlannedAgent, shown: Shown): string {
@@ -15,15 +19,19 @@ export function systemPrompt(agent: PlannedAgent, shown: Shown): string {
     if (goal.settings.metric !== "") lines.push(`Success metric: ${goal.settings.metric}`);
     lines.push(...goal.settings.criteria.map((criterion) => `- criterion: ${criterion.label}`));
     lines.push(...goal.settings.constraints.map((constraint) => `- never: ${constraint}`));
-    if (goal.settings.deadlineMinutes !== null) lines.push(`- deadline: ${goal.settings.deadlineMinutes} minutes`);
+    if (goal.settings.deadlineMinutes !== null)
+      lines.push(`- deadline: ${goal.settings.deadlineMinutes} minutes`);
     parts.push(lines.join("\n"));
   }
-  if (shown.passages.length > 0)
-    parts.push(`## Knowledge\n${shown.passages.map(passageLine).join("\n")}`);
+  if (shown.passages.length > 0) parts.push(`## Knowledge\n${shown.passages.map(passageLine).join("\n")}`);
   if (shown.memories.length > 0)
-    parts.push(`## Memory\n${shown.memories.map((fact) => `- ${fact.key}: ${oneLine(fact.value)}`).join("\n")}`);
+    parts.push(
+      `## Memory\n${shown.memories.map((fact) => `- ${fact.key}: ${oneLine(fact.value)}`).join("\n")}`,
+    );
   if (shown.facts.length > 0)
-    parts.push(`## Facts\n${shown.facts.map((fact) => `- ${fact.source}: ${oneLine(fact.value)}`).join("\n")}`);
+    parts.push(
+      `## Facts\n${shown.facts.map((fact) => `- ${fact.source}: ${oneLine(fact.value)}`).join("\n")}`,
+    );
   parts.push(
     [
       "## Rules of the answer",
@@ -49,7 +57,9 @@ export function toolsOf(abilities: PlannedAbility[]): TurnTool[] {
     const fixed = definition.settings.parse(settings.settings) as never;
     const schema = z.toJSONSchema(definition.arguments(fixed), { io: "input" }) as Record<string, unknown>;
     delete schema.$schema;
-    const description = [definition.describe(fixed), settings.purpose].filter((part) => part !== "").join(" ");
+    const description = [definition.describe(fixed), settings.purpose]
+      .filter((part) => part !== "")
+      .join(" ");
     return { name: settings.name, description, inputSchema: schema };
   });
 }

@@ -11,13 +11,18 @@ import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
 export type AgentEnd = { answer: string | null; error: { code: string; message: string } | null };
 
 /** Perceive, then decide, check and act until the agent has answered, is blocked, or is out of limits. */
-export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAgent, tally: Tally): Promise<AgentEnd> {
+export async function runAgent(
+  host: RunHost,
+  input: RunInput,
+  agent: PlannedAgent,
+  tally: Tally,
+): Promise<AgentEnd> {
   const heard = guardText(host, agent.guards, "input", input.text);
   if (heard.blocked) {
     tally.blocked = `The guardrail “${heard.by}” blocked the message.`;
     return say(host, agent, tally, heard.reply);
   }
-  const { shown, history, place } = await perceive(host, { ...input, text: heard.text }, agent);
+  const { shown, history, place } = await perceive(host, { ...input, text: heard.text }, agent, tally);
   tally.citations = shown.passages;
   const tools = toolsOf(agent.abilities);
   const messages: TurnMessage[] = history.flatMap((past): TurnMessage[] => [
@@ -30,17 +35,23 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
   const startedAt = Date.parse(input.startedAt);
 
   for (let turn = 1; ; turn++) {
-    const spentMs = await host.step(`clock ${agent.node.id} ${turn}`, async () => host.now() - startedAt);
+    const spentMs = tally.at - startedAt;
     const limit = limitReached(limits, tally, spentMs, agent.node.id, turnLimits);
     if (limit) {
       host.emit(limit);
       tally.blocked = `The limit of ${limit.max} ${limit.limit} was reached.`;
-      return { answer: null, error: { code: "limit_reached", message: `${tally.blocked} Raise it on the agent, or narrow the task.` } };
+      return {
+        answer: null,
+        error: {
+          code: "limit_reached",
+          message: `${tally.blocked} Raise it on the agent, or narrow the task.`,
+        },
+      };
     }
     const model = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
     host.emit({ type: "turn.started", nodeId: agent.node.id, turn, model });
-    const result = await host.step(`turn ${agent.node.id} ${turn}`, () =>
-      host.turn({
+    const { result, at } = await host.step(`turn ${agent.node.id} ${turn}`, async () => {
+      const result = await host.turn({
         model,
         fallbacks: agent.settings.fallbacks,
         system: systemPrompt(agent, shown),
@@ -51,9 +62,15 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
           // What a guard may still hide must not be streamed.
           if (kind === "reasoning" || !guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
         },
-      }),
-    );
-    const usage = { inputTokens: result.usage.inputTokens, outputTokens: result.usage.outputTokens, costUsd: result.costUsd };
+      });
+      return { result, at: host.now() };
+    });
+    tally.at = at;
+    const usage = {
+      inputTokens: result.usage.inputTokens,
+      outputTokens: result.usage.outputTokens,
+      costUsd: result.costUsd,
+    };
     tally.turns += 1;
     tally.usage = addUsage(tally.usage, usage);
     host.emit({
@@ -69,7 +86,12 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
       finishReason: result.finishReason,
       durationMs: result.durationMs,
       firstDeltaMs: result.firstDeltaMs,
-      fallbacks: result.failures.map((failed) => ({ provider: failed.provider, model: failed.modelId, code: failed.code, message: failed.message })),
+      fallbacks: result.failures.map((failed) => ({
+        provider: failed.provider,
+        model: failed.modelId,
+        code: failed.code,
+        message: failed.message,
+      })),
     });
     if (result.toolCalls.length === 0) {
       if (result.text.trim() !== "") return answer(host, agent, tally, result.text);
@@ -77,7 +99,10 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
         messages.push({ role: "user", text: "(No answer was given. Answer in words, or call an ability.)" });
         continue;
       }
-      return { answer: null, error: { code: "provider_failed", message: "The model ended without an answer." } };
+      return {
+        answer: null,
+        error: { code: "provider_failed", message: "The model ended without an answer." },
+      };
     }
     messages.push({
       role: "assistant",
@@ -89,13 +114,21 @@ export async function runAgent(host: RunHost, input: RunInput, agent: PlannedAge
       if (over) host.emit(over);
       tally.actions += 1;
       const outcome = over
-        ? { result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` }, isError: true }
+        ? {
+            result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` },
+            isError: true,
+          }
         : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally);
-      messages.push({ role: "tool", toolCallId: call.id, name: call.name, result: outcome.result, isError: outcome.isError });
+      messages.push({
+        role: "tool",
+        toolCallId: call.id,
+        name: call.name,
+        result: outcome.result,
+        isError: outcome.isError,
+      });
     }
   }
 }
-
 
 function answer(host: RunHost, agent: PlannedAgent, tally: Tally, text: string): AgentEnd {
   const checked = guardText(host, agent.guards, "output", text);
@@ -110,6 +143,12 @@ function say(host: RunHost, agent: PlannedAgent, tally: Tally, text: string): Ag
   const cited = new Set([...text.matchAll(/\[(\d{1,3})\]/g)].map((match) => Number(match[1])));
   const citations = tally.citations.filter((passage) => cited.has(passage.marker));
   tally.citations = citations;
-  host.emit({ type: "message.completed", nodeId: agent.node.id, messageId: `${agent.node.id}.${tally.turns}`, text, citations });
+  host.emit({
+    type: "message.completed",
+    nodeId: agent.node.id,
+    messageId: `${agent.node.id}.${tally.turns}`,
+    text,
+    citations,
+  });
   return { answer: text, error: null };
 }

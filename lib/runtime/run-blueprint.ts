@@ -10,12 +10,16 @@ import { emptyTally, type Tally } from "./tally.ts";
 const maxSteps = 50;
 
 /** Runs one blueprint from its trigger to its verdict. Always ends in a terminal state; only `cancelled` is not a failure. */
-export async function runBlueprint(host: RunHost, input: RunInput, executorOf: ExecutorOf): Promise<RunVerdict> {
+export async function runBlueprint(
+  host: RunHost,
+  input: RunInput,
+  executorOf: ExecutorOf,
+): Promise<RunVerdict> {
   const plan = planRun(input.document, executorOf);
   const names = [...plan.steps.values()].flatMap((step) =>
     step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
   );
-  const tally = emptyTally(names);
+  const tally = emptyTally(names, Date.parse(input.startedAt));
   let end: AgentEnd;
   let status: RunVerdict["status"] = "succeeded";
   try {
@@ -28,10 +32,17 @@ export async function runBlueprint(host: RunHost, input: RunInput, executorOf: E
     tally.blocked ??= error.message;
     end = { answer: null, error: { code: error.code, message: error.message } };
   }
-  const durationMs = await host.step("end", async () => host.now() - Date.parse(input.startedAt));
+  const durationMs = tally.at - Date.parse(input.startedAt);
   const outcomes = await assessGoals(host, input, plan, { answer: end.answer, status, tally, durationMs });
   const verdict: RunVerdict = { status, answer: end.answer, error: end.error, usage: tally.usage, outcomes };
-  host.emit({ type: "run.finished", status, answer: end.answer, error: end.error, usage: tally.usage, durationMs });
+  host.emit({
+    type: "run.finished",
+    status,
+    answer: end.answer,
+    error: end.error,
+    usage: tally.usage,
+    durationMs,
+  });
   await host.finish(verdict);
   return verdict;
 }
@@ -62,7 +73,13 @@ async function walk(host: RunHost, input: RunInput, plan: RunPlan, tally: Tally)
     });
     if (taken.answer !== "") {
       answer = joinAnswers(answer, taken.answer);
-      host.emit({ type: "message.completed", nodeId: step.node.id, messageId: step.node.id, text: taken.answer, citations: [] });
+      host.emit({
+        type: "message.completed",
+        nodeId: step.node.id,
+        messageId: step.node.id,
+        text: taken.answer,
+        citations: [],
+      });
     }
     at = plan.next(step.node.id, taken.port);
   }
@@ -77,7 +94,12 @@ function joinAnswers(first: string | null, second: string | null): string | null
   return first !== null && second !== null ? `${first}\n\n${second}` : (first ?? second);
 }
 
-async function assessGoals(host: RunHost, input: RunInput, plan: RunPlan, run: RunFacts): Promise<RunVerdict["outcomes"]> {
+async function assessGoals(
+  host: RunHost,
+  input: RunInput,
+  plan: RunPlan,
+  run: RunFacts,
+): Promise<RunVerdict["outcomes"]> {
   const outcomes: RunVerdict["outcomes"] = [];
   const later: LaterFacts = { ratings: [], events: [] };
   for (const goal of plan.goals) {
@@ -97,11 +119,19 @@ async function assessGoals(host: RunHost, input: RunInput, plan: RunPlan, run: R
         : null;
       criteria.push(measure(criterion, run, later, judged));
     }
-    const late = goal.settings.deadlineMinutes !== null && run.durationMs > goal.settings.deadlineMinutes * 60_000;
+    const late =
+      goal.settings.deadlineMinutes !== null && run.durationMs > goal.settings.deadlineMinutes * 60_000;
     const blocked = run.tally.blocked !== null || run.status !== "succeeded";
     const { verdict, score } = verdictOf(criteria, goal.settings.passScore, blocked);
     const final = late && verdict === "met" ? "missed" : verdict;
-    host.emit({ type: "outcome.assessed", nodeId: goal.node.id, title: goal.node.title, verdict: final, score, criteria });
+    host.emit({
+      type: "outcome.assessed",
+      nodeId: goal.node.id,
+      title: goal.node.title,
+      verdict: final,
+      score,
+      criteria,
+    });
     outcomes.push({ goalNodeId: goal.node.id, title: goal.node.title, verdict: final, score, criteria });
   }
   return outcomes;

@@ -11,18 +11,23 @@ export type Tally = {
   usage: RunUsage;
   abilities: Record<string, AbilityTally>;
   citations: CitedPassage[];
+  /** The time of the last stored step, in ms since the epoch: the interpreter's only clock, the same on replay. */
+  at: number;
   /** True once a guardrail, an approver or a limit kept the run from going on as it wanted. */
   blocked: string | null;
 };
 
 /** A tally at zero for the given ability names. */
-export function emptyTally(abilityNames: string[]): Tally {
+export function emptyTally(abilityNames: string[], at: number): Tally {
   return {
     turns: 0,
     actions: 0,
     usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
-    abilities: Object.fromEntries(abilityNames.map((name) => [name, { succeeded: 0, failed: 0, refused: 0 }])),
+    abilities: Object.fromEntries(
+      abilityNames.map((name) => [name, { succeeded: 0, failed: 0, refused: 0 }]),
+    ),
     citations: [],
+    at,
     blocked: null,
   };
 }
@@ -56,7 +61,8 @@ export function limitReached(
   };
   for (const limit of names) {
     const max = limits[limit];
-    if (max !== null && used[limit] >= max) return { type: "budget.warned", nodeId, limit, used: used[limit], max };
+    if (max !== null && used[limit] >= max)
+      return { type: "budget.warned", nodeId, limit, used: used[limit], max };
   }
   return null;
 }

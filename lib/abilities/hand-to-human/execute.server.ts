@@ -6,6 +6,10 @@ import type { handToHumanDefinition } from "./definition.ts";
 export const handToHumanExecutor: AbilityExecutor<typeof handToHumanDefinition> = {
   act: async (_context, settings, args) => ({
     result: { waiting: true },
-    handoff: { reason: String(args.reason), summary: typeof args.summary === "string" ? args.summary : "", waitMinutes: settings.waitMinutes },
+    handoff: {
+      reason: String(args.reason),
+      summary: typeof args.summary === "string" ? args.summary : "",
+      waitMinutes: settings.waitMinutes,
+    },
   }),
 };

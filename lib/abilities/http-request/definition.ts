@@ -79,7 +79,8 @@ export const httpRequestDefinition = defineAbility({
   effect: "write",
   reversibility: "irreversible",
   honoursKey: false,
-  refine: (settings) => (["GET", "HEAD"].includes(settings.method) ? { effect: "read", reversibility: "reversible" } : {}),
+  refine: (settings) =>
+    ["GET", "HEAD"].includes(settings.method) ? { effect: "read", reversibility: "reversible" } : {},
   arguments: (given) => {
     const words = new Map(given.inputs.map((input) => [input.name, input.value]));
     const shape: Record<string, z.ZodType> = {};

@@ -13,7 +13,9 @@ export const recallDefinition = defineAbility({
   reversibility: "reversible",
   honoursKey: true,
   arguments: () =>
-    z.strictObject({ key: z.string().max(120).optional().describe("The name of one fact; leave out for all") }),
+    z.strictObject({
+      key: z.string().max(120).optional().describe("The name of one fact; leave out for all"),
+    }),
   describe: () => "Recalls facts remembered earlier.",
   summarize: () => "reads from memory",
   check: () => [],

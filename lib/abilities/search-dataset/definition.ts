@@ -19,7 +19,8 @@ export const searchDatasetDefinition = defineAbility({
   effect: "read",
   reversibility: "reversible",
   honoursKey: true,
-  arguments: () => z.strictObject({ query: z.string().min(1).max(1000).describe("What to look for, in a few words") }),
+  arguments: () =>
+    z.strictObject({ query: z.string().min(1).max(1000).describe("What to look for, in a few words") }),
   describe: (settings) => `Searches the dataset ${settings.dataset} and gives passages to cite.`,
   summarize: (settings) => (settings.dataset === "" ? "Choose a dataset" : `searches ${settings.dataset}`),
   check: (settings) => required("dataset", settings.dataset, "Choose the dataset to search."),

@@ -15,7 +15,11 @@ export const tableFindDefinition = defineAbility({
   }),
   form: {
     table: { control: "table", label: "Table" },
-    matchBy: { control: "list", label: "Columns to look up by", hint: "The agent fills at least one of them." },
+    matchBy: {
+      control: "list",
+      label: "Columns to look up by",
+      hint: "The agent fills at least one of them.",
+    },
     limit: { control: "number", label: "Rows at most", min: 1, max: 100 },
   },
   effect: "read",
@@ -26,7 +30,10 @@ export const tableFindDefinition = defineAbility({
       Object.fromEntries(
         settings.matchBy.map((column) => [
           column,
-          z.union([z.string().max(500), z.number()]).optional().describe(`${column} of the row, exactly`),
+          z
+            .union([z.string().max(500), z.number()])
+            .optional()
+            .describe(`${column} of the row, exactly`),
         ]),
       ),
     ),

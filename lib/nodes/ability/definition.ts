@@ -45,11 +45,16 @@ export const abilityDefinitionNode = defineNode({
   summarize: (node) => {
     const definition = abilityDefinition(node.ability);
     const parsed = definition?.settings.safeParse(node.settings);
-    return definition && parsed?.success ? definition.summarize(parsed.data) : (definition?.title ?? node.ability);
+    return definition && parsed?.success
+      ? definition.summarize(parsed.data)
+      : (definition?.title ?? node.ability);
   },
   check: (node) => {
     const definition = abilityDefinition(node.ability);
-    if (!definition) return [{ severity: "error", field: "ability", message: `This build has no ability “${node.ability}”.` }];
+    if (!definition)
+      return [
+        { severity: "error", field: "ability", message: `This build has no ability “${node.ability}”.` },
+      ];
     const parsed = definition.settings.safeParse(node.settings);
     return [
       ...required("name", node.name, "Give the ability a name the model can call."),
@@ -63,7 +68,9 @@ export const abilityDefinitionNode = defineNode({
           ]
         : []),
       ...(parsed.success
-        ? definition.check(parsed.data).map((problem) => ({ ...problem, field: `settings.${problem.field ?? ""}` }))
+        ? definition
+            .check(parsed.data)
+            .map((problem) => ({ ...problem, field: `settings.${problem.field ?? ""}` }))
         : []),
     ];
   },

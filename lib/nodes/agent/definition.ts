@@ -31,11 +31,16 @@ export const agentDefinition = defineNode({
       control: "textarea",
       label: "Instructions",
       hint: "Who it is, how it speaks, what it must and must not do.",
-      placeholder: "You help customers of a small shop. Be brief and kind. Never promise what the policies do not say.",
+      placeholder:
+        "You help customers of a small shop. Be brief and kind. Never promise what the policies do not say.",
     },
     model: { control: "model", label: "Model", hint: "A tier, or one model outright." },
     fallbacks: { control: "models", label: "Fallback models", hint: "Tried in order when the model fails." },
-    firstTurnModel: { control: "model", label: "Model of the first turn", hint: "Leave empty to use the model above." },
+    firstTurnModel: {
+      control: "model",
+      label: "Model of the first turn",
+      hint: "Leave empty to use the model above.",
+    },
     maxTurns: { control: "number", label: "Turns at most", min: 1, max: 200 },
     maxActions: { control: "number", label: "Actions at most", min: 0, max: 500 },
     maxSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1 },

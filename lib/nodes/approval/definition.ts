@@ -31,10 +31,13 @@ export const approvalDefinition = defineNode({
     { id: "asked", side: "in", relation: "can", label: "asked by" },
     { id: "allows", side: "out", relation: "can", label: "allows" },
   ],
-  summarize: (approval) => `ask when ${approval.when.length > 28 ? `${approval.when.slice(0, 27)}…` : approval.when}`,
+  summarize: (approval) =>
+    `ask when ${approval.when.length > 28 ? `${approval.when.slice(0, 27)}…` : approval.when}`,
   check: (approval) => {
     const problem = approval.when.trim() === "" ? "it is empty" : celProblem(approval.when);
-    return problem ? [{ severity: "error", field: "when", message: `The condition cannot be read: ${problem}` }] : [];
+    return problem
+      ? [{ severity: "error", field: "when", message: `The condition cannot be read: ${problem}` }]
+      : [];
   },
   docs: "Wire agent → approval → ability. When the condition holds for the arguments, the run waits durably until a person approves (perhaps with changed arguments) or rejects; without a decision in time the action is rejected. A condition that cannot be told asks, it never lets through.",
 });

@@ -22,7 +22,11 @@ export const chatDefinition = defineNode({
     greeting: { control: "textarea", label: "Greeting", placeholder: "Hello, how can we help?" },
     placeholder: { control: "text", label: "Placeholder of the input" },
     suggestions: { control: "list", label: "Suggested questions" },
-    hosted: { control: "switch", label: "Hosted page", hint: "Anyone with the link may write once it is published." },
+    hosted: {
+      control: "switch",
+      label: "Hosted page",
+      hint: "Anyone with the link may write once it is published.",
+    },
   },
   ports: () => [{ id: "starts", side: "out", relation: "starts", label: "starts" }],
   summarize: (chat) => (chat.hosted ? "Hosted page, API" : "API only"),

@@ -48,7 +48,11 @@ export const goalDefinition = defineNode({
       hint: "What should be true when the run ends, in one sentence.",
       placeholder: "Resolve the customer's request within 2 hours",
     },
-    metric: { control: "text", label: "Success metric", placeholder: "Share of requests resolved without a person" },
+    metric: {
+      control: "text",
+      label: "Success metric",
+      placeholder: "Share of requests resolved without a person",
+    },
     priority: {
       control: "select",
       label: "Priority",
@@ -58,7 +62,11 @@ export const goalDefinition = defineNode({
         { value: "high", label: "High" },
       ],
     },
-    criteria: { control: "criteria", label: "Criteria", hint: "Each is measured at the end of a run, or later." },
+    criteria: {
+      control: "criteria",
+      label: "Criteria",
+      hint: "Each is measured at the end of a run, or later.",
+    },
     passScore: {
       control: "number",
       label: "Met from score",
@@ -97,8 +105,10 @@ export const goalDefinition = defineNode({
 function criterionProblems(criterion: Criterion, field: string): ConfigProblem[] {
   if (criterion.kind === "ability-succeeded")
     return required(`${field}.ability`, criterion.ability, "Choose the ability that must succeed.");
-  if (criterion.kind === "judge") return required(`${field}.rubric`, criterion.rubric, "Say what the judge should look for.");
-  if (criterion.kind === "outcome-event") return required(`${field}.event`, criterion.event, "Name the event that decides.");
+  if (criterion.kind === "judge")
+    return required(`${field}.rubric`, criterion.rubric, "Say what the judge should look for.");
+  if (criterion.kind === "outcome-event")
+    return required(`${field}.event`, criterion.event, "Name the event that decides.");
   if (criterion.kind === "condition") {
     const problem = celProblem(criterion.when);
     return problem

@@ -6,9 +6,15 @@ export const personalDataKinds = ["email", "phone", "card", "iban", "ip", "ssn"]
 
 /** One check of a guardrail; the first part says how it looks, `mode` of the node what happens. */
 export const guardCheckSchema = z.discriminatedUnion("check", [
-  z.strictObject({ check: z.literal("keywords"), words: z.array(z.string().min(1).max(200)).max(200).default([]) }),
+  z.strictObject({
+    check: z.literal("keywords"),
+    words: z.array(z.string().min(1).max(200)).max(200).default([]),
+  }),
   z.strictObject({ check: z.literal("regex"), pattern: z.string().max(1000).default("") }),
-  z.strictObject({ check: z.literal("personal-data"), kinds: z.array(z.enum(personalDataKinds)).default(["email", "phone", "card", "iban"]) }),
+  z.strictObject({
+    check: z.literal("personal-data"),
+    kinds: z.array(z.enum(personalDataKinds)).default(["email", "phone", "card", "iban"]),
+  }),
   z.strictObject({ check: z.literal("length"), max: z.number().int().min(1).max(1_000_000).default(4000) }),
 ]);
 
@@ -52,11 +58,23 @@ export const guardrailDefinition = defineNode({
     `${guardrail.mode} · ${guardrail.checks.length} ${guardrail.checks.length === 1 ? "check" : "checks"}`,
   check: (guardrail) => [
     ...(guardrail.checks.length === 0
-      ? [{ severity: "error" as const, field: "checks", message: "A guardrail without a check guards nothing." }]
+      ? [
+          {
+            severity: "error" as const,
+            field: "checks",
+            message: "A guardrail without a check guards nothing.",
+          },
+        ]
       : []),
     ...guardrail.checks.flatMap((check, index) =>
       check.check === "regex" && check.pattern === ""
-        ? [{ severity: "error" as const, field: `checks.${index}.pattern`, message: "Write the pattern to look for." }]
+        ? [
+            {
+              severity: "error" as const,
+              field: `checks.${index}.pattern`,
+              message: "Write the pattern to look for.",
+            },
+          ]
         : [],
     ),
   ],

@@ -70,7 +70,9 @@ function passesLuhn(match: string): boolean {
 /** The checksum of IBANs, ISO 13616 (mod 97 is 1). */
 function passesIban(match: string): boolean {
   const compact = match.replace(/ /g, "");
-  const numeric = `${compact.slice(4)}${compact.slice(0, 4)}`.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  const numeric = `${compact.slice(4)}${compact.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
   let rest = 0;
   for (const digit of numeric) rest = (rest * 10 + Number(digit)) % 97;
   return rest === 1;

@@ -31,25 +31,38 @@ export const ruleDefinition = defineNode({
       label: "Branches",
       hint: "The first condition that holds wins. It answers, goes on along its wire, or both. Known: input.text, input.event, contact, conversation.",
     },
-    elseAnswer: { control: "textarea", label: "Answer otherwise", hint: "Empty: go on along the wire “otherwise”." },
+    elseAnswer: {
+      control: "textarea",
+      label: "Answer otherwise",
+      hint: "Empty: go on along the wire “otherwise”.",
+    },
   },
   ports: (rule) => [
     { id: "start", side: "in", relation: "starts", label: "started by" },
-    ...rule.branches.map((branch): Port => ({
-      id: branch.id,
-      side: "out",
-      relation: "starts",
-      label: branch.label === "" ? "then" : branch.label,
-      max: 1,
-    })),
+    ...rule.branches.map(
+      (branch): Port => ({
+        id: branch.id,
+        side: "out",
+        relation: "starts",
+        label: branch.label === "" ? "then" : branch.label,
+        max: 1,
+      }),
+    ),
     { id: "else", side: "out", relation: "starts", label: "otherwise", max: 1 },
   ],
-  summarize: (rule) => `${rule.branches.length} ${rule.branches.length === 1 ? "branch" : "branches"} · 0 tokens`,
+  summarize: (rule) =>
+    `${rule.branches.length} ${rule.branches.length === 1 ? "branch" : "branches"} · 0 tokens`,
   check: (rule) =>
     rule.branches.flatMap((branch, index): ConfigProblem[] => {
       const problem = branch.when.trim() === "" ? "it is empty" : celProblem(branch.when);
       return problem
-        ? [{ severity: "error", field: `branches.${index}.when`, message: `The condition cannot be read: ${problem}` }]
+        ? [
+            {
+              severity: "error",
+              field: `branches.${index}.when`,
+              message: `The condition cannot be read: ${problem}`,
+            },
+          ]
         : [];
     }),
   docs: "Conditions are written in CEL over `input.text`, `input.event`, `contact` and `conversation`, for example `input.text.contains('opening hours')`. A branch may answer with a fixed text, which costs no tokens, or go on to an agent or another rule.",

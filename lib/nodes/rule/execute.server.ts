@@ -12,7 +12,13 @@ export const ruleExecutor: NodeExecutor<NodeConfig<"rule">> = {
       const result = evaluateCel(branch.when, facts);
       if (!result.ok) problem ??= `${branch.label || branch.id}: ${result.problem}`;
       else if (result.value)
-        return { port: branch.id, label: branch.label, expression: branch.when, answer: branch.answer, problem };
+        return {
+          port: branch.id,
+          label: branch.label,
+          expression: branch.when,
+          answer: branch.answer,
+          problem,
+        };
     }
     return { port: "else", label: "otherwise", expression: "", answer: config.elseAnswer, problem };
   },

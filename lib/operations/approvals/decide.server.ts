@@ -1,7 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "#db/client.server.ts";
 import { decideApproval, listApprovals } from "#db/queries/people.server.ts";
-import { z } from "zod";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
@@ -28,7 +28,10 @@ export async function listWorkspaceApprovals(
     limit,
     ...(cursor ? { cursor } : {}),
   });
-  const page = toPage(rows.map((row) => ({ ...row, id: row.approval.id })), limit);
+  const page = toPage(
+    rows.map((row) => ({ ...row, id: row.approval.id })),
+    limit,
+  );
   return { ...page, items: page.items.map(present) };
 }
 
@@ -51,7 +54,8 @@ export async function decide(
       decision,
       decidedBy: actor.name,
     });
-    if (!decided) throw new AppError("conflict", `This approval is no longer open: it is ${before.approval.status}.`);
+    if (!decided)
+      throw new AppError("conflict", `This approval is no longer open: it is ${before.approval.status}.`);
     await recordAudit(tx, actor, {
       action: body.decision === "approve" ? "approval.approved" : "approval.rejected",
       noun: "approval",

@@ -27,7 +27,10 @@ export async function listWorkspaceHandoffs(
     limit,
     ...(cursor ? { cursor } : {}),
   });
-  const page = toPage(rows.map((row) => ({ ...row, id: row.handoff.id })), limit);
+  const page = toPage(
+    rows.map((row) => ({ ...row, id: row.handoff.id })),
+    limit,
+  );
   return { ...page, items: page.items.map(present) };
 }
 
@@ -39,9 +42,18 @@ export async function answer(
   authorize(actor, "handoff.answer");
   const before = await requireHandoff(actor, params.id);
   await database().transaction(async (tx) => {
-    const stored = await answerHandoff(tx, actor.workspaceId, params.id, { reply: body.reply, answeredBy: actor.name });
-    if (!stored) throw new AppError("conflict", `This handoff is no longer open: it is ${before.handoff.status}.`);
-    await recordAudit(tx, actor, { action: "handoff.answered", noun: "handoff", nounId: params.id, after: { reply: body.reply } });
+    const stored = await answerHandoff(tx, actor.workspaceId, params.id, {
+      reply: body.reply,
+      answeredBy: actor.name,
+    });
+    if (!stored)
+      throw new AppError("conflict", `This handoff is no longer open: it is ${before.handoff.status}.`);
+    await recordAudit(tx, actor, {
+      action: "handoff.answered",
+      noun: "handoff",
+      nounId: params.id,
+      after: { reply: body.reply },
+    });
   });
   await signalRun(before.handoff.runId, `handoff:${params.id}`, { reply: body.reply, by: actor.name });
   return present(await requireHandoff(actor, params.id));
@@ -53,7 +65,11 @@ async function requireHandoff(actor: Actor, id: string): Promise<Row> {
   return row;
 }
 
-function present({ handoff, blueprintName, trigger: asked }: Row): ContractOutput<Contracts["answerHandoff"]> {
+function present({
+  handoff,
+  blueprintName,
+  trigger: asked,
+}: Row): ContractOutput<Contracts["answerHandoff"]> {
   return {
     id: handoff.id,
     runId: handoff.runId,

@@ -74,7 +74,12 @@ function* newPieces(runId: string, live: LiveTurn, shown: LiveTurn | null): Gene
 }
 
 /** Waits until a run has finished, at most `timeoutMs`; true when it has. */
-export async function waitForRun(workspaceId: string, runId: string, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+export async function waitForRun(
+  workspaceId: string,
+  runId: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   for await (const { event } of followRun(workspaceId, runId, { after: 0, signal: deadline }))
     if (event.type === "run.finished") return true;

@@ -17,7 +17,10 @@ export function presentRun(run: StoredRun): z.output<typeof runSchema> {
     contactId: run.contactId,
     version: run.version,
     status: runSchema.shape.status.parse(run.status),
-    input: { text: input.text, ...(input.event === null || input.event === undefined ? {} : { event: input.event }) },
+    input: {
+      text: input.text,
+      ...(input.event === null || input.event === undefined ? {} : { event: input.event }),
+    },
     answer: run.answer,
     outcome: runSchema.shape.outcome.parse(run.outcome),
     usage: usage.parse(Object.keys(run.usage as object).length === 0 ? undefined : run.usage),

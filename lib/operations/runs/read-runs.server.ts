@@ -1,7 +1,14 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { listApprovals, listHandoffs } from "#db/queries/people.server.ts";
-import { findRun, listActions, listRuns, readRunDocument, requestCancel, type StoredRun } from "#db/queries/runs.server.ts";
+import {
+  findRun,
+  listActions,
+  listRuns,
+  readRunDocument,
+  requestCancel,
+  type StoredRun,
+} from "#db/queries/runs.server.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
@@ -34,7 +41,10 @@ export async function listWorkspaceRuns(
     ...(blueprintId ? { blueprintId } : {}),
     ...(conversationId ? { conversationId } : {}),
   };
-  const rows = await listRuns(database(), actor.workspaceId, filter, { limit, ...(cursor ? { cursor } : {}) });
+  const rows = await listRuns(database(), actor.workspaceId, filter, {
+    limit,
+    ...(cursor ? { cursor } : {}),
+  });
   const page = toPage(rows, limit);
   return { ...page, items: page.items.map(presentRun) };
 }
@@ -87,8 +97,18 @@ export async function cancelRun(
 
 async function wakeWaits(actor: Actor, runId: string): Promise<void> {
   const page = { limit: 50 };
-  for (const { approval } of await listApprovals(database(), actor.workspaceId, { status: "pending", runId }, page))
+  for (const { approval } of await listApprovals(
+    database(),
+    actor.workspaceId,
+    { status: "pending", runId },
+    page,
+  ))
     await signalRun(runId, `approval:${approval.id}`, null);
-  for (const { handoff } of await listHandoffs(database(), actor.workspaceId, { status: "open", runId }, page))
+  for (const { handoff } of await listHandoffs(
+    database(),
+    actor.workspaceId,
+    { status: "open", runId },
+    page,
+  ))
     await signalRun(runId, `handoff:${handoff.id}`, null);
 }

@@ -1,6 +1,12 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
-import { findOutcomes, insertOutcomeEvent, insertRating, readLaterFacts, storeReassessment } from "#db/queries/outcomes.server.ts";
+import {
+  findOutcomes,
+  insertOutcomeEvent,
+  insertRating,
+  readLaterFacts,
+  storeReassessment,
+} from "#db/queries/outcomes.server.ts";
 import { readRunDocument } from "#db/queries/runs.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
@@ -37,8 +43,16 @@ export async function reportOutcome(
   authorize(actor, "run.start");
   await requireRun(actor, params.id);
   return database().transaction(async (tx) => {
-    const id = await insertOutcomeEvent(tx, actor.workspaceId, params.id, { name: body.event, value: body.value ?? true });
-    await recordAudit(tx, actor, { action: "run.outcome-reported", noun: "run", nounId: params.id, after: body });
+    const id = await insertOutcomeEvent(tx, actor.workspaceId, params.id, {
+      name: body.event,
+      value: body.value ?? true,
+    });
+    await recordAudit(tx, actor, {
+      action: "run.outcome-reported",
+      noun: "run",
+      nounId: params.id,
+      after: body,
+    });
     return { id, outcome: await measureAgain(tx, actor, params.id) };
   });
 }

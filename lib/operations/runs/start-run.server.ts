@@ -37,12 +37,18 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   const document = found.parsedDocument;
   const trigger = findTrigger(document, request.triggerNodeId ?? null);
   if (!trigger) {
-    throw new AppError("blueprint_invalid", "This blueprint has nothing that starts a run. Add a chat, a webhook or a schedule.");
+    throw new AppError(
+      "blueprint_invalid",
+      "This blueprint has nothing that starts a run. Add a chat, a webhook or a schedule.",
+    );
   }
   const executor = nodeExecutor(trigger.kind);
   const text =
-    request.input.text ?? (executor.does === "start" ? executor.text(trigger.config as never, request.input.event) : "");
-  const contact = request.contact ? await upsertContact(database(), workspaceId, definedOnly(request.contact)) : undefined;
+    request.input.text ??
+    (executor.does === "start" ? executor.text(trigger.config as never, request.input.event) : "");
+  const contact = request.contact
+    ? await upsertContact(database(), workspaceId, definedOnly(request.contact))
+    : undefined;
   const conversation = request.conversationId
     ? await findConversation(database(), workspaceId, request.conversationId)
     : undefined;
@@ -89,22 +95,33 @@ async function startable(workspaceId: string, request: StartRequest) {
   const head = await findStartable(pool, workspaceId, blueprint, version, false);
   if (!head) throw new AppError("not_found", "There is no such blueprint in this workspace.");
   if (version === "live" && head.liveVersion === null)
-    throw new AppError("conflict", "This blueprint has not been published yet. Publish it, or run its draft.");
+    throw new AppError(
+      "conflict",
+      "This blueprint has not been published yet. Publish it, or run its draft.",
+    );
   const key = `${head.blueprintId} ${head.version ?? `draft ${head.revision}`}`;
   const known = parsed.get(key);
   if (known) return { ...head, parsedDocument: known };
   const whole = await findStartable(pool, workspaceId, blueprint, version, true);
-  if (!whole?.document) throw new AppError("not_found", `There is no version ${String(version)} of this blueprint.`);
+  if (!whole?.document)
+    throw new AppError("not_found", `There is no version ${String(version)} of this blueprint.`);
   const result = blueprintSchema.safeParse(whole.document);
   if (!result.success)
-    throw new AppError("blueprint_invalid", "This blueprint can no longer be read. Open it in the designer to mend it.");
+    throw new AppError(
+      "blueprint_invalid",
+      "This blueprint can no longer be read. Open it in the designer to mend it.",
+    );
   if (parsed.size > 200) parsed.clear();
   // The draft may have moved between the two reads; only what was read is kept under its own revision.
   parsed.set(`${whole.blueprintId} ${whole.version ?? `draft ${whole.revision}`}`, result.data);
   return { ...whole, parsedDocument: result.data };
 }
 
-function definedOnly(contact: NonNullable<StartRequest["contact"]>): { key: string; name?: string; email?: string } {
+function definedOnly(contact: NonNullable<StartRequest["contact"]>): {
+  key: string;
+  name?: string;
+  email?: string;
+} {
   return {
     key: contact.key,
     ...(contact.name === undefined ? {} : { name: contact.name }),

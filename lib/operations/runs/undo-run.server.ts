@@ -13,8 +13,8 @@ import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { abilityDoors } from "#lib/engine/ability-doors.server.ts";
-import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { env } from "#lib/foundation/env.server.ts";
+import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { createEgress } from "#lib/net/egress.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { memoryPlaceOf } from "#lib/runtime/perceive.ts";
@@ -30,12 +30,16 @@ export async function undoRun(
 ): Promise<ContractOutput<Contracts["undo"]>> {
   authorize(actor, "run.control");
   const run = await requireRun(actor, params.id);
-  if (run.finishedAt === null) throw new AppError("conflict", "This run is still under way. Cancel it before you undo what it did.");
+  if (run.finishedAt === null)
+    throw new AppError("conflict", "This run is still under way. Cancel it before you undo what it did.");
   const wanted = body.actionIds && new Set(body.actionIds);
   const actions = (await listActions(database(), actor.workspaceId, run.id))
     .filter((action) => (wanted ? wanted.has(action.id) || wanted.has(action.key) : action.undo !== null))
     .reverse();
-  const plan = planRun(blueprintSchema.parse(await readRunDocument(database(), actor.workspaceId, run.id)), nodeExecutor);
+  const plan = planRun(
+    blueprintSchema.parse(await readRunDocument(database(), actor.workspaceId, run.id)),
+    nodeExecutor,
+  );
   const doors = await findRunDoors(databasePool(), actor.workspaceId, run.id);
   const settings = workspaceSettingsSchema.parse(doors?.settings ?? {});
   const egress = createEgress({
@@ -46,13 +50,16 @@ export async function undoRun(
   const results: ContractOutput<Contracts["undo"]>["results"] = [];
   for (const action of actions) {
     const refuse = (message: string) => results.push({ actionId: action.id, undone: false, message });
-    const agent = agents.find((candidate) => candidate.abilities.some((ability) => ability.node.id === action.nodeId));
+    const agent = agents.find((candidate) =>
+      candidate.abilities.some((ability) => ability.node.id === action.nodeId),
+    );
     const ability = agent?.abilities.find((candidate) => candidate.node.id === action.nodeId);
     const undo = abilityExecutor(action.ability)?.undo;
     const definition = abilityDefinition(action.ability);
     if (action.status !== "succeeded") refuse("It did not succeed, so there is nothing to undo.");
     else if (action.undoneAt) refuse("It was undone before.");
-    else if (!agent || !ability || !undo || !definition || action.undo === null) refuse("This kind of action cannot be undone.");
+    else if (!agent || !ability || !undo || !definition || action.undo === null)
+      refuse("This kind of action cannot be undone.");
     else
       try {
         const place = memoryPlaceOf(agent, {
@@ -76,7 +83,13 @@ export async function undoRun(
         );
         await undo(context, definition.settings.parse(ability.settings.settings) as never, action.undo);
         await markUndone(databasePool(), actor.workspaceId, action.id);
-        await recordAudit(database(), actor, { action: "action.undone", noun: "run", nounId: run.id, before: action.result, after: action.undo });
+        await recordAudit(database(), actor, {
+          action: "action.undone",
+          noun: "run",
+          nounId: run.id,
+          before: action.result,
+          after: action.undo,
+        });
         results.push({ actionId: action.id, undone: true, message: "Undone." });
       } catch (caught) {
         refuse(toAppError(caught).message);

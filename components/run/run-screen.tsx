@@ -1,0 +1,174 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { AnswerText } from "#components/chat/answer-text.tsx";
+import { GoalLine } from "#components/chat/goal-line.tsx";
+import { useFollowedRun } from "#components/chat/use-followed-run.ts";
+import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { formatCost, formatDuration } from "#components/ui/format-number.ts";
+import { QueryView } from "#components/ui/query-view.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { showDone, showFailure } from "#components/ui/toast.tsx";
+import { type CallOutput, callApi } from "#lib/api/client.ts";
+import { runContracts } from "#lib/api/contracts/runs.ts";
+import { blueprintSchema } from "#lib/blueprint/schema.ts";
+import { FrozenCanvas } from "./frozen-canvas.tsx";
+import { StepDetails } from "./step-details.tsx";
+import { Waterfall } from "./waterfall.tsx";
+
+/** The page of one run, live while it goes on. */
+export function RunScreen({ id }: { id: string }) {
+  const query = useQuery({
+    queryKey: ["run", id],
+    queryFn: ({ signal }) => callApi(runContracts.get, { params: { id }, signal }),
+  });
+  return (
+    <QueryView query={query} failed="The run could not be loaded">
+      {(run) => <LoadedRun stored={run} />}
+    </QueryView>
+  );
+}
+
+function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) {
+  const { run, failure, reload } = useFollowedRun(stored.id);
+  const [seq, setSeq] = useState<number | null>(null);
+  const [node, setNode] = useState<string | null>(null);
+  const parsed = blueprintSchema.safeParse(stored.document);
+  const undo = useMutation({
+    mutationFn: () => callApi(runContracts.undo, { params: { id: stored.id }, body: {} }),
+    onSuccess: ({ results }) => {
+      const left = results.filter((result) => !result.undone);
+      if (left.length > 0) showFailure(new Error(left.map((result) => result.message).join(" ")));
+      else showDone(results.length === 1 ? "1 action undone." : `${results.length} actions undone.`);
+    },
+    onError: showFailure,
+    onSettled: reload,
+  });
+  const cancel = useMutation({
+    mutationFn: () => callApi(runContracts.cancel, { params: { id: stored.id } }),
+    onError: showFailure,
+  });
+  const step = run?.steps.find((each) => each.seq === seq);
+  const over = run?.finishedAt != null;
+  const canUndo = over && run.steps.some((each) => each.kind === "action" && each.undoable);
+  const goals = run?.outcome ?? [];
+  const verdict = goals.length > 0 ? (goals.find((goal) => goal.verdict !== "met")?.verdict ?? "met") : null;
+  const answer = run?.messages.at(-1);
+  const error = run?.error ?? stored.error;
+  return (
+    <>
+      <TopBar
+        crumbs={[
+          { label: "Runs", href: "/runs" },
+          { label: `${stored.blueprintName} · ${stored.id.slice(-6)}` },
+        ]}
+        after={<RunStatus status={run?.status ?? stored.status} />}
+        actions={
+          <>
+            {canUndo && (
+              <Button icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
+                Undo all
+              </Button>
+            )}
+            {run && !over && (
+              <Button icon="square" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+                Cancel
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="min-h-0 flex-1 overflow-y-auto p-4">
+        <div className="flex flex-col gap-4">
+          <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm tabular-nums">
+            <Figure label="Outcome">
+              <Verdict verdict={verdict ?? stored.outcome?.verdict ?? null} />
+            </Figure>
+            <Figure label="Version">{stored.version === null ? "Draft" : `v${stored.version}`}</Figure>
+            <Figure label="Duration">{formatDuration(run?.durationMs ?? stored.durationMs)}</Figure>
+            <Figure label="Cost">{formatCost((run ?? stored).usage.costUsd)}</Figure>
+            <Figure label="Started">
+              <RelativeTime at={stored.startedAt ?? stored.createdAt} />
+            </Figure>
+            <Figure label="Events">
+              <a href={`/api/v1/runs/${stored.id}/events`} className="text-accent hover:underline">
+                Raw events
+              </a>
+            </Figure>
+          </dl>
+          {error && <ErrorNotice title="The run failed" error={error} />}
+          {failure !== null && (
+            <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />
+          )}
+          <div className="grid gap-4 xl:grid-cols-[minmax(360px,2fr)_3fr]">
+            <Card title="Steps" flush>
+              {run ? (
+                <Waterfall
+                  run={run}
+                  chosen={seq}
+                  onChoose={(chosen) => {
+                    setSeq(chosen.seq);
+                    setNode(chosen.nodeId);
+                  }}
+                />
+              ) : (
+                <p className="px-4 py-3 text-muted text-sm">Reading the steps…</p>
+              )}
+            </Card>
+            <Card title="Blueprint as it ran" flush className="bg-ground">
+              <div className="overflow-auto">
+                {parsed.success ? (
+                  <FrozenCanvas
+                    document={parsed.data}
+                    run={run}
+                    chosen={node}
+                    onChoose={(id) => {
+                      setNode(id);
+                      setSeq(run?.steps.find((each) => each.nodeId === id)?.seq ?? null);
+                    }}
+                  />
+                ) : (
+                  <p className="p-4 text-muted text-sm">
+                    This run's blueprint is in a format that cannot be drawn.
+                  </p>
+                )}
+              </div>
+            </Card>
+          </div>
+          {run && step && (
+            <Card title="Chosen step">
+              <StepDetails run={run} step={step} onChanged={reload} />
+            </Card>
+          )}
+          <Card title="Conversation">
+            <div className="flex max-w-3xl flex-col gap-4">
+              {stored.input.text && (
+                <p className="whitespace-pre-wrap text-muted text-base">{stored.input.text}</p>
+              )}
+              {answer ? (
+                <AnswerText text={answer.text} citations={answer.citations} />
+              ) : (
+                <p className="text-muted text-sm">{over ? "This run gave no answer." : "No answer yet."}</p>
+              )}
+              <GoalLine goals={goals} />
+            </div>
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

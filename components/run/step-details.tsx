@@ -1,0 +1,32 @@
+"use client";
+
+import { ActionCard } from "#components/chat/action-card.tsx";
+import { ApprovalInline } from "#components/chat/approval-inline.tsx";
+import { LabelledValues } from "#components/chat/labelled-values.tsx";
+import { StepLine } from "#components/chat/thought-line.tsx";
+import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+
+/** All that is known of one step. */
+export function StepDetails({
+  run,
+  step,
+  onChanged,
+}: {
+  run: RunState;
+  step: RunStep;
+  onChanged: () => void;
+}) {
+  const over = run.finishedAt !== null;
+  if (step.kind === "action")
+    return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
+  if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
+  const { seq: _seq, at: _at, kind: _kind, ...values } = step;
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      <div className="text-muted">
+        <StepLine step={step} />
+      </div>
+      <LabelledValues title="Recorded" value={values} />
+    </div>
+  );
+}
