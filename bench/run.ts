@@ -1,8 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
-import path from "node:path";
+import { cpus, totalmem } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildWhenNeeded } from "#bin/build-when-needed.ts";
+import { projectDirectory } from "#bin/project-directory.ts";
 import { answer, serveLocally } from "#lib/net/serve-locally.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { startTestServer } from "#lib/testing/database-server.ts";
@@ -16,7 +15,6 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const progress = (line: string) => process.stderr.write(`${line}\n`);
 
 progress("Building if needed, starting PostgreSQL (with fsync), web and one worker");
-await buildWhenNeeded(path.join(mkdtempSync(path.join(tmpdir(), "aimwright-bench-")), "build.log"));
 const postgres = await startTestServer({ durable: true });
 process.env.AIMWRIGHT_TEST_SERVER = postgres.adminUrl;
 const model = await startOpenAiServer(
@@ -32,6 +30,8 @@ const model = await startOpenAiServer(
 const tool = await serveLocally((_, response) =>
   answer(response, 200, { "content-type": "application/json" }, '{"number":"1042","status":"shipped"}'),
 );
+if (process.env.AIMWRIGHT_TEST_BUILD !== "keep")
+  await buildWhenNeeded(projectDirectory(".data", "logs", "build.log"));
 const begun = performance.now();
 const app = await startApp({ workers: 1, env: { AIMWRIGHT_LOG_LEVEL: "warn" } });
 const coldStartMs = Math.round(performance.now() - begun);
@@ -94,7 +94,7 @@ async function publish(document: unknown): Promise<string> {
 }
 
 async function run(blueprint: string, text: string, expected: string): Promise<void> {
-  const finished = await call("POST", `/api/v1/blueprints/${blueprint}/runs?wait=60`, { input: { text } });
+  const finished = await call("POST", `/api/v1/blueprints/${blueprint}/runs?wait=15`, { input: { text } });
   if (finished.status !== "succeeded" || finished.answer !== expected)
     throw new Error(`A run did not succeed: ${JSON.stringify(finished).slice(0, 500)}`);
 }

@@ -100,7 +100,7 @@ export function runClient(app: RunningApp) {
       (await expectOk("GET", `/tables/${table}/rows?limit=200`)).items,
 
     /** The run once `holds`, looked at every 50 ms. */
-    runWhen: (id: string, holds: (run: SeenRun) => boolean, seconds = 60): Promise<SeenRun> =>
+    runWhen: (id: string, holds: (run: SeenRun) => boolean, seconds = 20): Promise<SeenRun> =>
       until(`Run ${id}`, async () => {
         const run = await readRun(id);
         return holds(run) ? run : undefined;
@@ -157,7 +157,7 @@ export type RunClient = ReturnType<typeof runClient>;
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined> | T | undefined,
-  seconds = 60,
+  seconds = 20,
 ): Promise<T> {
   for (const deadline = Date.now() + seconds * 1000; ; await wait(50)) {
     const found = await look();

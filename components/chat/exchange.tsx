@@ -27,7 +27,9 @@ export function Exchange({
   const end = useRef<HTMLDivElement>(null);
   const grown = `${run?.lastSeq} ${Object.keys(run?.live ?? {}).length}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every growth brings the end into view
-  useEffect(() => end.current?.scrollIntoView({ block: "nearest" }), [grown]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [grown]);
   const over = run?.finishedAt != null;
   const live = Object.values(run?.live ?? {}).filter((turn) => turn.message.text !== "");
   const plainAnswer = run && run.messages.length === 0 ? run.answer : null;

@@ -45,11 +45,12 @@ export function FrozenCanvas({
   );
   const lit = new Set(run?.wires);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing whose nodes are buttons is no fieldset
     <svg
       viewBox={`0 0 ${width} ${height}`}
       style={{ maxWidth: width, minWidth: Math.min(width, 560) }}
       className="mx-auto block h-auto w-full"
-      role="img"
+      role="group"
       aria-label="The blueprint of this run"
     >
       {document.wires.map((wire) => {

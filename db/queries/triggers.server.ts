@@ -1,5 +1,8 @@
 import "server-only";
+import { and, desc, eq, lt } from "drizzle-orm";
 import type { Pool } from "pg";
+import type { Database } from "#db/client.server.ts";
+import { blueprints, triggers } from "#db/schema/blueprints.ts";
 
 /** A trigger with what starting its run needs. */
 export type FoundTrigger = {
@@ -43,4 +46,37 @@ export async function advanceSchedule(
     [id, from, next],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** Triggers with the name of their blueprint, newest first, one more than `limit`. */
+export async function listTriggers(
+  database: Database,
+  workspaceId: string,
+  page: { limit: number; cursor?: string | undefined; blueprintId?: string | undefined },
+) {
+  return await database
+    .select({
+      id: triggers.id,
+      blueprintId: triggers.blueprintId,
+      blueprintName: blueprints.name,
+      nodeId: triggers.nodeId,
+      kind: triggers.kind,
+      token: triggers.token,
+      config: triggers.config,
+      enabled: triggers.enabled,
+      nextAt: triggers.nextAt,
+      lastAt: triggers.lastAt,
+      createdAt: triggers.createdAt,
+    })
+    .from(triggers)
+    .innerJoin(blueprints, eq(blueprints.id, triggers.blueprintId))
+    .where(
+      and(
+        eq(triggers.workspaceId, workspaceId),
+        page.cursor ? lt(triggers.id, page.cursor) : undefined,
+        page.blueprintId ? eq(triggers.blueprintId, page.blueprintId) : undefined,
+      ),
+    )
+    .orderBy(desc(triggers.id))
+    .limit(page.limit + 1);
 }

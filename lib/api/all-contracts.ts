@@ -2,6 +2,7 @@ import type { Contract } from "./contract.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as datasets from "./contracts/datasets.ts";
+import * as hooks from "./contracts/hooks.ts";
 import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
 import * as memories from "./contracts/memories.ts";
@@ -10,6 +11,7 @@ import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
 import * as tables from "./contracts/tables.ts";
 import * as tokens from "./contracts/tokens.ts";
+import * as triggers from "./contracts/triggers.ts";
 import * as workspaces from "./contracts/workspaces.ts";
 
 // One import and one word here for each noun; the contracts inside are found by their shape.
@@ -17,6 +19,7 @@ const contractFiles = {
   audit,
   blueprints,
   datasets,
+  hooks,
   invitations,
   members,
   memories,
@@ -25,6 +28,7 @@ const contractFiles = {
   setup,
   tables,
   tokens,
+  triggers,
   workspaces,
 };
 

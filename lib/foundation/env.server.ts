@@ -18,7 +18,6 @@ const environmentSchema = z.object({
   AIMWRIGHT_PUBLIC_URL: optionalText,
   AIMWRIGHT_DATABASE_POOL: wholeNumber(10, 1, 200),
   AIMWRIGHT_SECRET_KEY: optionalText,
-  AIMWRIGHT_SECRET_KEY_PREVIOUS: optionalText,
   AIMWRIGHT_BOOTSTRAP_TOKEN: optionalText,
   AIMWRIGHT_BOOTSTRAP_EMAIL: optionalText,
   AIMWRIGHT_ALLOW_LOOPBACK_EGRESS: flag,

@@ -1,4 +1,5 @@
-import type { DurableEvent, LiveEvent, RunEnvelope, RunUsage } from "./events.ts";
+import { addCost, addUsage } from "./add-usage.ts";
+import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
 import type {
   ActionStep,
   ApprovalStep,
@@ -390,19 +391,6 @@ function liveKey(nodeId: string, turn: number): string {
 
 function spend(node: NodeProgress, ms: number): NodeProgress {
   return { ...node, ms: node.ms + ms };
-}
-
-function addUsage(before: RunUsage, more: RunUsage): RunUsage {
-  return {
-    inputTokens: before.inputTokens + more.inputTokens,
-    outputTokens: before.outputTokens + more.outputTokens,
-    costUsd: addCost(before.costUsd, more.costUsd),
-  };
-}
-
-// A sum with an unknown price in it is unknown.
-function addCost(before: number | null, more: number | null): number | null {
-  return before === null || more === null ? null : before + more;
 }
 
 function count(many: number, word: string): string {

@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startEmbeddedPostgres } from "#db/embedded.server.ts";
+import { migrateDatabase } from "#db/migrate.server.ts";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { numbersOf, type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
+
+const runsAtOnce = 20;
+const ticketsPerRun = 2;
+
+let app: RunningApp;
+let model: OpenAiServer;
+let client: RunClient;
+let desk: string;
+let thinkingMs = 300;
+
+/** Opens two tickets named after the request, one a turn, and then says so; each turn takes its time. */
+async function slowly(request: ChatRequest): Promise<ChatReply> {
+  await wait(thinkingMs);
+  const asked = request.messages.findLast((message) => message.role === "user")?.content;
+  const name = /job [\w-]+/.exec(JSON.stringify(asked))?.[0] ?? "unnamed";
+  const done = request.messages.filter((message) => message.role === "tool").length;
+  if (done >= ticketsPerRun) return { text: `Both tickets of ${name} are open.` };
+  return { toolCalls: [{ name: "create_ticket", arguments: { subject: `${name} part ${done + 1}` } }] };
+}
+
+async function prepare(started: RunningApp): Promise<{ client: RunClient; desk: string }> {
+  const its = runClient(started);
+  await its.useEndpoints([{ name: "slow", baseUrl: model.baseUrl }]);
+  return { client: its, desk: await its.publishTemplate("support-desk", "Desk") };
+}
+
+beforeAll(async () => {
+  model = await startOpenAiServer({ kind: "handler", handle: slowly });
+  app = await startApp({ workers: 2 });
+  ({ client, desk } = await prepare(app));
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await model?.close();
+});
+
+function startMany(label: string, its = client, blueprint = desk): Promise<string[]> {
+  const names = Array.from({ length: runsAtOnce }, (_, index) => `job ${label}-${index}`);
+  return Promise.all(names.map(async (name) => (await its.start(blueprint, name)).runId));
+}
+
+async function ticketsOf(label: string, its = client): Promise<string[]> {
+  const rows = await its.rows("tickets");
+  return rows.map((row) => String(row.values.subject)).filter((subject) => subject.startsWith(`job ${label}-`));
+}
+
+/** Every run has ended well, and each of its actions has happened exactly once. */
+async function expectAllDoneOnce(label: string, runIds: string[], its = client): Promise<SeenRun[]> {
+  const runs = await Promise.all(runIds.map((id) => its.runWhen(id, (run) => run.answer !== null, 60)));
+  expect(runs.map((run) => run.status)).toEqual(runIds.map(() => "succeeded"));
+  const wanted = runIds.flatMap((_, index) => [1, 2].map((part) => `job ${label}-${index} part ${part}`));
+  expect((await ticketsOf(label, its)).sort()).toEqual(wanted.sort());
+  for (const run of runs) {
+    expect(run.actions.map((action) => action.status)).toEqual(["succeeded", "succeeded"]);
+    const events = await its.events(run.id);
+    expect(events.map((stored) => stored.seq)).toEqual(events.map((_, index) => index + 1));
+    const count = (type: string) => events.filter(({ event }) => event.type === type).length;
+    expect([count("action.completed"), count("outcome.assessed"), count("run.finished")]).toEqual([2, 1, 1]);
+    expect(events.at(-1)?.event.type).toBe("run.finished");
+  }
+  return runs;
+}
+
+async function expectWholeStream(runId: string, ...connections: Parameters<typeof numbersOf>) {
+  const stored = await client.events(runId);
+  expect(numbersOf(...connections)).toEqual(stored.map((one) => one.seq));
+}
+
+test("two workers share the load", async () => {
+  const runs = await expectAllDoneOnce("share", await startMany("share"));
+  const byWorker = Map.groupBy(runs, (run) => run.workerId);
+  expect([...byWorker.keys()].sort()).toEqual(["worker-1", "worker-2"]);
+});
+
+test("[C3.3] a worker killed with 20 runs under way: all finish, each action once, streams resume without gap or repeat", async () => {
+  const ids = await startMany("kill");
+  const watched = ids.slice(0, 6);
+  const first = await Promise.all(watched.map((id) => client.follow(id, 0, (seen) => seen.length >= 4)));
+  await until("The first tickets", async () => ((await ticketsOf("kill")).length >= 5 ? true : undefined));
+  const held = await Promise.all(ids.map((id) => client.readRun(id)));
+  expect(held.filter((run) => run.workerId === "worker-1" && run.status === "running")).not.toEqual([]);
+  await app.killWorker(0);
+  const rest = watched.map((id, index) => client.follow(id, numbersOf(first[index] ?? []).at(-1)));
+  const runs = await expectAllDoneOnce("kill", ids);
+  expect(runs.some((run) => run.workerId === "worker-2")).toBe(true);
+  for (const [index, id] of watched.entries()) await expectWholeStream(id, first[index] ?? [], (await rest[index]) ?? []);
+  await app.restartWorker(0);
+});
+
+test("[C3.3] every worker killed and started again: what was under way is completed, once", async () => {
+  const ids = await startMany("all");
+  await until("The first tickets", async () => ((await ticketsOf("all")).length >= 5 ? true : undefined));
+  await Promise.all([app.killWorker(0), app.killWorker(1)]);
+  await Promise.all([app.restartWorker(0), app.restartWorker(1)]);
+  await expectAllDoneOnce("all", ids);
+});
+
+test("the web server killed in mid-run: the run goes on, and the stream resumes by Last-Event-ID", async () => {
+  thinkingMs = 1500;
+  const { runId } = await client.start(desk, "job web-0");
+  let seen = 0;
+  const cut = client.follow(runId, 0, (events) => {
+    seen = events.length;
+    return false;
+  });
+  await until("The stream", () => (seen >= 3 ? true : undefined));
+  await app.killWeb();
+  const before = await cut;
+  await app.restartWeb();
+  const after = await client.follow(runId, numbersOf(before).at(-1));
+  thinkingMs = 300;
+  await expectWholeStream(runId, before, after);
+  expect(after.at(-1)?.envelope.event).toMatchObject({ type: "run.finished", status: "succeeded" });
+  expect(await ticketsOf("web")).toHaveLength(ticketsPerRun);
+});
+
+test("an approval outlives every worker, and is carried out once when they are back", async () => {
+  model.set({
+    kind: "handler",
+    handle: (request) =>
+      request.messages.some((message) => message.role === "tool")
+        ? { text: "The money is on its way." }
+        : {
+            toolCalls: [
+              {
+                name: "refund_order",
+                arguments: { number: "1042", refund_amount: 120, refund_reason: "Broken" },
+              },
+            ],
+          },
+  });
+  const { runId } = await client.start(desk, "Refund order 1042.");
+  const approval = await client.pendingApproval(runId);
+  await Promise.all([app.killWorker(0), app.killWorker(1)]);
+  expect((await client.decide(approval.id, { decision: "approve" })).status).toBe(200);
+  expect((await client.readRun(runId)).status).toBe("waiting");
+  await Promise.all([app.restartWorker(0), app.restartWorker(1)]);
+  const run = await client.runWhen(runId, (one) => one.status === "succeeded", 40);
+  expect(run.actions).toMatchObject([{ status: "succeeded" }]);
+  const row = (await client.rows("orders")).find((one) => one.values.number === 1042);
+  expect(row).toMatchObject({ revision: 2, values: { status: "refunded", refund_amount: 120 } });
+  model.set({ kind: "handler", handle: slowly });
+});
+
+test("PostgreSQL killed in mid-run and started again: no process dies, and every run is completed once", async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "aimwright-crash-"));
+  const first = await startEmbeddedPostgres({ directory });
+  await migrateDatabase(first.url);
+  const other = await startApp({ workers: 2, databaseUrl: first.url });
+  let second: typeof first | undefined;
+  try {
+    const { client: its, desk: blueprint } = await prepare(other);
+    const ids = await startMany("power", its, blueprint);
+    await until("The first tickets", async () => ((await ticketsOf("power", its)).length >= 5 ? true : undefined));
+    process.kill(first.pid, "SIGKILL");
+    await first.exited;
+    second = await startEmbeddedPostgres({ directory });
+    expect(second.url).toBe(first.url);
+    await until("The web server's return", async () => ((await other.fetch("/api/ready")).ok ? true : undefined));
+    await expectAllDoneOnce("power", ids, its);
+    expect([other.web, ...other.workers].map((child) => child.exitCode)).toEqual([null, null, null]);
+  } finally {
+    await other.stop();
+    await second?.stop();
+    if (first.dataDirectory !== "") rmSync(path.dirname(first.dataDirectory), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
