@@ -1,11 +1,12 @@
 import { type AnyAbilityDefinition, abilityDefinition, abilityKinds } from "#lib/abilities/definitions.ts";
+import { allContracts } from "#lib/api/all-contracts.ts";
 import type { Control } from "#lib/nodes/define-node.ts";
 import type { AnyNodeDefinition } from "#lib/nodes/definitions.ts";
 import { nodeDefinition, nodeKinds } from "#lib/nodes/definitions.ts";
 
 const notice = "<!-- Written by npm run docs:nodes from the definition. Change it there. -->";
 
-/** The reference pages of all nodes and abilities by path, as they must stand in docs/. */
+/** The reference pages of all nodes, abilities and routes by path, as they must stand in docs/. */
 export function referencePages(): Map<string, string> {
   const pages = new Map<string, string>();
   for (const kind of nodeKinds) pages.set(`docs/nodes/${kind}.md`, nodePage(nodeDefinition(kind)));
@@ -21,6 +22,7 @@ export function referencePages(): Map<string, string> {
     "docs/abilities/README.md",
     index("Abilities", abilityKinds, (kind) => abilityDefinition(kind)),
   );
+  pages.set("docs/http-routes.md", routes());
   return pages;
 }
 
@@ -105,6 +107,24 @@ function index(
     return [`[${definition?.title ?? kind}](${kind}.md)`, definition?.summary ?? ""];
   });
   return page([`# ${title}`, notice, table(["Kind", "What it is"], rows)]);
+}
+
+function routes(): string {
+  const tags = [...new Set(allContracts.map((contract) => contract.tag))].sort();
+  return page([
+    "# Routes",
+    notice.replace("definition", "contracts"),
+    "What each takes and answers: `/api/v1/openapi.json` of a running server. How to call them: [HTTP API](http-api.md).",
+    ...tags.flatMap((tag) => [
+      `## ${tag}`,
+      table(
+        ["Route", "What it does"],
+        allContracts
+          .filter((contract) => contract.tag === tag)
+          .map((contract) => [`\`${contract.method} ${contract.path}\``, contract.summary]),
+      ),
+    ]),
+  ]);
 }
 
 function table(head: string[], rows: string[][]): string {

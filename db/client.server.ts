@@ -50,6 +50,8 @@ export function openDatabase(url: string, max: number): { pool: pg.Pool; handle:
   });
   // Without a listener, a connection that dies while idle (a restarted server) would end the process.
   pool.on("error", (error) => log().warn({ err: error }, "an idle database connection was lost"));
+  // So would one that dies between two queries of a transaction, when the pool does not listen; the next query fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { pool, handle: drizzle(pool) };
 }
 

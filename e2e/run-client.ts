@@ -72,15 +72,16 @@ export function runClient(app: RunningApp) {
       return readRun(run.id);
     },
 
-    /** Makes a published blueprint of a template, perhaps with other settings of its nodes. */
+    /** Makes a published blueprint of a template, perhaps with other settings of its nodes, or edited otherwise. */
     publishTemplate: async (
       template: string,
       name: string,
-      configs: Record<string, Record<string, unknown>> = {},
+      change: Record<string, Record<string, unknown>> | ((document: Blueprint) => Blueprint) = {},
     ): Promise<string> => {
       const made = await expectOk("POST", "/blueprints", { template, name });
       let document: Blueprint = made.document;
-      for (const [node, config] of Object.entries(configs)) document = changeConfig(document, node, config);
+      if (typeof change === "function") document = change(document);
+      else for (const [node, config] of Object.entries(change)) document = changeConfig(document, node, config);
       if (document !== made.document)
         await expectOk("PUT", `/blueprints/${made.id}`, { document, revision: made.revision });
       await expectOk("POST", `/blueprints/${made.id}/publish`, {});

@@ -21,6 +21,7 @@ import { connectNodes, placeNode } from "./commands/add-node.ts";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 import { hueColor } from "./hues.ts";
 import { faceOf } from "./node-face.ts";
+import { openingViewport } from "./opening-viewport.ts";
 import { readPaletteDrag } from "./palette-items.ts";
 import { cardWidth } from "./place-node.ts";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
@@ -112,7 +113,17 @@ export function Canvas() {
   );
 
   return (
-    <div ref={frame} className="relative min-w-0 flex-1" data-testid="canvas">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the palette's click and Enter do what dropping does
+    <div
+      ref={frame}
+      className="relative min-w-0 flex-1"
+      data-testid="canvas"
+      onDrop={onDrop}
+      onDragOver={(event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
+      }}
+    >
       <ReactFlow
         className="designer-canvas"
         nodes={elements.nodes}
@@ -127,17 +138,15 @@ export function Canvas() {
         onConnect={onConnect}
         connectionMode={ConnectionMode.Strict}
         connectionRadius={26}
-        onDrop={onDrop}
-        onDragOver={(event) => {
-          event.preventDefault();
-          event.dataTransfer.dropEffect = "copy";
-        }}
         onNodeClick={() => {
           const { tab } = designer.session.getState();
           if (tab !== "test") designer.session.setState({ tab: "inspect" });
         }}
-        fitView
-        fitViewOptions={fitOptions}
+        onInit={(instance) => {
+          const rect = frame.current?.getBoundingClientRect();
+          const { nodes } = designer.document.getState().document;
+          if (rect && nodes.length > 0) void instance.setViewport(openingViewport(nodes, rect));
+        }}
         minZoom={0.15}
         maxZoom={2}
         deleteKeyCode={null}

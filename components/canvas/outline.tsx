@@ -26,7 +26,7 @@ export function Outline({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
   const issues = useSession((state) => state.issues.length);
   const tabs = [
     { id: "inspect", label: "Outline", content: <NodeList /> },
-    { id: "test", label: "Test", content: <TestTab ensureSaved={ensureSaved} /> },
+    { id: "test", label: "Test", keep: true, content: <TestTab ensureSaved={ensureSaved} /> },
     {
       id: "issues",
       label: "Issues",

@@ -20,7 +20,9 @@ export function freePlace(document: Blueprint, kind: NodeKind, middle: Point): P
   const step = document.nodes.find((node) => nodeDefinition(node.kind).role === "step");
   const start = { x: Math.round(middle.x - cardWidth / 2), y: Math.round(middle.y - 30) };
   if (step && definition.role !== "step" && definition.role !== "note") {
-    const before = definition.role === "trigger" || kind === "guardrail";
+    // What only gives (a trigger, a guardrail) stands left of what it gives to.
+    const ports = definition.ports(definition.config.parse({}) as never);
+    const before = ports.length > 0 && ports.every((port) => port.side === "out");
     start.x = step.position.x + (before ? -1 : 1) * (cardWidth + 96);
     start.y = step.position.y;
   }

@@ -1,12 +1,10 @@
 "use client";
 
 import type { z } from "zod";
-import type { Issue } from "#lib/blueprint/issue.ts";
-import type { BlueprintNode } from "#lib/blueprint/schema.ts";
-import type { Control } from "#lib/nodes/define-node.ts";
+import type { ConfigFormProps } from "./control-props.ts";
 import { FormField } from "./form-field.tsx";
 
-/** A form made from a definition's `form`, in its order; `change` takes one field and throws when it does not parse. */
+/** A form made from a definition's `form`, in its order. */
 export function ConfigForm({
   form,
   schema,
@@ -16,16 +14,7 @@ export function ConfigForm({
   issues,
   wantedField,
   change,
-}: {
-  form: Record<string, Control>;
-  schema: z.ZodObject;
-  values: Record<string, unknown>;
-  prefix?: string;
-  node: BlueprintNode;
-  issues: readonly Issue[];
-  wantedField: string | null;
-  change: (field: string, value: unknown) => void;
-}) {
+}: ConfigFormProps) {
   return (
     <>
       {Object.entries(form).map(([field, control]) => {
@@ -41,6 +30,7 @@ export function ConfigForm({
             nullable={nullable}
             node={node}
             issues={issues}
+            Form={ConfigForm}
             wanted={wantedField !== null && (wantedField === path || wantedField.startsWith(`${path}.`))}
             onChange={(value) => change(field, value)}
           />

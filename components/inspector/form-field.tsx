@@ -1,13 +1,13 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { Control } from "#lib/nodes/define-node.ts";
-import type { ControlProps } from "./control-props.ts";
+import type { ConfigFormProps, ControlProps } from "./control-props.ts";
 import { controls } from "./controls/all-controls.ts";
 
 /** One field of a form: its label, its control, and what is wrong with it. A value that does not parse stays here until it does. */
@@ -19,6 +19,7 @@ export function FormField({
   node,
   issues,
   wanted,
+  Form,
   onChange,
 }: {
   control: Control;
@@ -29,6 +30,7 @@ export function FormField({
   issues: readonly Issue[];
   /** True when an issue was followed to this field. */
   wanted: boolean;
+  Form: ComponentType<ConfigFormProps>;
   /** Throws when the value does not parse. */
   onChange: (value: unknown) => void;
 }) {
@@ -50,6 +52,7 @@ export function FormField({
     path,
     node,
     nullable,
+    Form,
     problemAt,
     value: held ? held.value : value,
     onChange: (next) => {

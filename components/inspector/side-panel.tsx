@@ -15,7 +15,7 @@ export function SidePanel({ ensureSaved }: { ensureSaved: () => Promise<void> })
   const issues = useSession((state) => state.issues.length);
   const tabs: Tab[] = [
     { id: "inspect", label: "Inspect", content: <Inspector /> },
-    { id: "test", label: "Test", content: <TestTab ensureSaved={ensureSaved} /> },
+    { id: "test", label: "Test", keep: true, content: <TestTab ensureSaved={ensureSaved} /> },
     {
       id: "issues",
       label: "Issues",

@@ -4,8 +4,8 @@ import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-/** One tab with its panel; `badge` is a small count after the name. */
-export type Tab = { id: string; label: string; badge?: ReactNode; content: ReactNode };
+/** One tab with its panel; `badge` is a small count after the name, `keep` leaves a hidden panel its state. */
+export type Tab = { id: string; label: string; badge?: ReactNode; content: ReactNode; keep?: boolean };
 
 /** Views that share a place; give `value` and `onChange` to steer it from outside. */
 export function Tabs({
@@ -49,7 +49,11 @@ export function Tabs({
         <Base.Panel
           key={tab.id}
           value={tab.id}
-          className={classNames("outline-none", fill && "flex min-h-0 flex-1 flex-col overflow-y-auto")}
+          keepMounted={tab.keep}
+          className={classNames(
+            "outline-none",
+            fill && "flex min-h-0 flex-1 flex-col overflow-y-auto data-[hidden]:hidden",
+          )}
         >
           {tab.content}
         </Base.Panel>

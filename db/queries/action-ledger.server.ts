@@ -1,5 +1,8 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
 import type { Pool, PoolClient } from "pg";
+import type { Database } from "#db/client.server.ts";
+import { actions } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { storable } from "./run-log.server.ts";
 
@@ -93,11 +96,10 @@ export async function oncePerKey<T>(
   }
 }
 
-/** Marks an action undone, once; false when it had been undone before. */
-export async function markUndone(pool: Pool, workspaceId: string, actionId: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    "UPDATE actions SET undone_at = now() WHERE workspace_id = $1 AND id = $2 AND undone_at IS NULL",
-    [workspaceId, actionId],
-  );
-  return (rowCount ?? 0) > 0;
+/** Marks an action undone. */
+export async function markUndone(database: Database, workspaceId: string, actionId: string): Promise<void> {
+  await database
+    .update(actions)
+    .set({ undoneAt: new Date() })
+    .where(and(eq(actions.workspaceId, workspaceId), eq(actions.id, actionId)));
 }

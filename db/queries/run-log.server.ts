@@ -1,5 +1,7 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import type { Pool } from "pg";
+import type { Database } from "#db/client.server.ts";
 import type { DurableEvent, StoredEvent } from "#lib/run-events/events.ts";
 import { storedEventSchema } from "#lib/run-events/events.ts";
 
@@ -58,6 +60,25 @@ export function storable(value: unknown): string {
   return JSON.stringify(value, (_key, entry: unknown) =>
     typeof entry === "string" ? entry.toWellFormed().replaceAll("\0", "\ufffd") : entry,
   );
+}
+
+/**
+ * Adds to the log of a run that has ended: what was undone, how its goals stand now. Must run inside a transaction;
+ * the run's row is locked so that numbers stay without gaps.
+ */
+export async function appendAfterEnd(
+  database: Database,
+  workspaceId: string,
+  runId: string,
+  event: DurableEvent,
+): Promise<void> {
+  await database.execute(
+    sql`SELECT id FROM runs WHERE id = ${runId} AND workspace_id = ${workspaceId} FOR UPDATE`,
+  );
+  await database.execute(sql`
+    INSERT INTO run_events (run_id, seq, workspace_id, at, event)
+    SELECT ${runId}, coalesce(max(seq), 0) + 1, ${workspaceId}, now(), ${storable(event)}::jsonb
+    FROM run_events WHERE run_id = ${runId}`);
 }
 
 /** What the turn under way has streamed, or null. */

@@ -5,7 +5,7 @@ import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
 import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
-import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
+import { type NumberedEvent, storable } from "./run-log.server.ts";
 
 /** PostgreSQL channel that carries the id of a run waiting for a worker. */
 export const queueChannel = "aimwright_run_queue";

@@ -68,6 +68,8 @@ export type AbilityResult = {
   /** True when the other side said no; the model gets the result as an error it can react to. */
   isError?: boolean;
   undo?: unknown;
+  /** What was remembered, for the run's log. */
+  remembered?: { key: string; value: string };
   /** Passages to number and offer for citation. */
   passages?: FoundPassage[];
   /** The run waits for a person's answer, which becomes the result. */

@@ -86,12 +86,13 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
     case "knowledge.retrieved":
       return onNode(step({ kind: "retrieval", ...carried(event) }), event.nodeId, (node) => ({
         ...spend(node, event.durationMs),
+        state: "done",
         note: count(event.passages.length, "passage"),
       }));
     case "rule.evaluated":
       return onNode(step({ kind: "rule", ...carried(event) }), event.nodeId, (node) => ({
         ...node,
-        state: event.problem === undefined ? "done" : node.state,
+        state: "done",
         note: event.label,
       }));
     case "turn.started":

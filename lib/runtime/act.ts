@@ -140,6 +140,10 @@ export async function act(
   const isError = attempt.value.isError ?? false;
   if (isError) return failSoftly(result);
   if (count) count.succeeded += 1;
+  if (attempt.value.remembered && place) {
+    const nodeId = agent.memories[0]?.node.id ?? ability.node.id;
+    host.emit({ type: "memory.written", nodeId, scope: place.scope, ...attempt.value.remembered });
+  }
   host.emit({
     type: "action.completed",
     nodeId: ability.node.id,

@@ -5,6 +5,7 @@ import { memo, useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { portsOf } from "#lib/blueprint/graph.ts";
+import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { hueColor } from "../hues.ts";
 import { faceOf } from "../node-face.ts";
 import { cardHeight } from "../place-node.ts";
@@ -40,7 +41,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
   if (!node) return null;
   const face = faceOf(node);
   const ports = portsOf(node);
-  const note = node.kind === "note";
+  const note = nodeDefinition(node.kind).role === "note";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card holds ports and a badge, which a fieldset would announce as a form
     <div

@@ -2,11 +2,10 @@
 
 import { useSession } from "#components/canvas/store/use-designer.ts";
 import { abilityDefinition } from "#lib/abilities/definitions.ts";
-import { ConfigForm } from "../config-form.tsx";
 import type { ControlProps } from "../control-props.ts";
 
 /** The settings of the ability a node stands for, as a form of its own. */
-export function AbilitySettingsControl({ value, onChange, node, path }: ControlProps) {
+export function AbilitySettingsControl({ value, onChange, node, path, Form }: ControlProps) {
   const issues = useSession((session) => session.issues);
   const wanted = useSession((session) => session.wantedField);
   const definition = "ability" in node.config ? abilityDefinition(node.config.ability) : undefined;
@@ -18,7 +17,7 @@ export function AbilitySettingsControl({ value, onChange, node, path }: ControlP
   if (Object.keys(definition.form).length === 0) return <p className="text-muted">Nothing to set.</p>;
   return (
     <div className="flex flex-col gap-3.5 border-line border-l-2 pl-3">
-      <ConfigForm
+      <Form
         form={definition.form}
         schema={definition.settings}
         values={values}

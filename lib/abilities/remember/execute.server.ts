@@ -8,7 +8,8 @@ export const rememberExecutor: AbilityExecutor<typeof rememberDefinition> = {
     const key = String(args.key);
     const before = (await context.memory.read(key))[0]?.value ?? null;
     await context.memory.write(key, String(args.value));
-    return { result: { remembered: key }, undo: { key, before } };
+    const remembered = { key, value: String(args.value) };
+    return { result: { remembered: key }, undo: { key, before }, remembered };
   },
   undo: async (context, _settings, undo) => {
     const { key, before } = undo as { key: string; before: string | null };

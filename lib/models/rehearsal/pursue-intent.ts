@@ -177,7 +177,7 @@ function act(ability: Ability, sources: Sources, situation: Situation): Progress
       outcomes: [
         ability.kind === "handoff"
           ? { kind: "handed", result: step.result.value }
-          : { kind: "done", ability, arguments: args, result: step.result.value, target },
+          : { kind: "done", ability, ...carriedOut(args, step.result.value), target },
       ],
     };
   const state = stateReached(ability, args, sources.row);
@@ -187,6 +187,13 @@ function act(ability: Ability, sources: Sources, situation: Situation): Progress
       ? "Hands over because a person was asked for."
       : `Goes on with ${doing(ability)} because it was asked for and everything it needs is known.`;
   return { calls: [{ ability, arguments: args, why }], outcomes: [] };
+}
+
+// Whoever approved the call may have changed it; what was done counts, not what was asked for.
+function carriedOut(asked: Record<string, unknown>, value: unknown) {
+  const answer = asRecord(value);
+  if (!("changedBy" in answer)) return { arguments: asked, result: value };
+  return { arguments: { ...asked, ...asRecord(answer.doneWith) }, result: answer.result };
 }
 
 function ask(intent: Extract<Intent, { kind: "ask" }>, situation: Situation): Progress {

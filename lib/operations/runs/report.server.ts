@@ -7,6 +7,7 @@ import {
   readLaterFacts,
   storeReassessment,
 } from "#db/queries/outcomes.server.ts";
+import { appendAfterEnd } from "#db/queries/run-log.server.ts";
 import { readRunDocument } from "#db/queries/runs.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
@@ -68,6 +69,8 @@ async function measureAgain(tx: Database, actor: Actor, runId: string) {
     const after = reassess(goal.settings, before.criteria, before.verdict === "blocked", later);
     return [{ goalNodeId: goal.node.id, title: goal.node.title, ...after }];
   });
+  for (const { goalNodeId: nodeId, ...goal } of outcomes)
+    await appendAfterEnd(tx, workspaceId, runId, { type: "outcome.assessed", nodeId, ...goal });
   const outcome = summarizeOutcomes(outcomes);
   await storeReassessment(tx, workspaceId, runId, outcomes, outcome);
   return outcome;

@@ -1,6 +1,7 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { markUndone } from "#db/queries/action-ledger.server.ts";
+import { appendAfterEnd } from "#db/queries/run-log.server.ts";
 import { findRunDoors } from "#db/queries/run-work.server.ts";
 import { listActions, readRunDocument } from "#db/queries/runs.server.ts";
 import { abilityDefinition } from "#lib/abilities/definitions.ts";
@@ -82,13 +83,22 @@ export async function undoRun(
           AbortSignal.timeout(30_000),
         );
         await undo(context, definition.settings.parse(ability.settings.settings) as never, action.undo);
-        await markUndone(databasePool(), actor.workspaceId, action.id);
-        await recordAudit(database(), actor, {
-          action: "action.undone",
-          noun: "run",
-          nounId: run.id,
-          before: action.result,
-          after: action.undo,
+        await database().transaction(async (tx) => {
+          await markUndone(tx, actor.workspaceId, action.id);
+          await appendAfterEnd(tx, actor.workspaceId, run.id, {
+            type: "action.undone",
+            nodeId: action.nodeId,
+            actionId: action.key,
+            by: actor.name,
+          });
+          const before = action.result;
+          await recordAudit(tx, actor, {
+            action: "action.undone",
+            noun: "run",
+            nounId: run.id,
+            before,
+            after: action.undo,
+          });
         });
         results.push({ actionId: action.id, undone: true, message: "Undone." });
       } catch (caught) {

@@ -57,14 +57,14 @@ export const leadQualifier: Template = {
         id: "agent",
         kind: "agent",
         title: "Sales agent",
-        position: { x: 296, y: 280 },
+        position: { x: 272, y: 280 },
         config: { instructions },
       },
       {
         id: "goal",
         kind: "goal",
         title: "Qualify the lead",
-        position: { x: 296, y: 0 },
+        position: { x: 272, y: 0 },
         config: {
           statement:
             "The lead is saved with company, size and need, and its questions are answered from the guide.",
@@ -81,14 +81,14 @@ export const leadQualifier: Template = {
         id: "guide",
         kind: "dataset",
         title: "Product guide",
-        position: { x: 592, y: 0 },
+        position: { x: 544, y: 0 },
         config: { dataset: "product-guide" },
       },
       {
         id: "find-lead",
         kind: "ability",
         title: "Find lead",
-        position: { x: 592, y: 140 },
+        position: { x: 544, y: 140 },
         config: {
           ability: "table-find",
           name: "find_lead",
@@ -100,7 +100,7 @@ export const leadQualifier: Template = {
         id: "save-lead",
         kind: "ability",
         title: "Save lead",
-        position: { x: 592, y: 280 },
+        position: { x: 544, y: 280 },
         config: {
           ability: "table-write",
           name: "save_lead",
@@ -127,7 +127,7 @@ export const leadQualifier: Template = {
         id: "hand-over",
         kind: "ability",
         title: "Hand to a person",
-        position: { x: 592, y: 420 },
+        position: { x: 544, y: 420 },
         config: {
           ability: "hand-to-human",
           name: "hand_to_human",
@@ -138,7 +138,7 @@ export const leadQualifier: Template = {
         id: "memory",
         kind: "memory",
         title: "What we know of the lead",
-        position: { x: 592, y: 560 },
+        position: { x: 544, y: 560 },
         config: { scope: "contact" },
       },
     ],

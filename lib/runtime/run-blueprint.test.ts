@@ -1,0 +1,224 @@
+import { describe, expect, test } from "vitest";
+import { AppError } from "#lib/foundation/errors.ts";
+import { Cut, draw, emptyWorld, playScenario, scenarioStart } from "#lib/testing/scenario.ts";
+
+const order = {
+  ability: "table-write",
+  name: "add_order",
+  settings: { table: "orders", fields: [{ column: "amount", type: "number" }] },
+};
+const call = (amount: unknown, name = "add_order") => ({ toolCalls: [{ name, arguments: { amount } }] });
+const shop = (agent: object = {}, ability: object = {}) =>
+  draw(
+    [
+      ["chat", "chat"],
+      ["agent", "agent", agent],
+      ["order", "ability", { ...order, ...ability }],
+    ],
+    ["chat.starts>agent.start", "agent.can>order.can"],
+  );
+const gated = (when: string) =>
+  draw(
+    [
+      ["chat", "chat"],
+      ["agent", "agent"],
+      ["gate", "approval", { when }],
+      ["order", "ability", order],
+    ],
+    ["chat.starts>agent.start", "agent.can>gate.asked", "gate.allows>order.can"],
+  );
+const guarded = (config: object) =>
+  draw(
+    [
+      ["chat", "chat"],
+      ["agent", "agent"],
+      ["guard", "guardrail", config],
+      ["order", "ability", order],
+    ],
+    ["chat.starts>agent.start", "agent.can>order.can", "guard.guards>agent.guarded"],
+  );
+const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
+
+describe("rules", () => {
+  const hours = draw(
+    [
+      ["chat", "chat"],
+      [
+        "rule",
+        "rule",
+        { branches: [{ id: "hours", when: "input.text.contains('hours')", answer: "Nine to five." }] },
+      ],
+      ["agent", "agent"],
+    ],
+    ["chat.starts>rule.start", "rule.else>agent.start"],
+  );
+  test("a branch answers without a token", async () => {
+    const { events, verdict } = await playScenario({ document: hours, text: "hours?" });
+    expect(verdict).toMatchObject({
+      status: "succeeded",
+      answer: "Nine to five.",
+      usage: { inputTokens: 0, outputTokens: 0 },
+    });
+    expect(typesOf(events)).toEqual(["node.entered", "rule.evaluated", "message.completed", "run.finished"]);
+  });
+  test("otherwise the agent answers", async () => {
+    const { verdict, model } = await playScenario({ document: hours, script: [{ text: "Hi." }] });
+    expect(verdict.answer).toBe("Hi.");
+    model.assertConsumed();
+  });
+  test("a trigger wired to nothing, and a loop of rules, end with a reason", async () => {
+    const nothing = await playScenario({ document: draw([["chat", "chat"]], []) });
+    expect(nothing.verdict.error?.code).toBe("blueprint_invalid");
+    const loop = draw(
+      [
+        ["chat", "chat"],
+        ["rule", "rule"],
+      ],
+      ["chat.starts>rule.start", "rule.else>rule.start"],
+    );
+    expect((await playScenario({ document: loop })).verdict.error?.code).toBe("limit_reached");
+  });
+});
+
+describe("actions", () => {
+  test("two in sequence, each with its events", async () => {
+    const { events, world } = await playScenario({
+      document: shop(),
+      script: [call(1), call(2), { text: "Done." }],
+    });
+    expect(world.rows.map((row) => row.values)).toEqual([{ amount: 1 }, { amount: 2 }]);
+    expect(typesOf(events).filter((type) => type.startsWith("action."))).toEqual([
+      "action.proposed",
+      "action.started",
+      "action.completed",
+      "action.proposed",
+      "action.started",
+      "action.completed",
+    ]);
+  });
+  test("malformed arguments and unknown names go back and are mended", async () => {
+    const script = [call("many"), call(1, "no_such"), call(3), { text: "Done." }];
+    const { verdict, world } = await playScenario({ document: shop(), script });
+    expect(verdict.status).toBe("succeeded");
+    expect(world.rows).toHaveLength(1);
+  });
+  test("a retryable error is tried again, a lasting one goes back", async () => {
+    const onInsert = (count: number) => {
+      if (count < 2) throw new AppError("unavailable", "Busy.");
+    };
+    const mended = await playScenario({ document: shop(), script: [call(1), { text: "Done." }], onInsert });
+    expect(mended.events).toContainEqual(expect.objectContaining({ type: "action.completed", attempts: 2 }));
+    const lasting = () => {
+      throw new AppError("invalid_input", "No such table.");
+    };
+    const failed = await playScenario({
+      document: shop(),
+      script: [call(1), { text: "Sorry." }],
+      onInsert: lasting,
+    });
+    expect(failed.events).toContainEqual(
+      expect.objectContaining({ type: "action.failed", status: "failed", attempts: 1 }),
+    );
+    expect(failed.verdict.answer).toBe("Sorry.");
+  });
+});
+
+describe("limits", () => {
+  test("turns and seconds end the run", async () => {
+    const turns = await playScenario({ document: shop({ maxTurns: 1 }), script: [call(1)] });
+    expect(turns.verdict.error?.code).toBe("limit_reached");
+    const late = () => scenarioStart + 10_000;
+    const seconds = await playScenario({ document: shop({ maxSeconds: 5 }), script: [], now: late });
+    expect(seconds.events).toContainEqual(
+      expect.objectContaining({ type: "budget.warned", limit: "seconds" }),
+    );
+  });
+  test("no action beyond the limit is done", async () => {
+    const { world, events } = await playScenario({
+      document: shop({ maxActions: 1 }),
+      script: [call(1), call(2), { text: "One." }],
+    });
+    expect(world.rows).toHaveLength(1);
+    expect(events).toContainEqual(expect.objectContaining({ type: "budget.warned", limit: "actions" }));
+  });
+});
+
+describe("approval", () => {
+  test.each([
+    ["approve", { decision: "approve" as const }, [{ amount: 200 }]],
+    ["edit", { decision: "approve" as const, arguments: { amount: 5 } }, [{ amount: 5 }]],
+    ["reject", { decision: "reject" as const, comment: "Too much" }, []],
+    ["expire", undefined, []],
+  ])("%s", async (_name, decision, rows) => {
+    const { world, model } = await playScenario({
+      document: gated("arguments.amount > 100.0"),
+      script: [call(200), { text: "Done." }],
+      ...(decision ? { decision } : {}),
+    });
+    expect(world.rows.map((row) => row.values)).toEqual(rows);
+    if (decision && "comment" in decision)
+      expect(JSON.stringify(model.calls[1]?.prompt)).toContain("Too much");
+  });
+  test("a condition that cannot be told asks", async () => {
+    const { events } = await playScenario({
+      document: gated("arguments.nothing > 1"),
+      script: [call(1), { text: "No." }],
+    });
+    expect(typesOf(events)).toContain("approval.requested");
+  });
+});
+
+describe("guardrails", () => {
+  const checks = [{ check: "keywords", words: ["banana"] }];
+  test("block on input calls no model; mask hides the part on output", async () => {
+    const blocked = await playScenario({ document: guarded({ mode: "block", checks }), text: "a banana" });
+    expect(blocked.model.calls).toHaveLength(0);
+    const masked = await playScenario({
+      document: guarded({ mode: "mask", checks }),
+      script: [{ text: "A banana." }],
+    });
+    expect(masked.verdict.answer).not.toContain("banana");
+    expect(JSON.stringify(masked.events)).not.toContain("A banana");
+  });
+  test("warn lets through and records", async () => {
+    const { verdict, events } = await playScenario({
+      document: guarded({ mode: "warn", checks }),
+      script: [{ text: "A banana." }],
+    });
+    expect(verdict.answer).toBe("A banana.");
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: "guardrail.tripped", on: "output", mode: "warn" }),
+    );
+  });
+});
+
+test("cancelled before its first step, a run ends as cancelled", async () => {
+  const { verdict } = await playScenario({ document: shop(), signal: AbortSignal.abort() });
+  expect(verdict.status).toBe("cancelled");
+});
+
+describe("crash", () => {
+  const steady = (events: unknown[]) =>
+    JSON.parse(
+      JSON.stringify(events, (key, value) => (key === "durationMs" || key === "firstDeltaMs" ? 0 : value)),
+    );
+  const script = [call(200), call(300), { text: "Done." }];
+  const play = { document: gated("true"), script, decision: { decision: "approve" as const } };
+
+  test("cut off at any step, before or after its work, the run continues to the same events and acts once", async () => {
+    const whole = await playScenario(play);
+    const names = [...whole.world.stored.keys()];
+    expect(names.length).toBeGreaterThan(10);
+    for (const cut of names)
+      for (const moment of ["before", "after"]) {
+        const world = emptyWorld();
+        const onStep = (name: string, when: string) => {
+          if (name === cut && when === moment) throw new Cut(`${moment} ${cut}`);
+        };
+        await expect(playScenario({ ...play, world, onStep }), `${moment} ${cut}`).rejects.toThrow();
+        const { events } = await playScenario({ ...play, world });
+        expect(steady(events), `${moment} ${cut}`).toEqual(steady(whole.events));
+        expect(world.rows, `${moment} ${cut}`).toHaveLength(2);
+      }
+  });
+});
