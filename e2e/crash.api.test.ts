@@ -31,7 +31,7 @@ async function slowly(request: ChatRequest): Promise<ChatReply> {
 
 async function prepare(started: RunningApp): Promise<{ client: RunClient; desk: string }> {
   const its = runClient(started);
-  await its.useEndpoints([{ name: "slow", baseUrl: model.baseUrl }]);
+  await its.setEndpoints([{ name: "slow", baseUrl: model.baseUrl }]);
   return { client: its, desk: await its.publishTemplate("support-desk", "Desk") };
 }
 
@@ -53,7 +53,9 @@ function startMany(label: string, its = client, blueprint = desk): Promise<strin
 
 async function ticketsOf(label: string, its = client): Promise<string[]> {
   const rows = await its.rows("tickets");
-  return rows.map((row) => String(row.values.subject)).filter((subject) => subject.startsWith(`job ${label}-`));
+  return rows
+    .map((row) => String(row.values.subject))
+    .filter((subject) => subject.startsWith(`job ${label}-`));
 }
 
 /** Every run has ended well, and each of its actions has happened exactly once. */
@@ -95,7 +97,8 @@ test("[C3.3] a worker killed with 20 runs under way: all finish, each action onc
   const rest = watched.map((id, index) => client.follow(id, numbersOf(first[index] ?? []).at(-1)));
   const runs = await expectAllDoneOnce("kill", ids);
   expect(runs.some((run) => run.workerId === "worker-2")).toBe(true);
-  for (const [index, id] of watched.entries()) await expectWholeStream(id, first[index] ?? [], (await rest[index]) ?? []);
+  for (const [index, id] of watched.entries())
+    await expectWholeStream(id, first[index] ?? [], (await rest[index]) ?? []);
   await app.restartWorker(0);
 });
 
@@ -163,19 +166,24 @@ test("PostgreSQL killed in mid-run and started again: no process dies, and every
   try {
     const { client: its, desk: blueprint } = await prepare(other);
     const ids = await startMany("power", its, blueprint);
-    await until("The first tickets", async () => ((await ticketsOf("power", its)).length >= 5 ? true : undefined));
+    await until("The first tickets", async () =>
+      (await ticketsOf("power", its)).length >= 5 ? true : undefined,
+    );
     process.kill(first.pid, "SIGKILL");
     await first.exited;
     second = await startEmbeddedPostgres({ directory });
     expect(second.url).toBe(first.url);
-    await until("The web server's return", async () => ((await other.fetch("/api/ready")).ok ? true : undefined));
+    await until("The web server's return", async () =>
+      (await other.fetch("/api/ready")).ok ? true : undefined,
+    );
     await expectAllDoneOnce("power", ids, its);
     const ended = [other.web, ...other.workers].findIndex((child) => child.exitCode !== null);
     expect(ended, ended > 0 ? other.logOf(`worker-${ended}`) : other.logOf("web")).toBe(-1);
   } finally {
     await other.stop();
     await second?.stop();
-    if (first.dataDirectory !== "") rmSync(path.dirname(first.dataDirectory), { recursive: true, force: true });
+    if (first.dataDirectory !== "")
+      rmSync(path.dirname(first.dataDirectory), { recursive: true, force: true });
     rmSync(directory, { recursive: true, force: true });
   }
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   second = await startOpenAiServer({ kind: "reply", reply: { text: "The second model is here." } });
   app = await startApp();
   client = runClient(app);
-  await client.useEndpoints([
+  await client.setEndpoints([
     { name: "first", baseUrl: first.baseUrl },
     { name: "second", baseUrl: second.baseUrl },
   ]);
@@ -40,8 +40,10 @@ afterAll(async () => {
 
 /** Looks order 1042 up and answers; as a judge it says yes. */
 function lookUp(request: ChatRequest): ChatReply {
-  if (systemOf(request).startsWith("# Judge")) return { text: '{"met": true, "reason": "It says delivered."}' };
-  if (request.messages.some((message) => message.role === "tool")) return { text: "It was delivered on 12 November." };
+  if (systemOf(request).startsWith("# Judge"))
+    return { text: '{"met": true, "reason": "It says delivered."}' };
+  if (request.messages.some((message) => message.role === "tool"))
+    return { text: "It was delivered on 12 November." };
   return { toolCalls: [{ name: "find_order", arguments: { number: "1042" } }] };
 }
 
@@ -109,7 +111,7 @@ test("the answer is streamed word by word while the model still speaks", async (
   });
   try {
     const models = [{ name: "paced", baseUrl: slow.baseUrl }];
-    await client.useEndpoints([...models, { name: "first", baseUrl: first.baseUrl }]);
+    await client.setEndpoints([...models, { name: "first", baseUrl: first.baseUrl }]);
     // The template masks card numbers in the answer, and what a guard may still hide is not streamed.
     const plain = await client.publishTemplate("support-desk", "Streamed", (document) =>
       removeNodes(document, ["guardrail"]),
@@ -117,7 +119,8 @@ test("the answer is streamed word by word while the model still speaks", async (
     const { runId } = await client.start(plain, "Count for me, please, up to eight.");
     let whileSpeaking = 0;
     const seen = await client.follow(runId, 0, (all) => {
-      if (!finished) whileSpeaking = all.filter(({ envelope }) => envelope.event.type === "message.delta").length;
+      if (!finished)
+        whileSpeaking = all.filter(({ envelope }) => envelope.event.type === "message.delta").length;
       return false;
     });
     const deltas = seen.flatMap(({ id, envelope }) =>
@@ -131,7 +134,7 @@ test("the answer is streamed word by word while the model still speaks", async (
     expect(await client.readRun(runId)).toMatchObject({ status: "succeeded", answer: words });
   } finally {
     await new Promise((resolve) => slow.server.close(resolve));
-    await client.useEndpoints([
+    await client.setEndpoints([
       { name: "first", baseUrl: first.baseUrl },
       { name: "second", baseUrl: second.baseUrl },
     ]);
@@ -139,7 +142,11 @@ test("the answer is streamed word by word while the model still speaks", async (
 });
 
 const faults: [string, OpenAiFault, { code: string; says: RegExp }][] = [
-  ["refuses the key", { kind: "unauthorized" }, { code: "provider_unauthorized", says: /first refused the key/ }],
+  [
+    "refuses the key",
+    { kind: "unauthorized" },
+    { code: "provider_unauthorized", says: /first refused the key/ },
+  ],
   ["is overrun", { kind: "rate-limited" }, { code: "provider_rate_limited", says: /too many/ }],
   ["fails", { kind: "server-error" }, { code: "provider_failed", says: /error \(500\)/ }],
   ["talks nonsense", { kind: "garbage" }, { code: "provider_failed", says: /could not be read/ }],
@@ -150,7 +157,11 @@ const faults: [string, OpenAiFault, { code: string; says: RegExp }][] = [
   ],
   [
     "ends without an end",
-    { kind: "truncate", politely: true, reply: { text: "It was delivered on the twelfth of November, I think." } },
+    {
+      kind: "truncate",
+      politely: true,
+      reply: { text: "It was delivered on the twelfth of November, I think." },
+    },
     { code: "provider_failed", says: /first/ },
   ],
 ];
@@ -161,7 +172,10 @@ test.each(faults)("a provider that %s ends the run, which says why", async (_, f
   expect(run).toMatchObject({ status: "failed", answer: null, error: { code } });
   expect(run.error?.message).toMatch(says);
   expect(run.outcome).toMatchObject({ verdict: "blocked" });
-  expect((await client.events(run.id)).at(-1)?.event).toMatchObject({ type: "run.finished", error: { code } });
+  expect((await client.events(run.id)).at(-1)?.event).toMatchObject({
+    type: "run.finished",
+    error: { code },
+  });
 });
 
 test("a provider that never answers ends the run when the agent's time is up, and the call is dropped", async () => {
@@ -191,9 +205,15 @@ test("[C2.5] the fallback list takes over, the trace says from whom, and the fir
   first.set({ kind: "server-error" });
   const run = await client.ask(careful, "Where is order 1042?");
   expect(run).toMatchObject({ status: "succeeded", answer: "The second model is here." });
-  const turns = (await client.events(run.id)).flatMap(({ event }) => (event.type === "turn.completed" ? [event] : []));
+  const turns = (await client.events(run.id)).flatMap(({ event }) =>
+    event.type === "turn.completed" ? [event] : [],
+  );
   expect(turns).toMatchObject([
-    { provider: "second", model: "small", fallbacks: [{ provider: "first", model: "big", code: "provider_failed" }] },
+    {
+      provider: "second",
+      model: "small",
+      fallbacks: [{ provider: "first", model: "big", code: "provider_failed" }],
+    },
   ]);
 
   const stepped = await client.publishTemplate("support-desk", "Stepped", {

@@ -68,8 +68,16 @@ export function runClient(app: RunningApp) {
 
     /** Asks and waits for the finished run. */
     ask: async (blueprint: string, text: string, more: Record<string, unknown> = {}): Promise<SeenRun> => {
-      const run = await expectOk("POST", `/blueprints/${blueprint}/runs?wait=60`, { input: { text }, ...more });
-      return readRun(run.id);
+      const run = await expectOk("POST", `/blueprints/${blueprint}/runs?wait=20`, {
+        input: { text },
+        ...more,
+      });
+      if (run.finishedAt) return readRun(run.id);
+      const { items } = await expectOk("GET", `/runs/${run.id}/events`);
+      const said = JSON.stringify(items.at(-1));
+      throw new Error(
+        `Run ${run.id} is ${run.status}, last said ${said}\n${app.logOf("worker-1").slice(-2000)}`,
+      );
     },
 
     /** Makes a published blueprint of a template, perhaps with other settings of its nodes, or edited otherwise. */
@@ -81,7 +89,8 @@ export function runClient(app: RunningApp) {
       const made = await expectOk("POST", "/blueprints", { template, name });
       let document: Blueprint = made.document;
       if (typeof change === "function") document = change(document);
-      else for (const [node, config] of Object.entries(change)) document = changeConfig(document, node, config);
+      else
+        for (const [node, config] of Object.entries(change)) document = changeConfig(document, node, config);
       if (document !== made.document)
         await expectOk("PUT", `/blueprints/${made.id}`, { document, revision: made.revision });
       await expectOk("POST", `/blueprints/${made.id}/publish`, {});
@@ -89,7 +98,10 @@ export function runClient(app: RunningApp) {
     },
 
     /** Makes every tier of the workspace mean a model of an endpoint, by default the first one. */
-    useEndpoints: (endpoints: { name: string; baseUrl: string }[], model = `${endpoints[0]?.name}/test-model`) =>
+    setEndpoints: (
+      endpoints: { name: string; baseUrl: string }[],
+      model = `${endpoints[0]?.name}/test-model`,
+    ) =>
       expectOk("PATCH", "/workspaces/current", {
         settings: { models: { endpoints, tiers: { fast: model, standard: model, frontier: model } } },
       }),
@@ -102,12 +114,18 @@ export function runClient(app: RunningApp) {
 
     /** The run once `holds`, looked at every 50 ms. */
     runWhen: (id: string, holds: (run: SeenRun) => boolean, seconds = 20): Promise<SeenRun> =>
-      until(`Run ${id}`, async () => {
-        const run = await readRun(id);
-        return holds(run) ? run : undefined;
-      }, seconds),
+      until(
+        `Run ${id}`,
+        async () => {
+          const run = await readRun(id);
+          return holds(run) ? run : undefined;
+        },
+        seconds,
+      ),
 
-    pendingApproval: (runId: string): Promise<{ id: string; arguments: Record<string, unknown>; reason: string }> =>
+    pendingApproval: (
+      runId: string,
+    ): Promise<{ id: string; arguments: Record<string, unknown>; reason: string }> =>
       until(`An approval of run ${runId}`, async () => {
         const { items } = await expectOk("GET", "/approvals?status=pending&limit=200");
         return items.find((approval: { runId: string }) => approval.runId === runId);
@@ -125,7 +143,10 @@ export function runClient(app: RunningApp) {
       const abort = new AbortController();
       try {
         const response = await app.fetch(`/api/v1/runs/${runId}/events`, {
-          headers: { accept: "text/event-stream", ...(lastId > 0 ? { "last-event-id": String(lastId) } : {}) },
+          headers: {
+            accept: "text/event-stream",
+            ...(lastId > 0 ? { "last-event-id": String(lastId) } : {}),
+          },
           signal: abort.signal,
         });
         let rest = "";

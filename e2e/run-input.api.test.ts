@@ -57,7 +57,10 @@ test("a body beyond the limit is refused with 413", async () => {
 });
 
 test("an unknown blueprint, one never published, a missing version and a foreign conversation are told apart", async () => {
-  expect(await startWith({ input }, newId())).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
+  expect(await startWith({ input }, newId())).toMatchObject({
+    status: 404,
+    body: { error: { code: "not_found" } },
+  });
   const draft = await client.expectOk("POST", "/blueprints", { template: "support-desk", name: "Draft" });
   const early = await startWith({ input }, draft.id);
   expect(early).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
@@ -75,20 +78,25 @@ test("the draft runs without being published", async () => {
   expect(run).toMatchObject({ status: "succeeded", version: null });
 });
 
-test.each(["Where is order\u0000 1042?", "Where is order 1042? \ud800", "\u202eWhere is order 1042? \u200b😀"])(
-  "unusual characters end in a typed error or a finished run: %j",
-  async (text) => {
-    const answer = await client.send("POST", `/blueprints/${desk}/runs?wait=30`, { input: { text } });
-    if (answer.status === 400) expect(JSON.stringify(answer.body.error)).toContain("input.text");
-    else expect(answer).toMatchObject({ status: 200, body: { status: "succeeded" } });
-  },
-);
+test.each([
+  "Where is order\u0000 1042?",
+  "Where is order 1042? \ud800",
+  "\u202eWhere is order 1042? \u200b😀",
+])("unusual characters end in a typed error or a finished run: %j", async (text) => {
+  const answer = await client.send("POST", `/blueprints/${desk}/runs?wait=30`, { input: { text } });
+  if (answer.status === 400) expect(JSON.stringify(answer.body.error)).toContain("input.text");
+  else expect(answer).toMatchObject({ status: 200, body: { status: "succeeded" } });
+});
 
 test("bytes that are no UTF-8 are refused or read, never fatal", async () => {
   const response = await app.fetch(`/api/v1/blueprints/${desk}/runs?wait=30`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: Buffer.concat([Buffer.from('{"input":{"text":"1042 '), Buffer.from([0xc3, 0x28, 0xff]), Buffer.from('"}}')]),
+    body: Buffer.concat([
+      Buffer.from('{"input":{"text":"1042 '),
+      Buffer.from([0xc3, 0x28, 0xff]),
+      Buffer.from('"}}'),
+    ]),
   });
   expect([200, 400]).toContain(response.status);
   expect((await client.ask(desk, "Where is order 1042?")).status).toBe("succeeded");
@@ -107,7 +115,9 @@ test("the same idempotency key starts one run", async () => {
   const again = await client.send("POST", `/blueprints/${desk}/runs`, body, headers);
   expect(again.body).toEqual(first.body);
   await client.runWhen(first.body.runId, (run) => run.status === "succeeded");
-  const tickets = (await client.rows("tickets")).filter((row) => String(row.values.subject).includes("sent twice"));
+  const tickets = (await client.rows("tickets")).filter((row) =>
+    String(row.values.subject).includes("sent twice"),
+  );
   expect(tickets).toHaveLength(1);
 });
 

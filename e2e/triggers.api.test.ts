@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = await startApp({ workers: 2 });
   client = runClient(app);
   provider = await startOpenAiServer({ kind: "reply", reply: { text: "Noted." } });
-  await client.useEndpoints([{ name: "local", baseUrl: provider.baseUrl }]);
+  await client.setEndpoints([{ name: "local", baseUrl: provider.baseUrl }]);
   database = new pg.Client({ connectionString: app.databaseUrl });
   await database.connect();
 });

@@ -1,7 +1,7 @@
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { cardHeight, cardWidth } from "./place-node.ts";
 
-const margin = 28;
+const margin = 20;
 // Below this the words on a card are too small to read.
 const smallest = 0.75;
 

@@ -41,8 +41,10 @@ export async function advanceSchedule(
   from: Date,
   next: Date | null,
 ): Promise<boolean> {
+  // PostgreSQL keeps microseconds, a Date only milliseconds: compared outright, some times would never match.
   const { rowCount } = await pool.query(
-    "UPDATE triggers SET last_at = now(), next_at = $3 WHERE id = $1 AND next_at = $2",
+    `UPDATE triggers SET last_at = now(), next_at = $3
+     WHERE id = $1 AND date_trunc('milliseconds', next_at) = date_trunc('milliseconds', $2::timestamptz)`,
     [id, from, next],
   );
   return (rowCount ?? 0) > 0;

@@ -50,6 +50,16 @@ export async function findOrphanedRuns(pool: Pool, seconds: number): Promise<str
   return rows.map((row) => row.id);
 }
 
+/** Runs a worker has claimed a while ago; one it does not know of was lost between the claim and its first step. */
+export async function findClaimedRuns(pool: Pool, workerId: string, seconds: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM runs WHERE worker_id = $1 AND status = 'running' AND started_at < now() - make_interval(secs => $2)
+     ORDER BY id LIMIT 500`,
+    [workerId, seconds],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Gives orphaned runs to a worker, so that the next look does not find them again. */
 export async function adoptRuns(pool: Pool, workerId: string, runIds: string[]): Promise<void> {
   await pool.query("UPDATE runs SET worker_id = $1 WHERE id = ANY($2::uuid[])", [workerId, runIds]);

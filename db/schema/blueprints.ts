@@ -7,7 +7,9 @@ export const blueprints = pgTable(
   "blueprints",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     description: text("description").notNull().default(""),
@@ -30,7 +32,9 @@ export const blueprintVersions = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id")
+      .notNull()
+      .references(() => blueprints.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
     document: jsonb("document").notNull(),
     note: text("note").notNull().default(""),
@@ -45,8 +49,12 @@ export const triggers = pgTable(
   "triggers",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
-    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id")
+      .notNull()
+      .references(() => blueprints.id, { onDelete: "cascade" }),
     nodeId: text("node_id").notNull(),
     kind: text("kind").notNull(),
     token: text("token"),

@@ -1,4 +1,13 @@
-import { doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, idColumn, updatedAt } from "./shared-columns.ts";
 import { workspaces } from "./workspaces.ts";
 
@@ -7,7 +16,9 @@ export const datasets = pgTable(
   "datasets",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     slug: text("slug").notNull(),
     description: text("description").notNull().default(""),
@@ -24,7 +35,9 @@ export const datasetVersions = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    datasetId: uuid("dataset_id").notNull().references(() => datasets.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .references(() => datasets.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
     note: text("note").notNull().default(""),
     documentCount: integer("document_count").notNull(),
@@ -41,7 +54,9 @@ export const documents = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    datasetId: uuid("dataset_id").notNull().references(() => datasets.id, { onDelete: "cascade" }),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .references(() => datasets.id, { onDelete: "cascade" }),
     title: text("title").notNull(),
     source: text("source").notNull().default(""),
     mediaType: text("media_type").notNull(),
@@ -58,7 +73,9 @@ export const datasetVersionDocuments = pgTable(
   {
     datasetId: uuid("dataset_id").notNull(),
     version: integer("version").notNull(),
-    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+    documentId: uuid("document_id")
+      .notNull()
+      .references(() => documents.id, { onDelete: "cascade" }),
   },
   (table) => [
     primaryKey({ columns: [table.datasetId, table.version, table.documentId] }),
@@ -73,7 +90,9 @@ export const passages = pgTable(
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
     datasetId: uuid("dataset_id").notNull(),
-    documentId: uuid("document_id").notNull().references(() => documents.id, { onDelete: "cascade" }),
+    documentId: uuid("document_id")
+      .notNull()
+      .references(() => documents.id, { onDelete: "cascade" }),
     ordinal: integer("ordinal").notNull(),
     heading: text("heading").notNull().default(""),
     text: text("text").notNull(),

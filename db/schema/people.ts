@@ -8,7 +8,9 @@ export const approvals = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     nodeId: text("node_id").notNull(),
     actionId: text("action_id").notNull(),
     status: text("status").notNull(),
@@ -31,7 +33,9 @@ export const handoffs = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     actionId: text("action_id").notNull(),
     status: text("status").notNull(),
     reason: text("reason").notNull(),
@@ -53,7 +57,9 @@ export const outcomes = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     blueprintId: uuid("blueprint_id").notNull(),
     goalNodeId: text("goal_node_id").notNull(),
     verdict: text("verdict").notNull(),
@@ -74,7 +80,9 @@ export const outcomeEvents = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     value: jsonb("value"),
     createdAt: createdAt(),
@@ -88,7 +96,9 @@ export const ratings = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     value: integer("value").notNull(),
     comment: text("comment").notNull().default(""),
     ratedBy: text("rated_by").notNull().default(""),

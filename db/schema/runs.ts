@@ -8,7 +8,9 @@ export const contacts = pgTable(
   "contacts",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     key: text("key").notNull(),
     name: text("name").notNull().default(""),
     email: text("email").notNull().default(""),
@@ -22,8 +24,12 @@ export const conversations = pgTable(
   "conversations",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
-    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id")
+      .notNull()
+      .references(() => blueprints.id, { onDelete: "cascade" }),
     contactId: uuid("contact_id"),
     channel: text("channel").notNull(),
     title: text("title").notNull().default(""),
@@ -39,8 +45,12 @@ export const runs = pgTable(
   "runs",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
-    blueprintId: uuid("blueprint_id").notNull().references(() => blueprints.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    blueprintId: uuid("blueprint_id")
+      .notNull()
+      .references(() => blueprints.id, { onDelete: "cascade" }),
     conversationId: uuid("conversation_id").notNull(),
     contactId: uuid("contact_id"),
     version: integer("version"),
@@ -69,7 +79,9 @@ export const runs = pgTable(
 export const runEvents = pgTable(
   "run_events",
   {
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     seq: integer("seq").notNull(),
     workspaceId: uuid("workspace_id").notNull(),
     at: momentColumn("at").notNull(),
@@ -93,7 +105,9 @@ export const actions = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    runId: uuid("run_id").notNull().references(() => runs.id, { onDelete: "cascade" }),
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
     nodeId: text("node_id").notNull(),
     ability: text("ability").notNull(),
     key: text("key").notNull(),

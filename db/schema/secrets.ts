@@ -7,7 +7,9 @@ export const secrets = pgTable(
   "secrets",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     sealed: text("sealed").notNull(),
     keyId: text("key_id").notNull(),

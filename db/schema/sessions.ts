@@ -7,8 +7,12 @@ export const sessions = pgTable(
   "sessions",
   {
     id: idColumn(),
-    userId: uuid("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     expiresAt: momentColumn("expires_at").notNull(),
     revokedAt: momentColumn("revoked_at"),
@@ -21,7 +25,9 @@ export const apiTokens = pgTable(
   "api_tokens",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     prefix: text("prefix").notNull(),
     tokenHash: text("token_hash").notNull(),
@@ -32,7 +38,10 @@ export const apiTokens = pgTable(
     revokedAt: momentColumn("revoked_at"),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex("api_tokens_hash_key").on(table.tokenHash), index("api_tokens_workspace_idx").on(table.workspaceId)],
+  (table) => [
+    uniqueIndex("api_tokens_hash_key").on(table.tokenHash),
+    index("api_tokens_workspace_idx").on(table.workspaceId),
+  ],
 );
 
 /** Requests counted per key and window, for rate limits that hold across web processes. */

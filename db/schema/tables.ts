@@ -7,7 +7,9 @@ export const tables = pgTable(
   "tables",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     name: text("name").notNull(),
     title: text("title").notNull(),
     columns: jsonb("columns").notNull(),
@@ -23,7 +25,9 @@ export const tableRows = pgTable(
   {
     id: idColumn(),
     workspaceId: uuid("workspace_id").notNull(),
-    tableId: uuid("table_id").notNull().references(() => tables.id, { onDelete: "cascade" }),
+    tableId: uuid("table_id")
+      .notNull()
+      .references(() => tables.id, { onDelete: "cascade" }),
     values: jsonb("values").notNull(),
     revision: integer("revision").notNull().default(1),
     createdAt: createdAt(),
@@ -40,7 +44,9 @@ export const memories = pgTable(
   "memories",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     blueprintId: uuid("blueprint_id").notNull(),
     scope: text("scope").notNull(),
     scopeId: text("scope_id").notNull(),
@@ -50,5 +56,13 @@ export const memories = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex("memories_scope_key").on(table.workspaceId, table.blueprintId, table.scope, table.scopeId, table.key)],
+  (table) => [
+    uniqueIndex("memories_scope_key").on(
+      table.workspaceId,
+      table.blueprintId,
+      table.scope,
+      table.scopeId,
+      table.key,
+    ),
+  ],
 );

@@ -28,8 +28,12 @@ export const members = pgTable(
   "members",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
-    userId: uuid("user_id").notNull().references(() => users.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     role: text("role").notNull(),
     createdAt: createdAt(),
   },
@@ -44,7 +48,9 @@ export const invitations = pgTable(
   "invitations",
   {
     id: idColumn(),
-    workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
     email: text("email").notNull(),
     role: text("role").notNull(),
     tokenHash: text("token_hash").notNull(),
@@ -53,7 +59,10 @@ export const invitations = pgTable(
     acceptedAt: momentColumn("accepted_at"),
     createdAt: createdAt(),
   },
-  (table) => [uniqueIndex("invitations_token_key").on(table.tokenHash), index("invitations_workspace_idx").on(table.workspaceId)],
+  (table) => [
+    uniqueIndex("invitations_token_key").on(table.tokenHash),
+    index("invitations_workspace_idx").on(table.workspaceId),
+  ],
 );
 
 /** A one-time link that creates the owner of an empty installation. */

@@ -38,7 +38,8 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     if (done) break;
     size += value.length;
     if (size > maxBytes) {
-      await reader.cancel();
+      // Cancelling would cut the connection, and the caller would never read why it was refused.
+      reader.releaseLock();
       throw tooLarge(maxBytes);
     }
     chunks.push(value);

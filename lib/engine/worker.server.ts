@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool } from "#db/client.server.ts";
 import { claimQueuedRuns, claimRun } from "#db/queries/run-work.server.ts";
@@ -41,6 +42,8 @@ export async function startWorker(options: {
   let finished = 0;
   let stopping = false;
 
+  // Begun inside a run's context, another run would become its child, and be refused once that one has ended.
+  const outsideRuns = AsyncLocalStorage.snapshot();
   const workflow = DBOS.registerWorkflow(
     async (runId: string) => {
       const abort = new AbortController();
@@ -50,7 +53,7 @@ export async function startWorker(options: {
       } finally {
         running.delete(runId);
         finished += 1;
-        if (!stopping) setImmediate(sweep);
+        if (!stopping) setImmediate(outsideRuns, sweep);
       }
     },
     { name: "run", maxRecoveryAttempts: 1000 },
@@ -83,7 +86,8 @@ export async function startWorker(options: {
     try {
       const free = options.capacity - running.size;
       if (free <= 0) return;
-      for (const runId of await claimQueuedRuns(pool, options.id, Math.min(free, 8))) await begin(runId);
+      for (const runId of await claimQueuedRuns(pool, options.id, Math.min(free, 8)))
+        await begin(runId).catch(report("a run could not be begun; it is tried again"));
     } catch (caught) {
       report("queued runs could not be taken")(caught);
     } finally {
@@ -94,6 +98,12 @@ export async function startWorker(options: {
     beat(pool, { id: options.id, capacity: options.capacity, running: running.size, finished }).catch(
       report("the heartbeat could not be stored"),
     );
+  // A worker that ends between claiming a run and beginning it returns under the same name: nobody would adopt the run.
+  const beginForgotten = async () => {
+    for (const runId of await findClaimedRuns(pool, options.id, deadAfterSeconds))
+      if (!stopping && !running.has(runId) && (await DBOS.getWorkflowStatus(runId)) === null)
+        await begin(runId);
+  };
   const lead = () =>
     asLeader(pool, async () => {
       const orphaned = await findOrphanedRuns(pool, deadAfterSeconds);
@@ -124,6 +134,7 @@ export async function startWorker(options: {
     setInterval(sendBeat, beatEveryMs),
     setInterval(sweep, sweepEveryMs),
     setInterval(lead, leadEveryMs),
+    setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
   await sweep();
   return {

@@ -4,7 +4,7 @@ import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { askPerson } from "./ask-person.ts";
-import { guardText } from "./guard-text.ts";
+import { guardText, showArguments } from "./guard-text.ts";
 import type { HandoffReply, MemoryPlace, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
@@ -47,7 +47,7 @@ export async function act(
     ability: ability.settings.ability,
     name: ability.settings.name,
     title: ability.node.title,
-    arguments: call.arguments,
+    arguments: showArguments(agent.guards, call.arguments),
     reversibility: traits.reversibility,
     effect: traits.effect,
   });

@@ -1,6 +1,6 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
 import { act } from "./act.ts";
-import { guardText } from "./guard-text.ts";
+import { guardText, hideText, showArguments } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
@@ -60,7 +60,7 @@ export async function runAgent(
         timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs),
         onDelta: (kind, text) => {
           // What a guard may still hide must not be streamed.
-          if (kind === "reasoning" || !guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
+          if (!guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
         },
       });
       return { result, at: host.now() };
@@ -80,8 +80,12 @@ export async function runAgent(
       provider: result.provider,
       model: result.modelId,
       text: guardsOutput ? "" : result.text,
-      reasoning: result.reasoning,
-      toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, arguments: args })),
+      reasoning: hideText(agent.guards, "output", result.reasoning),
+      toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({
+        id,
+        name,
+        arguments: showArguments(agent.guards, args),
+      })),
       usage,
       finishReason: result.finishReason,
       durationMs: result.durationMs,

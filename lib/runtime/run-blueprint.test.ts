@@ -7,7 +7,9 @@ const order = {
   name: "add_order",
   settings: { table: "orders", fields: [{ column: "amount", type: "number" }] },
 };
-const call = (amount: unknown, name = "add_order") => ({ toolCalls: [{ name, arguments: { amount } }] });
+const call = (amount: unknown, name = "add_order") => ({
+  toolCalls: [{ id: `call-${amount}`, name, arguments: { amount } }],
+});
 const shop = (agent: object = {}, ability: object = {}) =>
   draw(
     [
@@ -15,7 +17,7 @@ const shop = (agent: object = {}, ability: object = {}) =>
       ["agent", "agent", agent],
       ["order", "ability", { ...order, ...ability }],
     ],
-    ["chat.starts>agent.start", "agent.can>order.can"],
+    ["chat.starts>agent.start", "agent.can>order.used"],
   );
 const gated = (when: string) =>
   draw(
@@ -25,7 +27,7 @@ const gated = (when: string) =>
       ["gate", "approval", { when }],
       ["order", "ability", order],
     ],
-    ["chat.starts>agent.start", "agent.can>gate.asked", "gate.allows>order.can"],
+    ["chat.starts>agent.start", "agent.can>gate.asked", "gate.allows>order.used"],
   );
 const guarded = (config: object) =>
   draw(
@@ -35,7 +37,7 @@ const guarded = (config: object) =>
       ["guard", "guardrail", config],
       ["order", "ability", order],
     ],
-    ["chat.starts>agent.start", "agent.can>order.can", "guard.guards>agent.guarded"],
+    ["chat.starts>agent.start", "agent.can>order.used", "guard.guards>agent.guarded"],
   );
 const typesOf = (events: { type: string }[]) => events.map((event) => event.type);
 
@@ -180,6 +182,23 @@ describe("guardrails", () => {
     expect(masked.verdict.answer).not.toContain("banana");
     expect(JSON.stringify(masked.events)).not.toContain("A banana");
   });
+  test("an action that is blocked is not done, and its arguments appear in no event", async () => {
+    const document = guarded({
+      mode: "block",
+      action: true,
+      checks: [{ check: "regex", pattern: "987654" }],
+    });
+    const { world, events } = await playScenario({
+      document,
+      script: [
+        { toolCalls: [{ id: "c1", name: "add_order", arguments: { amount: 987654 } }] },
+        { text: "No." },
+      ],
+    });
+    expect(world.rows).toEqual([]);
+    expect(events).toContainEqual(expect.objectContaining({ type: "action.failed", status: "blocked" }));
+    expect(JSON.stringify(events)).not.toContain("987654");
+  });
   test("warn lets through and records", async () => {
     const { verdict, events } = await playScenario({
       document: guarded({ mode: "warn", checks }),
@@ -205,12 +224,44 @@ describe("crash", () => {
   const script = [call(200), call(300), { text: "Done." }];
   const play = { document: gated("true"), script, decision: { decision: "approve" as const } };
 
+  test("a request cut off before its end was noted becomes unknown and is not repeated", async () => {
+    const document = draw(
+      [
+        ["chat", "chat"],
+        ["agent", "agent"],
+        [
+          "post",
+          "ability",
+          {
+            ability: "http-request",
+            name: "post",
+            settings: { method: "POST", url: "https://shop.example.test/" },
+          },
+        ],
+      ],
+      ["chat.starts>agent.start", "agent.can>post.used"],
+    );
+    const script = [{ toolCalls: [{ id: "c1", name: "post", arguments: {} }] }, { text: "Not sure." }];
+    const world = emptyWorld();
+    const onStep = (name: string, when: string) => {
+      if (name.startsWith("act") && when === "after") throw new Cut();
+    };
+    const onSettle = () => {
+      throw new Cut();
+    };
+    await expect(playScenario({ document, script, world, onStep, onSettle })).rejects.toThrow();
+    expect(world.requests).toHaveLength(1);
+    const { events } = await playScenario({ document, script, world });
+    expect(world.requests).toHaveLength(1);
+    expect(events).toContainEqual(expect.objectContaining({ type: "action.failed", status: "unknown" }));
+  });
+
   test("cut off at any step, before or after its work, the run continues to the same events and acts once", async () => {
     const whole = await playScenario(play);
     const names = [...whole.world.stored.keys()];
     expect(names.length).toBeGreaterThan(10);
     for (const cut of names)
-      for (const moment of ["before", "after"]) {
+      for (const moment of cut === "finish" ? ["before"] : ["before", "after"]) {
         const world = emptyWorld();
         const onStep = (name: string, when: string) => {
           if (name === cut && when === moment) throw new Cut(`${moment} ${cut}`);
@@ -220,5 +271,46 @@ describe("crash", () => {
         expect(steady(events), `${moment} ${cut}`).toEqual(steady(whole.events));
         expect(world.rows, `${moment} ${cut}`).toHaveLength(2);
       }
+  });
+});
+
+describe("people, memory and knowledge", () => {
+  const asks = draw(
+    [
+      ["chat", "chat"],
+      ["agent", "agent"],
+      ["hand", "ability", { ability: "hand-to-human", name: "hand_over" }],
+    ],
+    ["chat.starts>agent.start", "agent.can>hand.used"],
+  );
+  const script = [
+    { toolCalls: [{ name: "hand_over", arguments: { reason: "A refund" } }] },
+    { text: "Thank you." },
+  ];
+  test("a handoff is answered, or expires and the model is told", async () => {
+    const answered = await playScenario({ document: asks, script, reply: { reply: "Granted", by: "Ada" } });
+    expect(JSON.stringify(answered.model.calls[1]?.prompt)).toContain("Granted");
+    const expired = await playScenario({ document: asks, script });
+    expect(expired.events).toContainEqual(expect.objectContaining({ type: "handoff.resolved", reply: null }));
+    expect(expired.verdict.status).toBe("succeeded");
+  });
+  test("a goal is met by its ability, pending on a rating, missed without the ability", async () => {
+    const criteria = [{ kind: "ability-succeeded", id: "c", label: "Ordered", ability: "add_order" }];
+    const withGoal = (extra: object[]) =>
+      draw(
+        [
+          ["chat", "chat"],
+          ["agent", "agent"],
+          ["order", "ability", order],
+          ["goal", "goal", { statement: "An order", criteria: [...criteria, ...extra] }],
+        ],
+        ["chat.starts>agent.start", "agent.can>order.used", "agent.pursues>goal.pursued"],
+      );
+    const verdictFor = async (extra: object[], steps: object[]) =>
+      (await playScenario({ document: withGoal(extra), script: steps })).verdict.outcomes[0]?.verdict;
+    expect(await verdictFor([], [call(1), { text: "Done." }])).toBe("met");
+    expect(await verdictFor([], [{ text: "No." }])).toBe("missed");
+    const rating = { kind: "rating", id: "r", label: "Liked" };
+    expect(await verdictFor([rating], [call(1), { text: "Done." }])).toBe("pending");
   });
 });

@@ -17,11 +17,20 @@ export type ScenarioWorld = {
   passages: FoundPassage[];
   ledger: Map<string, { status: string; result?: unknown; undo?: unknown }>;
   requests: string[];
+  insertsTried: number;
 };
 
 /** A world in which nothing has happened. */
 export function emptyWorld(): ScenarioWorld {
-  return { stored: new Map(), rows: [], memories: new Map(), passages: [], ledger: new Map(), requests: [] };
+  return {
+    stored: new Map(),
+    rows: [],
+    memories: new Map(),
+    passages: [],
+    ledger: new Map(),
+    requests: [],
+    insertsTried: 0,
+  };
 }
 
 /** The error that stands for a process that died. */
@@ -121,7 +130,10 @@ export async function playScenario(scenario: Scenario): Promise<{
     },
     status: async () => undefined,
     finish: async () => {
-      await step("finish", async () => null);
+      await engine.step("finish", async () => {
+        scenario.onStep?.("finish", "before");
+        return null;
+      });
     },
   };
   const verdict = await runBlueprint(
@@ -153,7 +165,6 @@ function factsOf(world: ScenarioWorld, key: string | null): MemoryFact[] {
 }
 
 function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: AbortSignal): AbilityContext {
-  let inserts = 0;
   const notUsed = () => Promise.reject(new AppError("internal", "No scenario uses this."));
   return {
     runId: "run-1",
@@ -176,8 +187,8 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
     tables: {
       find: async (table) => world.rows.filter((row) => row.table === table).map((row) => row.values),
       insert: async (table, values) => {
-        inserts += 1;
-        scenario.onInsert?.(inserts);
+        world.insertsTried += 1;
+        scenario.onInsert?.(world.insertsTried);
         world.rows.push({ table, values });
         return { rowId: `row-${world.rows.length}`, before: null, after: values, revision: 1 };
       },

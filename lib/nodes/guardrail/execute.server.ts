@@ -12,15 +12,16 @@ export const guardrailExecutor: NodeExecutor<NodeConfig<"guardrail">> = {
   },
 };
 
+// Findings that overlap are hidden as one: masking them one by one would leave the end of the longer one readable.
 function mask(text: string, findings: Finding[]): string {
-  const ordered = [...findings].sort((a, b) => b.start - a.start);
-  let masked = text;
-  let cutFrom = Number.POSITIVE_INFINITY;
-  for (const finding of ordered) {
-    const end = Math.min(finding.end, cutFrom);
-    if (end <= finding.start) continue;
-    masked = `${masked.slice(0, finding.start)}[${finding.check}]${masked.slice(end)}`;
-    cutFrom = finding.start;
+  let masked = "";
+  let shownTo = 0;
+  for (const finding of [...findings].sort((a, b) => a.start - b.start)) {
+    if (finding.end <= shownTo) continue;
+    // A keyword is the hidden text itself, so only the kind of check is named.
+    if (finding.start >= shownTo)
+      masked += `${text.slice(shownTo, finding.start)}[${finding.check.split(":")[0]}]`;
+    shownTo = finding.end;
   }
-  return masked;
+  return masked + text.slice(shownTo);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
-import { listApprovals, listHandoffs } from "#db/queries/people.server.ts";
+import { expireApproval, expireHandoff, listApprovals, listHandoffs } from "#db/queries/people.server.ts";
 import {
   findRun,
   listActions,
@@ -102,13 +102,18 @@ async function wakeWaits(actor: Actor, runId: string): Promise<void> {
     actor.workspaceId,
     { status: "pending", runId },
     page,
-  ))
+  )) {
+    // Nobody shall approve what will not be done any more.
+    await expireApproval(databasePool(), approval.id);
     await signalRun(runId, `approval:${approval.id}`, null);
+  }
   for (const { handoff } of await listHandoffs(
     database(),
     actor.workspaceId,
     { status: "open", runId },
     page,
-  ))
+  )) {
+    await expireHandoff(databasePool(), handoff.id);
     await signalRun(runId, `handoff:${handoff.id}`, null);
+  }
 }

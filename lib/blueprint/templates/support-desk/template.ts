@@ -50,7 +50,7 @@ export const supportDesk: Template = {
         id: "chat",
         kind: "chat",
         title: "Customer chat",
-        position: { x: 0, y: 320 },
+        position: { x: 0, y: 300 },
         config: {
           greeting: "Hello! Ask me about an order, a return or our policies.",
           placeholder: "Ask about an order or a return",
@@ -61,7 +61,7 @@ export const supportDesk: Template = {
         id: "opening-hours",
         kind: "rule",
         title: "Opening hours",
-        position: { x: 296, y: 320 },
+        position: { x: 256, y: 300 },
         config: {
           branches: [
             {
@@ -78,14 +78,14 @@ export const supportDesk: Template = {
         id: "agent",
         kind: "agent",
         title: "Support agent",
-        position: { x: 592, y: 320 },
+        position: { x: 512, y: 300 },
         config: { instructions },
       },
       {
         id: "goal",
         kind: "goal",
         title: "Resolve the request",
-        position: { x: 592, y: 0 },
+        position: { x: 784, y: 0 },
         config: {
           statement: "The customer's request is resolved: answered from a policy or a record, or acted on.",
           metric: "Share of requests resolved without a person",
@@ -112,7 +112,7 @@ export const supportDesk: Template = {
         id: "guardrail",
         kind: "guardrail",
         title: "Mask card numbers",
-        position: { x: 296, y: 0 },
+        position: { x: 256, y: 150 },
         config: {
           input: false,
           output: true,
@@ -124,14 +124,14 @@ export const supportDesk: Template = {
         id: "policies",
         kind: "dataset",
         title: "Store policies",
-        position: { x: 1184, y: 0 },
+        position: { x: 784, y: 100 },
         config: { dataset: "store-policies" },
       },
       {
         id: "find-order",
         kind: "ability",
         title: "Find order",
-        position: { x: 1184, y: 130 },
+        position: { x: 784, y: 200 },
         config: {
           ability: "table-find",
           name: "find_order",
@@ -143,7 +143,7 @@ export const supportDesk: Template = {
         id: "approval",
         kind: "approval",
         title: "Above € 100",
-        position: { x: 888, y: 260 },
+        position: { x: 784, y: 300 },
         config: {
           when: "arguments.refund_amount > 100.0",
           reason: "Refunds above € 100",
@@ -154,7 +154,7 @@ export const supportDesk: Template = {
         id: "refund-order",
         kind: "ability",
         title: "Refund order",
-        position: { x: 1184, y: 260 },
+        position: { x: 1056, y: 300 },
         config: {
           ability: "table-write",
           name: "refund_order",
@@ -178,7 +178,7 @@ export const supportDesk: Template = {
         id: "create-ticket",
         kind: "ability",
         title: "Create ticket",
-        position: { x: 1184, y: 390 },
+        position: { x: 784, y: 400 },
         config: {
           ability: "table-write",
           name: "create_ticket",
@@ -200,7 +200,7 @@ export const supportDesk: Template = {
         id: "hand-over",
         kind: "ability",
         title: "Hand to a person",
-        position: { x: 1184, y: 520 },
+        position: { x: 784, y: 500 },
         config: {
           ability: "hand-to-human",
           name: "hand_to_human",
@@ -211,7 +211,7 @@ export const supportDesk: Template = {
         id: "memory",
         kind: "memory",
         title: "What we know of the customer",
-        position: { x: 1184, y: 650 },
+        position: { x: 784, y: 600 },
         config: { scope: "contact" },
       },
     ],

@@ -1,0 +1,192 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { launchBrowser } from "#lib/testing/browser.ts";
+import { setupLink, studioOf } from "./studio.ts";
+
+let app: RunningApp;
+let browser: Browser;
+let page: Page;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    timezoneId: "Europe/Berlin",
+  });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+  page.on("pageerror", (error) => failures.push(error.message));
+});
+
+afterEach(() => expect(failures.splice(0)).toEqual([]));
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+async function newBlueprint(choice: RegExp) {
+  await page.goto(`${app.baseUrl}/blueprints`);
+  await page.getByRole("button", { name: /^New$/ }).click();
+  await page.getByRole("button", { name: choice }).click();
+  await page.waitForURL(/\/blueprints\/[0-9a-f-]{36}$/);
+  await page.getByTestId("saved-state").waitFor();
+}
+
+test("[H1.5] [G2.1] [G2.2] [G2.3] [C1.5] [A1.1] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
+  const studio = studioOf(page);
+
+  await page.goto(setupLink(app));
+  await page.getByLabel("Your name").fill("Nora Newcomer");
+  await page.getByLabel("E-mail").fill("nora@example.com");
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByLabel("Workspace").fill("Kettle shop");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.waitForURL("**/blueprints");
+
+  await page.goto(`${app.baseUrl}/knowledge`);
+  await page.getByRole("button", { name: "New dataset" }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Shop policies");
+  await page.getByRole("button", { name: "Create dataset" }).click();
+  await page.waitForURL(/\/knowledge\/.+/);
+  await page.getByRole("button", { name: "Add documents" }).first().click();
+  const adding = page.getByRole("dialog");
+  await adding.getByLabel("Title").fill("Warranty");
+  await adding
+    .getByLabel("Text")
+    .fill("# Warranty\n\nEvery kettle has a warranty of three years from the day of delivery.");
+  await adding.getByRole("button", { name: /^Add/ }).click();
+  await adding.waitFor({ state: "hidden" });
+
+  await page.goto(`${app.baseUrl}/blueprints`);
+  await page.getByRole("button", { name: /^Empty canvas/ }).click();
+  await page.getByText("How do you want to begin?").waitFor();
+
+  await studio.drop("chat", 130, 380);
+  await studio.drop("agent", 386, 380);
+  await studio.wires.nth(0).waitFor();
+  await studio.tab(/^Issues/).click();
+  await studio.panel.getByText("What should this blueprint achieve? It has no goal.").waitFor();
+
+  await studio.drop("goal", 642, 180);
+  await studio.drop("dataset", 642, 380);
+  await studio.drop("ability-search-dataset", 642, 580);
+  await studio.wires.nth(3).waitFor();
+
+  // A wire that connected by itself is taken away, and drawn again by hand.
+  await studio.card("Dataset").click();
+  await studio.panel.getByRole("button", { name: "Remove the wire to Agent" }).click();
+  await studio.wires.nth(3).waitFor({ state: "detached" });
+  await studio.dragWire(studio.port("Agent", "knows"), studio.port("Dataset", "known by"));
+  await studio.wires.nth(3).waitFor();
+  await studio.dragWire(studio.port("Agent", "knows"), studio.port("Goal", "pursued by"));
+  expect(await studio.wires.count()).toBe(4);
+
+  await studio.choose("Dataset", "Shop policies");
+  await studio.card("Search dataset").click();
+  await studio.choose("Dataset", "Shop policies");
+  await studio.card("Goal").click();
+  await studio.panel.getByLabel("Goal", { exact: true }).fill("Answer from what the shop has written down");
+  await studio.panel.getByRole("button", { name: "Add criterion" }).click();
+  await studio.panel.getByRole("textbox", { name: "Name" }).fill("The customer got an answer");
+  await studio.choose("Met when", "A condition holds");
+  await studio.panel.getByRole("textbox", { name: "Condition" }).fill("run.answered");
+  await studio.card("Agent").click();
+  await studio.panel.getByLabel("Instructions").fill("You help the customers of a kettle shop. Be brief.");
+  await studio.choose("Model", "Fast tier");
+  await studio.panel.getByLabel("Turns at most").fill("6");
+  await studio.panel.getByLabel("Turns at most").blur();
+  await studio.card("Agent").getByText("fast tier · 6 turns max").waitFor();
+  await studio.saved();
+  await studio.tab(/^Issues/).click();
+  await studio.panel.getByText("Nothing stands in the way").waitFor();
+
+  await studio.tab(/^Test/).click();
+  await studio.ask("How long is the warranty of a kettle?");
+  await page
+    .getByTestId("chat-answer")
+    .getByText(/three years/)
+    .waitFor();
+  await studio.card("Agent").getByRole("img", { name: "Done" }).waitFor();
+  await page
+    .getByTestId("goal-line")
+    .getByText(/Goal met/)
+    .waitFor();
+  await page.getByTestId("citation-1").first().click();
+  await page
+    .getByRole("dialog")
+    .getByText(/warranty of three years/)
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+
+  // Looking at another tab loses nothing of the conversation.
+  await studio.tab(/^Versions/).click();
+  await studio.tab(/^Test/).click();
+  const designer = page.url();
+  await page.getByTestId("run-link").click();
+  await page.waitForURL(/\/runs\//);
+  await page.getByRole("group", { name: "The blueprint of this run" }).getByText("Search dataset").waitFor();
+  await page.getByText("Blueprint as it ran").waitFor();
+
+  await page.goto(designer);
+  await studio.card("Goal").waitFor();
+  expect(await studio.wires.count()).toBe(4);
+  await studio.card("Agent").click();
+  expect(await studio.panel.getByLabel("Turns at most").inputValue()).toBe("6");
+});
+
+test("[K4] the Support desk template: a refund is asked for, approved in the chat, and the one goal of the one agent is met", async () => {
+  const studio = studioOf(page);
+  await newBlueprint(/^Support desk/);
+  await studio.card("Support agent").waitFor();
+  await studio.tab(/^Test/).click();
+  await studio.ask("The kettle from order 1042 arrived broken. I want my money back.");
+  await page.getByTestId("approval-approve").click();
+  await page.getByText("Approved").first().waitFor();
+  await page
+    .getByTestId("goal-line")
+    .getByText(/Goal met/)
+    .waitFor();
+  await studio.card("Refund order").getByRole("img", { name: "Done" }).waitFor();
+});
+
+test("with the keyboard alone: add, connect, undo, redo and publish", async () => {
+  const studio = studioOf(page);
+  await newBlueprint(/^Empty canvas/);
+  const add = async (words: string, title: string) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+    await studio.card(title).waitFor();
+    await page.keyboard.press("Tab");
+  };
+  await add("chat", "Chat");
+  await page.keyboard.press("Control+z");
+  await studio.card("Chat").waitFor({ state: "detached" });
+  await page.keyboard.press("Control+Shift+z");
+  await studio.card("Chat").waitFor();
+  await add("agent", "Agent");
+  await studio.wires.nth(0).waitFor();
+  await studio.panel.getByLabel("Instructions").focus();
+  await page.keyboard.type("Answer in one sentence.");
+
+  await studio.panel.getByRole("button", { name: "Remove the wire to Chat" }).focus();
+  await page.keyboard.press("Enter");
+  await studio.wires.nth(0).waitFor({ state: "detached" });
+  await studio.panel.getByRole("button", { name: "started by: connect to…" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: "Chat" }).waitFor();
+  await page.keyboard.press("Enter");
+  await studio.wires.nth(0).waitFor();
+  await studio.saved();
+
+  await page.getByTestId("publish").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("publish-confirm").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Version 1 is live.").waitFor();
+});
