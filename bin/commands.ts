@@ -1,6 +1,7 @@
 import { projectDirectory } from "./project-directory.ts";
 
 const exitWithParent = ["--import", new URL("./exit-with-parent.ts", import.meta.url).href];
+const leanImports = ["--import", new URL("./lean-imports.mjs", import.meta.url).href];
 const next = projectDirectory("node_modules", "next", "dist", "bin", "next");
 
 /** Arguments that make this very Node serve the web app. */
@@ -10,7 +11,12 @@ export function webArguments(options: { mode: "start" | "dev"; host: string; por
 
 /** Arguments that make this very Node work on runs. */
 export function workerArguments(): string[] {
-  return [...exitWithParent, "--conditions=react-server", projectDirectory("bin", "worker.ts")];
+  return [
+    ...exitWithParent,
+    ...leanImports,
+    "--conditions=react-server",
+    projectDirectory("bin", "worker.ts"),
+  ];
 }
 
 /** Arguments that build the web app for production. */

@@ -68,7 +68,7 @@ test("a blueprint is pulled, checked, changed, compared, pushed back and publish
   const draft = file("desk.json");
   expect((await cli("blueprint", "pull", desk, draft)).code).toBe(0);
   const { document } = await client.expectOk("GET", `/blueprints/${desk}`);
-  expect(readFileSync(draft, "utf8").trim()).toBe(blueprintText(document).trim());
+  expect(readFileSync(draft, "utf8")).toBe(blueprintText(document));
   expect((await cli("blueprint", "pull", desk)).out).toBe(readFileSync(draft, "utf8"));
   expect(await cli("blueprint", "validate", draft)).toMatchObject({ code: 0, out: "No issues.\n" });
   expect(await cli("blueprint", "diff", desk, draft)).toMatchObject({ code: 0, out: "No differences.\n" });
@@ -121,7 +121,7 @@ test("a run streams to the terminal, as text and as JSON, and is found again", a
     .map((line) => JSON.parse(line));
   expect(events[0].event.type).toBe("run.started");
   expect(events.at(-1).event).toMatchObject({ type: "run.finished", status: "succeeded" });
-  expect(events.some(({ event }) => event.type === "message.delta")).toBe(true);
+  expect(events.some(({ event }) => event.type === "action.completed")).toBe(true);
   const durable = events.filter(({ seq }) => seq !== undefined);
   expect(durable.map(({ seq }) => seq)).toEqual(durable.map((_, index) => index + 1));
 

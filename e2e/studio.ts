@@ -48,8 +48,8 @@ export function studioOf(page: Page) {
     },
     /** Picks an option of a select by the select's name. */
     choose: async (label: string, option: string) => {
-      await panel.getByRole("combobox", { name: label }).click();
-      await page.getByRole("option", { name: option }).click();
+      await panel.getByRole("combobox", { name: label, exact: true }).click();
+      await page.getByRole("option", { name: option, exact: true }).click();
     },
     ask: async (text: string) => {
       await page.getByTestId("chat-input").fill(text);

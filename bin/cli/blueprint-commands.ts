@@ -5,9 +5,9 @@ import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
 import { errorDetails } from "#lib/api/error-details.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
+import { blueprintText } from "#lib/blueprint/stable.ts";
 import { blocksPublishing, validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { stableJson } from "#lib/foundation/stable-json.ts";
 import { CommandProblem } from "./command-problem.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { connection } from "./server-config.ts";
@@ -54,7 +54,7 @@ async function replaceDraft(id: string, document: Blueprint) {
 async function pull([id, file]: string[]): Promise<number> {
   const params = { id: required(id, "blueprint pull ID [FILE]") };
   const { document } = await callApi(blueprintContracts.get, { ...connection(), params });
-  const text = `${stableJson(document, 2)}\n`;
+  const text = blueprintText(document);
   if (file) writeFileSync(file, text);
   else process.stdout.write(text);
   return 0;

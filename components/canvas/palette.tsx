@@ -24,6 +24,8 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   const groups = paletteGroups
     .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, words)) }))
     .filter((group) => group.items.length > 0);
+  const found = groups.flatMap((group) => group.items);
+  const best = found.find((item) => item.title.toLowerCase().startsWith(words.toLowerCase())) ?? found[0];
   const add = (item: PaletteItem) => {
     placeNode(designer, item);
     onAdded?.();
@@ -39,9 +41,8 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {
-            const first = groups[0]?.items[0];
-            if (event.key === "Enter" && first && words !== "") {
-              add(first);
+            if (event.key === "Enter" && best && words !== "") {
+              add(best);
               setWords("");
             }
             if (event.key === "Escape") setWords("");
@@ -64,7 +65,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
                 data-testid={`palette-${item.id}`}
                 onDragStart={(event) => writePaletteDrag(event.dataTransfer, item)}
                 onClick={() => add(item)}
-                className="flex w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left transition-colors hover:bg-hover active:bg-pressed"
+                className={`flex w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left transition-colors hover:bg-hover active:bg-pressed ${words !== "" && item === best ? "bg-hover" : ""}`}
               >
                 <span
                   className="flex size-7 shrink-0 items-center justify-center rounded-md"

@@ -80,7 +80,10 @@ export const viewCommands: readonly Command[] = [
     enabled: always,
     perform: (designer) => {
       designer.session.setState({ paletteOpen: true });
-      setTimeout(() => document.querySelector<HTMLElement>("[data-palette-search]")?.focus(), 30);
+      const search = () => document.querySelector<HTMLElement>("[data-palette-search]");
+      // At once where it is shown, so that no letter typed right after is lost.
+      if (search()) search()?.focus();
+      else setTimeout(() => search()?.focus(), 30);
     },
   },
 ];

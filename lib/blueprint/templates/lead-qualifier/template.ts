@@ -47,7 +47,7 @@ export const leadQualifier: Template = {
         id: "chat",
         kind: "chat",
         title: "Website chat",
-        position: { x: 0, y: 250 },
+        position: { x: 0, y: 275 },
         config: {
           greeting: "Hello! What would you like to know about Rosterly?",
           suggestions: ["What does the Team plan cost?", "Do you integrate with DATEV?"],
@@ -57,7 +57,7 @@ export const leadQualifier: Template = {
         id: "agent",
         kind: "agent",
         title: "Sales agent",
-        position: { x: 272, y: 250 },
+        position: { x: 272, y: 275 },
         config: { instructions },
       },
       {
@@ -81,14 +81,14 @@ export const leadQualifier: Template = {
         id: "guide",
         kind: "dataset",
         title: "Product guide",
-        position: { x: 544, y: 100 },
+        position: { x: 544, y: 110 },
         config: { dataset: "product-guide" },
       },
       {
         id: "find-lead",
         kind: "ability",
         title: "Find lead",
-        position: { x: 544, y: 200 },
+        position: { x: 544, y: 220 },
         config: {
           ability: "table-find",
           name: "find_lead",
@@ -100,7 +100,7 @@ export const leadQualifier: Template = {
         id: "save-lead",
         kind: "ability",
         title: "Save lead",
-        position: { x: 544, y: 300 },
+        position: { x: 544, y: 330 },
         config: {
           ability: "table-write",
           name: "save_lead",
@@ -127,7 +127,7 @@ export const leadQualifier: Template = {
         id: "hand-over",
         kind: "ability",
         title: "Hand to a person",
-        position: { x: 544, y: 400 },
+        position: { x: 544, y: 440 },
         config: {
           ability: "hand-to-human",
           name: "hand_to_human",
@@ -138,7 +138,7 @@ export const leadQualifier: Template = {
         id: "memory",
         kind: "memory",
         title: "What we know of the lead",
-        position: { x: 544, y: 500 },
+        position: { x: 544, y: 550 },
         config: { scope: "contact" },
       },
     ],

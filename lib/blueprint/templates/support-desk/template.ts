@@ -50,7 +50,7 @@ export const supportDesk: Template = {
         id: "chat",
         kind: "chat",
         title: "Customer chat",
-        position: { x: 0, y: 300 },
+        position: { x: 0, y: 330 },
         config: {
           greeting: "Hello! Ask me about an order, a return or our policies.",
           placeholder: "Ask about an order or a return",
@@ -61,7 +61,7 @@ export const supportDesk: Template = {
         id: "opening-hours",
         kind: "rule",
         title: "Opening hours",
-        position: { x: 256, y: 300 },
+        position: { x: 256, y: 330 },
         config: {
           branches: [
             {
@@ -78,7 +78,7 @@ export const supportDesk: Template = {
         id: "agent",
         kind: "agent",
         title: "Support agent",
-        position: { x: 512, y: 300 },
+        position: { x: 512, y: 330 },
         config: { instructions },
       },
       {
@@ -112,7 +112,7 @@ export const supportDesk: Template = {
         id: "guardrail",
         kind: "guardrail",
         title: "Mask card numbers",
-        position: { x: 256, y: 150 },
+        position: { x: 256, y: 165 },
         config: {
           input: false,
           output: true,
@@ -124,14 +124,14 @@ export const supportDesk: Template = {
         id: "policies",
         kind: "dataset",
         title: "Store policies",
-        position: { x: 784, y: 100 },
+        position: { x: 784, y: 110 },
         config: { dataset: "store-policies" },
       },
       {
         id: "find-order",
         kind: "ability",
         title: "Find order",
-        position: { x: 784, y: 200 },
+        position: { x: 784, y: 220 },
         config: {
           ability: "table-find",
           name: "find_order",
@@ -143,7 +143,7 @@ export const supportDesk: Template = {
         id: "approval",
         kind: "approval",
         title: "Above € 100",
-        position: { x: 784, y: 300 },
+        position: { x: 784, y: 330 },
         config: {
           when: "arguments.refund_amount > 100.0",
           reason: "Refunds above € 100",
@@ -154,7 +154,7 @@ export const supportDesk: Template = {
         id: "refund-order",
         kind: "ability",
         title: "Refund order",
-        position: { x: 1056, y: 300 },
+        position: { x: 1056, y: 330 },
         config: {
           ability: "table-write",
           name: "refund_order",
@@ -178,7 +178,7 @@ export const supportDesk: Template = {
         id: "create-ticket",
         kind: "ability",
         title: "Create ticket",
-        position: { x: 784, y: 400 },
+        position: { x: 784, y: 440 },
         config: {
           ability: "table-write",
           name: "create_ticket",
@@ -200,7 +200,7 @@ export const supportDesk: Template = {
         id: "hand-over",
         kind: "ability",
         title: "Hand to a person",
-        position: { x: 784, y: 500 },
+        position: { x: 784, y: 550 },
         config: {
           ability: "hand-to-human",
           name: "hand_to_human",
@@ -211,7 +211,7 @@ export const supportDesk: Template = {
         id: "memory",
         kind: "memory",
         title: "What we know of the customer",
-        position: { x: 784, y: 600 },
+        position: { x: 784, y: 660 },
         config: { scope: "contact" },
       },
     ],

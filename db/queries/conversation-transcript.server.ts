@@ -1,0 +1,31 @@
+import "server-only";
+import type { Pool } from "pg";
+import type { DurableEvent } from "#lib/run-events/events.ts";
+
+/** One run of a conversation with those of its events that a contact may hear of. */
+export type TranscriptRun = {
+  id: string;
+  question: string;
+  status: string;
+  answer: string | null;
+  /** In order; null where nothing was said. */
+  said: Extract<DurableEvent, { type: "message.completed" }>[] | null;
+};
+
+/** The last 100 runs of a conversation, oldest first. */
+export async function readTranscript(
+  pool: Pool,
+  workspaceId: string,
+  conversationId: string,
+): Promise<TranscriptRun[]> {
+  const { rows } = await pool.query<TranscriptRun>({
+    name: "read-transcript",
+    text: `SELECT r.id, coalesce(r.trigger->>'text', '') AS question, r.status, r.answer,
+                  (SELECT jsonb_agg(e.event ORDER BY e.seq) FROM run_events e
+                   WHERE e.run_id = r.id AND e.event->>'type' = 'message.completed') AS said
+           FROM runs r WHERE r.workspace_id = $1 AND r.conversation_id = $2
+           ORDER BY r.id DESC LIMIT 100`,
+    values: [workspaceId, conversationId],
+  });
+  return rows.reverse();
+}

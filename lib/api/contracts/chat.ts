@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { defineContract } from "../contract.ts";
+
+const part = z.object({ type: z.string().max(100), text: z.string().max(200_000).optional() });
+
+const message = z.object({ role: z.enum(["user", "assistant", "system"]), parts: z.array(part).max(1000) });
+
+const citation = z.object({ marker: z.number(), title: z.string(), text: z.string() });
+
+const exchange = z.object({
+  runId: z.string(),
+  question: z.string(),
+  answers: z.array(z.object({ text: z.string(), citations: z.array(citation) })),
+  /** What the turn under way has said so far. */
+  live: z.string(),
+  status: z.enum(["running", "waiting", "succeeded", "failed", "cancelled"]),
+});
+
+/** A passage as a contact sees it. */
+export type ChatCitation = z.infer<typeof citation>;
+/** A question of a contact and all that was answered. */
+export type ChatExchange = z.infer<typeof exchange>;
+
+/** The hosted chat of a published blueprint, for anybody with the link. */
+export const chatContracts = {
+  send: defineContract({
+    method: "POST",
+    path: "/api/chat/{slug}",
+    summary: "Write in the hosted chat; answers a UI message stream",
+    tag: "chat",
+    audience: "public",
+    params: z.strictObject({ slug: z.string().min(1).max(200) }),
+    // The fields that the transport of `useChat` sends; only the text of the last message is taken.
+    body: z.strictObject({
+      id: z.string().max(200).optional(),
+      trigger: z.enum(["submit-message", "regenerate-message"]).optional(),
+      messageId: z.string().max(200).optional(),
+      messages: z.array(message).min(1).max(1000),
+      conversationId: z.uuid().optional(),
+    }),
+    response: z.unknown(),
+    perMinute: 30,
+  }),
+  transcript: defineContract({
+    method: "GET",
+    path: "/api/chat/{slug}/{conversationId}",
+    summary: "Read one's own conversation",
+    tag: "chat",
+    audience: "public",
+    params: z.strictObject({ slug: z.string().min(1).max(200), conversationId: z.uuid() }),
+    response: z.object({ exchanges: z.array(exchange) }),
+    // A page that was reloaded in mid-answer asks once a second.
+    perMinute: 120,
+  }),
+};

@@ -1,0 +1,45 @@
+import "server-only";
+import { databasePool } from "#db/client.server.ts";
+import { readTranscript, type TranscriptRun } from "#db/queries/conversation-transcript.server.ts";
+import { readLive } from "#db/queries/run-log.server.ts";
+import type { ChatExchange } from "#lib/api/contracts/chat.ts";
+import { findHostedChat } from "./find-hosted-chat.server.ts";
+import { accessHashOf, assertOwnConversation } from "./own-conversation.server.ts";
+import { publicCitation } from "./public-citation.ts";
+
+/** A contact's own conversation with what its running run has said so far. */
+export async function readOwnTranscript(
+  slug: string,
+  conversationId: string,
+  headers: Headers,
+): Promise<{ exchanges: ChatExchange[] }> {
+  const chat = await findHostedChat(slug);
+  await assertOwnConversation(chat, conversationId, accessHashOf(headers));
+  const runs = await readTranscript(databasePool(), chat.actor.workspaceId, conversationId);
+  return { exchanges: await Promise.all(runs.map(exchangeOf)) };
+}
+
+async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
+  const said = (run.said ?? []).map(({ text, citations }) => ({
+    text,
+    citations: citations.map(publicCitation),
+  }));
+  const status = statusOf(run.status);
+  const isOver = status !== "running" && status !== "waiting";
+  const plain = isOver && said.length === 0 && run.answer ? [{ text: run.answer, citations: [] }] : [];
+  const live = status === "running" ? await readLive(databasePool(), run.id) : null;
+  const isStored = said.some(({ text }) => live !== null && text === live.text);
+  return {
+    runId: run.id,
+    question: run.question,
+    answers: [...said, ...plain],
+    live: isStored ? "" : (live?.text ?? ""),
+    status,
+  };
+}
+
+function statusOf(status: string): ChatExchange["status"] {
+  if (status === "waiting" || status === "succeeded" || status === "failed" || status === "cancelled")
+    return status;
+  return "running";
+}
