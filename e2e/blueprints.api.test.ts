@@ -89,6 +89,20 @@ test("[S1.1] a goal's whole form is saved, validated and exported as it was give
   expect(body.issues[0]).toMatchObject({ severity: "error", node: "goal", field: "criteria.0.when" });
 });
 
+test("an agent's model, the model of its first turn and its fallbacks are saved and exported as given", async () => {
+  const { id, document, revision } = await fromTemplate("Models");
+  const models = {
+    model: "anthropic/claude-x",
+    firstTurnModel: "fast",
+    fallbacks: ["openai/gpt-x", "frontier", "local/some/model"],
+  };
+  const changed = changeConfig(document, "agent", models);
+  expect((await send("PUT", `/blueprints/${id}`, { document: changed, revision })).status).toBe(200);
+  const { body } = await send("GET", `/blueprints/${id}/export`);
+  const stored = body.nodes.find((node: { id: string }) => node.id === "agent");
+  expect(stored.config).toMatchObject(models);
+});
+
 test("[G2.1] a draft without a goal is saved, told by validate, and refused by publish", async () => {
   const { id, document, revision } = await fromTemplate("Aimless");
   const saved = await send("PUT", `/blueprints/${id}`, {

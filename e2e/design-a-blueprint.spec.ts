@@ -36,7 +36,7 @@ async function newBlueprint(choice: RegExp) {
   await page.getByTestId("saved-state").waitFor();
 }
 
-test("[H1.5] [G2.1] [G2.2] [G2.3] [C1.5] [A1.1] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
+test("[H1.5] [G2.1] [G2.2] [G2.3] [C1.5] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
   const studio = studioOf(page);
 
   await page.goto(setupLink(app));
@@ -139,7 +139,7 @@ test("[H1.5] [G2.1] [G2.2] [G2.3] [C1.5] [A1.1] a newcomer draws a working bluep
   expect(await studio.panel.getByLabel("Turns at most").inputValue()).toBe("6");
 });
 
-test("[K4] the Support desk template: a refund is asked for, approved in the chat, and the one goal of the one agent is met", async () => {
+test("the Support desk template: a refund is asked for, approved in the chat, and the one goal of the one agent is met", async () => {
   const studio = studioOf(page);
   await newBlueprint(/^Support desk/);
   await studio.card("Support agent").waitFor();

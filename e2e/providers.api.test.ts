@@ -51,7 +51,7 @@ function systemOf(request: ChatRequest): string {
   return String(request.messages.find((message) => message.role === "system")?.content);
 }
 
-test("[H2.5] a run through the real provider package against a local OpenAI-compatible server, with a tool call", async () => {
+test(" a run through the real provider package against a local OpenAI-compatible server, with a tool call", async () => {
   first.set({ kind: "handler", handle: lookUp });
   const run = await client.ask(desk, "Where is order 1042?");
   expect(run).toMatchObject({ status: "succeeded", answer: "It was delivered on 12 November." });
@@ -227,7 +227,7 @@ test("[C2.5] the fallback list takes over, the trace says from whom, and the fir
   expect(models).toEqual(["first/big", "second/small"]);
 });
 
-test("[C2.1] another model is one setting of the agent", async () => {
+test(" another model is one setting of the agent", async () => {
   first.set({ kind: "handler", handle: lookUp });
   const answers: (string | null)[] = [];
   for (const model of ["first/test-model", "second/test-model", "rehearsal/rehearsal-1"]) {

@@ -27,5 +27,5 @@ export async function readTranscript(
            ORDER BY r.id DESC LIMIT 100`,
     values: [workspaceId, conversationId],
   });
-  return rows.reverse();
+  return rows.toReversed();
 }

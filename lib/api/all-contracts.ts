@@ -1,6 +1,7 @@
 import type { Contract } from "./contract.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
+import * as chat from "./contracts/chat.ts";
 import * as datasets from "./contracts/datasets.ts";
 import * as hooks from "./contracts/hooks.ts";
 import * as invitations from "./contracts/invitations.ts";
@@ -18,6 +19,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 const contractFiles = {
   audit,
   blueprints,
+  chat,
   datasets,
   hooks,
   invitations,
@@ -34,8 +36,13 @@ const contractFiles = {
 
 /** Every route of the public API, from which the OpenAPI document is made. */
 export const allContracts: Contract[] = Object.values(contractFiles).flatMap((file) =>
-  Object.values(file).flatMap(contractsIn),
+  // The order of a module's exports is the loader's choice; documents made from this must not depend on it.
+  Object.values(file).flatMap(contractsIn).sort(byAddress),
 );
+
+function byAddress(a: Contract, b: Contract): number {
+  return `${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1;
+}
 
 function contractsIn(value: unknown): Contract[] {
   if (value === null || typeof value !== "object") return [];

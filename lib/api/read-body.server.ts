@@ -38,8 +38,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
     if (done) break;
     size += value.length;
     if (size > maxBytes) {
-      // Cancelling would cut the connection, and the caller would never read why it was refused.
-      reader.releaseLock();
+      await reader.cancel();
       throw tooLarge(maxBytes);
     }
     chunks.push(value);

@@ -8,6 +8,7 @@ import {
   adoptRuns,
   asLeader,
   beat,
+  findClaimedRuns,
   findOrphanedRuns,
   findUndeliveredSignals,
   markStopped,

@@ -103,7 +103,11 @@ export type NodeExecutor<Config> =
     }
   | { does: "remember"; settings: (config: Config) => MemorySettings }
   | { does: "act"; settings: (config: Config) => AbilitySettings }
-  | { does: "inspect"; inspect: (config: Config, place: GuardedPlace, text: string) => Inspection }
+  | {
+      does: "inspect";
+      watches: (config: Config, place: GuardedPlace) => boolean;
+      inspect: (config: Config, place: GuardedPlace, text: string) => Inspection;
+    }
   | {
       does: "ask";
       ask: (

@@ -31,7 +31,10 @@ export async function runAgent(
   ]);
   messages.push({ role: "user", text: heard.text });
   const { limits } = agent.settings;
-  const guardsOutput = agent.guards.length > 0;
+  const guardsOutput = agent.guards.some(
+    ({ node, executor }) =>
+      executor.watches(node.config as never, "output") || executor.watches(node.config as never, "action"),
+  );
   const startedAt = Date.parse(input.startedAt);
 
   for (let turn = 1; ; turn++) {

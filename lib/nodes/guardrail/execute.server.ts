@@ -6,6 +6,7 @@ import { findInText } from "./find-in-text.ts";
 /** Runs every check over the text and masks what they found. */
 export const guardrailExecutor: NodeExecutor<NodeConfig<"guardrail">> = {
   does: "inspect",
+  watches: (config, place) => config[place],
   inspect: (config, place, text) => {
     const findings = config[place] ? config.checks.flatMap((check) => findInText(check, text)) : [];
     return { mode: config.mode, findings, masked: mask(text, findings), reply: config.reply };

@@ -82,5 +82,8 @@ function questionOf(messages: ContractInput<typeof chatContracts.send>["body"]["
   const last = messages.at(-1);
   const text = (last?.parts ?? []).map((part) => (part.type === "text" ? (part.text ?? "") : "")).join("");
   if (last?.role === "user" && text.trim() !== "" && text.length <= 20_000) return text;
-  throw new AppError("invalid_input", "The last message must be the user's, with up to 20,000 characters of text.");
+  throw new AppError(
+    "invalid_input",
+    "The last message must be the user's, with up to 20,000 characters of text.",
+  );
 }

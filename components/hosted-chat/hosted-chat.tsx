@@ -1,0 +1,102 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { HostedExchange } from "./hosted-exchange.tsx";
+import { useHostedChat } from "./use-hosted-chat.ts";
+
+/** The chat anybody with the link sees, made for a phone first. */
+export function HostedChat({
+  slug,
+  name,
+  greeting,
+  placeholder,
+  suggestions,
+}: {
+  slug: string;
+  name: string;
+  greeting: string;
+  placeholder: string;
+  suggestions: string[];
+}) {
+  const { exchanges, failure, isBusy, send, startOver } = useHostedChat(slug);
+  const [text, setText] = useState("");
+  const end = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every growth brings the end into view
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [exchanges]);
+  function submit(wanted: string) {
+    if (wanted.trim() === "" || isBusy) return;
+    setText("");
+    void send(wanted.trim());
+  }
+  return (
+    <main className="mx-auto flex h-dvh w-full max-w-2xl flex-col bg-ground">
+      <header className="flex h-12 shrink-0 items-center justify-between gap-2 border-line border-b px-4">
+        <h1 className="truncate font-semibold text-base">{name}</h1>
+        {exchanges.length > 0 && (
+          <IconButton icon="rotate-ccw" label="New conversation" onClick={startOver} />
+        )}
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4">
+        {greeting !== "" && <p className="whitespace-pre-wrap text-base">{greeting}</p>}
+        {exchanges.length === 0 && suggestions.length > 0 && (
+          <ul className="flex flex-col items-start gap-2">
+            {suggestions.map((suggestion) => (
+              <li key={suggestion}>
+                <button
+                  type="button"
+                  onClick={() => submit(suggestion)}
+                  className="min-h-11 rounded-lg border border-line bg-panel px-3 py-2 text-left text-base hover:border-accent"
+                >
+                  {suggestion}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {exchanges.map((exchange, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: exchanges are only ever added
+          <HostedExchange key={index} exchange={exchange} />
+        ))}
+        {failure !== null && (
+          <p role="alert" className="text-failed text-sm">
+            {failure}
+          </p>
+        )}
+        <div ref={end} />
+      </div>
+      <form
+        className="m-3 flex items-end gap-2 rounded-lg border border-line bg-field p-2 focus-within:border-accent"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit(text);
+        }}
+      >
+        <textarea
+          data-testid="chat-input"
+          aria-label="Message"
+          placeholder={placeholder}
+          rows={1}
+          value={text}
+          maxLength={20_000}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            submit(text);
+          }}
+          className="field-sizing-content max-h-40 min-h-9 w-full resize-none bg-transparent px-1.5 py-1.5 text-base outline-none"
+        />
+        <IconButton
+          icon="send"
+          label="Send"
+          type="submit"
+          data-testid="chat-send"
+          disabled={text.trim() === "" || isBusy}
+        />
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useState } from "react";
+import { AnswerText } from "#components/chat/answer-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Sheet } from "#components/ui/sheet.tsx";
+import type { ChatCitation, ChatExchange } from "#lib/api/contracts/chat.ts";
+
+/** A contact's question and what came back. */
+export function HostedExchange({ exchange }: { exchange: ChatExchange }) {
+  const { question, answers, live, status } = exchange;
+  return (
+    <section className="flex flex-col gap-3">
+      <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
+        {question}
+      </p>
+      {answers.map((answer, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added
+        <div key={index} data-testid="chat-answer" className="flex flex-col gap-2">
+          <AnswerText text={answer.text} citations={[]} />
+          <Sources citations={answer.citations} />
+        </div>
+      ))}
+      {live !== "" && <AnswerText text={live} citations={[]} streaming />}
+      <p aria-live="polite" className="text-muted text-sm empty:hidden">
+        {statusText(status, live !== "")}
+      </p>
+    </section>
+  );
+}
+
+function statusText(status: ChatExchange["status"], isWriting: boolean): string {
+  if (status === "waiting") return "A colleague is checking. The answer appears here.";
+  if (status === "running") return isWriting ? "" : "Thinking…";
+  if (status === "failed") return "No answer could be given. Try again in a moment.";
+  return status === "cancelled" ? "This answer was stopped." : "";
+}
+
+function Sources({ citations }: { citations: ChatCitation[] }) {
+  const [chosen, setChosen] = useState<ChatCitation | null>(null);
+  if (citations.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-1.5" aria-label="Sources">
+      {citations.map((citation) => (
+        <li key={citation.marker}>
+          <button
+            type="button"
+            data-testid={`citation-${citation.marker}`}
+            onClick={() => setChosen(citation)}
+            className="inline-flex min-h-8 max-w-64 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-xs hover:border-accent"
+          >
+            <Icon name="book-open" size={12} className="shrink-0 text-role-knowledge" />
+            <span className="tabular-nums">{citation.marker}</span>
+            <span className="truncate text-muted">{citation.title}</span>
+          </button>
+        </li>
+      ))}
+      <Sheet
+        title={chosen?.title ?? "Source"}
+        open={chosen !== null}
+        onOpenChange={(open) => !open && setChosen(null)}
+      >
+        <blockquote className="whitespace-pre-wrap border-role-knowledge border-l-2 pl-3 text-base">
+          {chosen?.text}
+        </blockquote>
+      </Sheet>
+    </ul>
+  );
+}
