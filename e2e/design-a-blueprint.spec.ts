@@ -182,11 +182,24 @@ test("with the keyboard alone: add, connect, undo, redo and publish", async () =
   await page.getByRole("menuitem", { name: "Chat" }).waitFor();
   await page.keyboard.press("Enter");
   await studio.wires.nth(0).waitFor();
+
+  await add("goal", "Goal");
+  await studio.wires.nth(1).waitFor();
+  await studio.panel.getByLabel("Goal", { exact: true }).focus();
+  await page.keyboard.type("Answer the question");
+  await studio.panel.getByRole("button", { name: "Add criterion" }).focus();
+  await page.keyboard.press("Enter");
+  await studio.panel.getByRole("combobox", { name: "Met when", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const rating = page.getByRole("option", { name: "The contact rates it well", exact: true });
+  await rating.waitFor();
+  await rating.focus();
+  await page.keyboard.press("Enter");
   await studio.saved();
 
   await page.getByTestId("publish").focus();
   await page.keyboard.press("Enter");
-  await page.getByTestId("publish-confirm").focus();
+  await page.locator('[data-testid="publish-confirm"]:enabled').focus();
   await page.keyboard.press("Enter");
   await page.getByText("Version 1 is live.").waitFor();
 });

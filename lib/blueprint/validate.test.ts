@@ -14,7 +14,7 @@ function errorsOf(document: Blueprint): Issue[] {
   return validateBlueprint(document).filter((issue) => issue.severity === "error");
 }
 
-test("[G2.1] a blueprint without a goal is refused, and the fix says what to add", () => {
+test("a blueprint without a goal is refused, and the fix says what to add", () => {
   const errors = errorsOf(removeNodes(support, ["goal"]));
   expect(errors).toHaveLength(1);
   expect(errors[0]?.message).toContain("has no goal");
@@ -22,7 +22,7 @@ test("[G2.1] a blueprint without a goal is refused, and the fix says what to add
   expect(blocksPublishing(errors)).toBe(true);
 });
 
-test("[S1.1] a goal without statement or criteria is told field by field", () => {
+test("a goal without statement or criteria is told field by field", () => {
   const changed = changeConfig(support, "goal", { statement: " ", criteria: [] });
   expect(errorsOf(changed).map(({ node, field }) => ({ node, field }))).toEqual([
     { node: "goal", field: "statement" },

@@ -1,7 +1,7 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
-import { databasePool } from "#db/client.server.ts";
+import { databasePool, openDatabase } from "#db/client.server.ts";
 import { claimQueuedRuns, claimRun } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
 import {
@@ -59,10 +59,12 @@ export async function startWorker(options: {
     },
     { name: "run", maxRecoveryAttempts: 1000 },
   );
+  // Our own pool: it listens for connections that break while in use, where DBOS's would end the process.
+  const enginePool = openDatabase(options.databaseUrl, 10).pool;
   DBOS.setConfig({
     name: "aimwright",
     systemDatabaseUrl: options.databaseUrl,
-    systemDatabasePoolSize: 10,
+    systemDatabasePool: enginePool,
     runAdminServer: false,
     executorID: options.id,
     applicationVersion: "1",
@@ -145,6 +147,7 @@ export async function startWorker(options: {
       await stopListening();
       await markStopped(pool, options.id).catch(report("the stop could not be stored"));
       await DBOS.shutdown();
+      await enginePool.end();
     },
   };
 }

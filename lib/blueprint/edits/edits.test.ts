@@ -88,7 +88,7 @@ test("whatever is edited, the document fits its schema, its wires are legal, and
   );
 });
 
-test("[S1.1] export and import give the same document, and the same text again", () => {
+test("export and import give the same document, and the same text again", () => {
   fc.assert(
     fc.property(built, (document) => {
       const text = blueprintText(document);
