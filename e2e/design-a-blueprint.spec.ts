@@ -36,7 +36,7 @@ async function newBlueprint(choice: RegExp) {
   await page.getByTestId("saved-state").waitFor();
 }
 
-test("[H1.5] [G2.1] [G2.2] [G2.3] [C1.5] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
+test("[H1.5] [G2.1] [G2.2] [C1.5] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
   const studio = studioOf(page);
 
   await page.goto(setupLink(app));

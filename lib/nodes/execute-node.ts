@@ -47,6 +47,8 @@ export type AgentSettings = {
   model: string;
   firstTurnModel: string | null;
   fallbacks: string[];
+  /** How much of the model's reasoning is recorded and streamed. */
+  reasoning: "brief" | "full" | "off";
   limits: AgentLimits;
 };
 
@@ -55,6 +57,7 @@ export type GoalSettings = {
   statement: string;
   metric: string;
   constraints: string[];
+  priority: "low" | "normal" | "high";
   passScore: number;
   deadlineMinutes: number | null;
   budgetUsd: number | null;

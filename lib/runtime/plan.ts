@@ -34,6 +34,8 @@ export type PlannedAgent = {
   memories: PlannedNode<"remember">[];
   abilities: PlannedAbility[];
   guards: PlannedNode<"inspect">[];
+  /** The language to answer in when the message does not tell. */
+  language: string;
 };
 
 /** One step reached from a trigger. */
@@ -96,6 +98,7 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
           memories: outOf(node.id).flatMap((target) => as(target, "remember")),
           abilities: withoutRepeats(abilitiesOf(node.id, [], new Set())),
           guards: into(node.id).flatMap((source) => as(source, "inspect")),
+          language: document.settings.language,
         },
       });
   }

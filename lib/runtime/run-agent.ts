@@ -1,4 +1,5 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
+import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { act } from "./act.ts";
 import { guardText, hideText, showArguments } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
@@ -30,7 +31,7 @@ export async function runAgent(
     { role: "assistant", text: past.answer, toolCalls: [] },
   ]);
   messages.push({ role: "user", text: heard.text });
-  const { limits } = agent.settings;
+  const limits = limitsOf(agent);
   const guardsOutput = agent.guards.some(
     ({ node, executor }) =>
       executor.watches(node.config as never, "output") || executor.watches(node.config as never, "action"),
@@ -63,7 +64,8 @@ export async function runAgent(
         timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs),
         onDelta: (kind, text) => {
           // What a guard may still hide must not be streamed.
-          if (!guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
+          const wanted = kind === "text" || agent.settings.reasoning !== "off";
+          if (wanted && !guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
         },
       });
       return { result, at: host.now() };
@@ -83,7 +85,10 @@ export async function runAgent(
       provider: result.provider,
       model: result.modelId,
       text: guardsOutput ? "" : result.text,
-      reasoning: hideText(agent.guards, "output", result.reasoning),
+      reasoning: hideText(agent.guards, "output", result.reasoning).slice(
+        0,
+        reasoningShown[agent.settings.reasoning],
+      ),
       toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({
         id,
         name,
@@ -135,6 +140,15 @@ export async function runAgent(
       });
     }
   }
+}
+
+const reasoningShown = { off: 0, brief: 600, full: Number.POSITIVE_INFINITY } as const;
+
+// A goal's budget binds whoever pursues it; the smallest limit wins.
+function limitsOf(agent: PlannedAgent): AgentLimits {
+  const budgets = [agent.settings.limits.costUsd, ...agent.goals.map((goal) => goal.settings.budgetUsd)];
+  const known = budgets.filter((budget) => budget !== null);
+  return { ...agent.settings.limits, costUsd: known.length === 0 ? null : Math.min(...known) };
 }
 
 function answer(host: RunHost, agent: PlannedAgent, tally: Tally, text: string): AgentEnd {

@@ -10,6 +10,7 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
     model: config.model,
     firstTurnModel: config.firstTurnModel,
     fallbacks: config.fallbacks,
+    reasoning: config.reasoning,
     limits: {
       turns: config.maxTurns,
       actions: config.maxActions,

@@ -10,6 +10,7 @@ export const goalExecutor: NodeExecutor<NodeConfig<"goal">> = {
     statement: config.statement,
     metric: config.metric,
     constraints: config.constraints,
+    priority: config.priority,
     passScore: config.passScore,
     deadlineMinutes: config.deadlineMinutes,
     budgetUsd: config.budgetUsd,
