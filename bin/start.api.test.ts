@@ -17,6 +17,21 @@ describe("npm start", () => {
     expect((await fetch(`${app.baseUrl}/api/v1/tokens`, authorized())).status).toBe(200);
   });
 
+  it("[A1.4] brings everything a template needs: it answers, and its goal is met", async () => {
+    const call = async (path: string, body: unknown) => {
+      const headers = { ...authorized().headers, "content-type": "application/json" };
+      const init = { method: "POST", headers, body: JSON.stringify(body) };
+      return (await fetch(`${app.baseUrl}${path}`, init)).json();
+    };
+    const { id } = await call("/api/v1/blueprints", { template: "support-desk" });
+    const run = await call(`/api/v1/blueprints/${id}/runs?wait=30`, {
+      input: { text: "Where is order 1042?" },
+      version: "draft",
+    });
+    expect(run).toMatchObject({ status: "succeeded", outcome: { verdict: "met" } });
+    expect(run.answer).toContain("1042");
+  });
+
   it("refuses a second start in the same folder, naming the one that runs", async () => {
     const second = await runSupervisor({ AIMWRIGHT_DATA_DIRECTORY: app.dataDirectory, PORT: "1" });
     expect(second.code).toBe(1);

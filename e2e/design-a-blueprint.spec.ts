@@ -159,6 +159,7 @@ test("with the keyboard alone: add, connect, undo, redo and publish", async () =
   await newBlueprint(/^Empty canvas/);
   const add = async (words: string, title: string) => {
     await page.keyboard.press("/");
+    await page.locator('input[placeholder="Find a node"]:focus').waitFor();
     await page.keyboard.type(words);
     await page.keyboard.press("Enter");
     await studio.card(title).waitFor();
@@ -182,6 +183,8 @@ test("with the keyboard alone: add, connect, undo, redo and publish", async () =
   await page.getByRole("menuitem", { name: "Chat" }).waitFor();
   await page.keyboard.press("Enter");
   await studio.wires.nth(0).waitFor();
+  // A menu that is still closing takes the next key for itself.
+  await page.getByRole("menu").waitFor({ state: "detached" });
 
   await add("goal", "Goal");
   await studio.wires.nth(1).waitFor();
