@@ -12,29 +12,44 @@ export const eventChannel = "aimwright_run_events";
 export type NumberedEvent = { seq: number; at: string; event: DurableEvent };
 
 /**
- * Stores events and tells listeners, in one statement. A number already taken is left as it is: the same run writing
- * again after a crash writes the same log. Answers whether somebody asked to cancel the run.
+ * Stores results of steps and events, and tells listeners, in one statement. A name or number already taken is left as
+ * it is: the same run writing again after a crash writes the same journal. Nothing is stored, and null returned, when
+ * the run belongs to another worker by now; else the answer says whether somebody asked to cancel it.
  */
-export async function appendEvents(
+export async function appendToJournal(
   pool: Pool,
-  workspaceId: string,
-  runId: string,
-  events: NumberedEvent[],
-): Promise<{ cancelRequested: boolean }> {
-  const last = events.at(-1)?.seq ?? 0;
+  run: { id: string; workspaceId: string; workerId: string },
+  batch: { events: NumberedEvent[]; steps: { name: string; result: unknown }[] },
+): Promise<{ cancelRequested: boolean } | null> {
+  const last = batch.events.at(-1)?.seq ?? 0;
   const { rows } = await pool.query<{ cancelled: boolean }>({
-    name: "append-run-events",
-    text: `WITH stored AS (
+    name: "append-to-journal",
+    text: `WITH mine AS (
+             SELECT id, cancel_requested_at IS NOT NULL AS cancelled FROM runs WHERE id = $1 AND worker_id = $7
+           ), events AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
-             SELECT $1::uuid, new.seq, $2::uuid, new.at, new.event
-             FROM jsonb_to_recordset($3::jsonb) AS new(seq int, at timestamptz, event jsonb)
+             SELECT mine.id, new.seq, $2::uuid, new.at, new.event
+             FROM mine, jsonb_to_recordset($3::jsonb) AS new(seq int, at timestamptz, event jsonb)
              ON CONFLICT DO NOTHING RETURNING seq
-           ), told AS (SELECT pg_notify($4, $1::text || ' ' || $5::text) FROM stored LIMIT 1)
-           SELECT runs.cancel_requested_at IS NOT NULL AS cancelled, (SELECT count(*) FROM told) AS told
-           FROM runs WHERE runs.id = $1::uuid`,
-    values: [runId, workspaceId, storable(events), eventChannel, String(last)],
+           ), steps AS (
+             INSERT INTO run_steps (run_id, name, result)
+             SELECT mine.id, new.name, new.result
+             FROM mine, jsonb_to_recordset($4::jsonb) AS new(name text, result jsonb)
+             ON CONFLICT DO NOTHING
+           ), told AS (SELECT pg_notify($5, $1::text || ' ' || $6::text) FROM events LIMIT 1)
+           SELECT mine.cancelled, (SELECT count(*) FROM told) AS told FROM mine`,
+    values: [
+      run.id,
+      run.workspaceId,
+      storable(batch.events),
+      storable(batch.steps),
+      eventChannel,
+      String(last),
+      run.workerId,
+    ],
   });
-  return { cancelRequested: rows[0]?.cancelled ?? false };
+  const [row] = rows;
+  return row ? { cancelRequested: row.cancelled } : null;
 }
 
 /** The events of a run after a number, in order, at most `limit`. */

@@ -3,62 +3,89 @@ import type { Pool } from "pg";
 import { newId } from "#lib/foundation/ids.ts";
 import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
 
-/** Takes one queued run if it is still free. */
-export async function claimRun(pool: Pool, workerId: string, runId: string): Promise<boolean> {
-  const { rowCount } = await pool.query({
-    name: "claim-run",
-    text: `UPDATE runs SET status = 'running', worker_id = $1, started_at = coalesce(started_at, now())
-           WHERE id = $2 AND status = 'queued'`,
-    values: [workerId, runId],
-  });
-  return (rowCount ?? 0) > 0;
-}
-
-/** Takes the oldest queued runs, at most `limit`, skipping those another worker is taking. */
-export async function claimQueuedRuns(pool: Pool, workerId: string, limit: number): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>({
-    name: "claim-queued-runs",
-    text: `UPDATE runs SET status = 'running', worker_id = $1, started_at = coalesce(started_at, now())
-           WHERE id IN (SELECT id FROM runs WHERE status = 'queued' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
-           RETURNING id`,
-    values: [workerId, limit],
-  });
-  return rows.map((row) => row.id).sort();
-}
-
-/** Everything a worker needs of a run, in one read. */
+/** Everything a worker needs of a run but its document, in the read that claims it. */
 export type RunToWork = {
+  id: string;
   workspaceId: string;
   blueprintId: string;
   version: number | null;
+  /** The draft's snapshot; null where `version` names an immutable one. */
   document: unknown;
   trigger: { nodeId: string; text: string; event: unknown };
   conversationId: string;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
   createdAt: Date;
-  status: string;
 };
 
-/** Reads a run to execute it; undefined when it is gone. */
-export async function readRunToWork(pool: Pool, runId: string): Promise<RunToWork | undefined> {
+const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint_id AS "blueprintId", runs.version,
+  runs.document, runs.trigger, runs.conversation_id AS "conversationId", runs.created_at AS "createdAt",
+  (SELECT settings FROM workspaces WHERE workspaces.id = runs.workspace_id) AS settings,
+  coalesce((SELECT jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'email', c.email)
+            FROM contacts c WHERE c.id = runs.contact_id AND c.workspace_id = runs.workspace_id),
+           '{"id": null, "key": "", "name": "", "email": ""}') AS contact`;
+
+/** Takes one queued run if it is still free. */
+export async function claimRun(pool: Pool, workerId: string, runId: string): Promise<RunToWork | undefined> {
   const { rows } = await pool.query<RunToWork>({
-    name: "read-run-to-work",
-    text: `SELECT runs.workspace_id AS "workspaceId", runs.blueprint_id AS "blueprintId", runs.version,
-                  coalesce(runs.document, versions.document) AS document, runs.trigger,
-                  runs.conversation_id AS "conversationId", workspaces.settings, runs.created_at AS "createdAt",
-                  runs.status,
-                  jsonb_build_object('id', contacts.id, 'key', coalesce(contacts.key, ''),
-                    'name', coalesce(contacts.name, ''), 'email', coalesce(contacts.email, '')) AS contact
-           FROM runs
-           JOIN workspaces ON workspaces.id = runs.workspace_id
-           LEFT JOIN contacts ON contacts.id = runs.contact_id AND contacts.workspace_id = runs.workspace_id
-           LEFT JOIN blueprint_versions versions
-             ON versions.blueprint_id = runs.blueprint_id AND versions.number = runs.version
-           WHERE runs.id = $1`,
-    values: [runId],
+    name: "claim-run",
+    text: `UPDATE runs SET status = 'running', worker_id = $1, started_at = coalesce(started_at, now())
+           WHERE id = $2 AND status = 'queued' RETURNING ${workColumns}`,
+    values: [workerId, runId],
   });
   return rows[0];
+}
+
+/** Takes the oldest queued runs, at most `limit`, skipping those another worker is taking. */
+export async function claimQueuedRuns(pool: Pool, workerId: string, limit: number): Promise<RunToWork[]> {
+  const { rows } = await pool.query<RunToWork>({
+    name: "claim-queued-runs",
+    text: `UPDATE runs SET status = 'running', worker_id = $1, started_at = coalesce(started_at, now())
+           WHERE id IN (SELECT id FROM runs WHERE status = 'queued' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
+           RETURNING ${workColumns}`,
+    values: [workerId, limit],
+  });
+  return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * Takes an unfinished run that was begun before, from whichever worker had it; undefined when it has ended or is gone.
+ * From here on the former worker can write nothing more to its journal.
+ */
+export async function takeOverRun(
+  pool: Pool,
+  workerId: string,
+  runId: string,
+): Promise<(RunToWork & { steps: { name: string; result: unknown }[] }) | undefined> {
+  const taken = await pool.query<RunToWork>({
+    name: "take-over-run",
+    text: `UPDATE runs SET worker_id = $1, started_at = coalesce(started_at, now())
+           WHERE id = $2 AND status IN ('queued', 'running', 'waiting') RETURNING ${workColumns}`,
+    values: [workerId, runId],
+  });
+  const [run] = taken.rows;
+  if (!run) return undefined;
+  // Read after the take-over, never in one statement with it: what the former worker stored until then must be seen.
+  const { rows } = await pool.query<{ name: string; result: unknown }>({
+    name: "read-run-steps",
+    text: "SELECT name, result FROM run_steps WHERE run_id = $1",
+    values: [runId],
+  });
+  return { ...run, steps: rows };
+}
+
+/** The document of a published version, not yet parsed. */
+export async function readVersionDocument(
+  pool: Pool,
+  blueprintId: string,
+  version: number,
+): Promise<unknown> {
+  const { rows } = await pool.query<{ document: unknown }>({
+    name: "read-version-document",
+    text: "SELECT document FROM blueprint_versions WHERE blueprint_id = $1 AND number = $2",
+    values: [blueprintId, version],
+  });
+  return rows[0]?.document;
 }
 
 /** Marks a run as waiting for a person, or as running again. */
@@ -85,13 +112,16 @@ export type RunEnd = {
   outcomes: { goalNodeId: string; verdict: string; score: number | null; criteria: unknown }[];
 };
 
-/** Stores the last events, the outcomes and the end of a run in one statement. */
+/**
+ * Stores what is left of the journal, the outcomes and the end of a run in one statement. False, and nothing stored,
+ * when the run has ended before or belongs to another worker.
+ */
 export async function finishRun(
   pool: Pool,
   run: { id: string; workspaceId: string; blueprintId: string; workerId: string },
-  events: NumberedEvent[],
+  batch: { events: NumberedEvent[]; steps: { name: string; result: unknown }[] },
   end: RunEnd,
-): Promise<void> {
+): Promise<boolean> {
   const outcomes = end.outcomes.map((one) => ({
     id: newId(),
     goal: one.goalNodeId,
@@ -99,22 +129,26 @@ export async function finishRun(
     score: one.score === null ? null : Math.round(one.score * 1000),
     criteria: one.criteria,
   }));
-  await pool.query({
+  const { rowCount } = await pool.query({
     name: "finish-run",
     text: `WITH ended AS (
              UPDATE runs SET status = $4, answer = $5, error = $6::jsonb, usage = $7::jsonb, outcome = $8::jsonb,
-                    worker_id = $9, finished_at = coalesce(finished_at, now())
-             WHERE id = $1 RETURNING id
-           ), live AS (DELETE FROM run_live WHERE run_id = $1
+                    finished_at = now()
+             WHERE id = $1 AND worker_id = $9 AND status IN ('queued', 'running', 'waiting') RETURNING id
+           ), live AS (DELETE FROM run_live USING ended WHERE run_id = ended.id
            ), judged AS (
              INSERT INTO outcomes (id, workspace_id, run_id, blueprint_id, goal_node_id, verdict, score, criteria)
-             SELECT new.id, $2, $1, $3, new.goal, new.verdict, new.score, new.criteria
-             FROM jsonb_to_recordset($10::jsonb) AS new(id uuid, goal text, verdict text, score int, criteria jsonb)
+             SELECT new.id, $2, ended.id, $3, new.goal, new.verdict, new.score, new.criteria
+             FROM ended, jsonb_to_recordset($10::jsonb) AS new(id uuid, goal text, verdict text, score int, criteria jsonb)
              ON CONFLICT DO NOTHING
            ), stored AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
-             SELECT $1, new.seq, $2, new.at, new.event
-             FROM jsonb_to_recordset($11::jsonb) AS new(seq int, at timestamptz, event jsonb)
+             SELECT ended.id, new.seq, $2, new.at, new.event
+             FROM ended, jsonb_to_recordset($11::jsonb) AS new(seq int, at timestamptz, event jsonb)
+             ON CONFLICT DO NOTHING
+           ), kept AS (
+             INSERT INTO run_steps (run_id, name, result)
+             SELECT ended.id, new.name, new.result FROM ended, jsonb_to_recordset($13::jsonb) AS new(name text, result jsonb)
              ON CONFLICT DO NOTHING
            ) SELECT pg_notify($12, $1::text || ' end') FROM ended`,
     values: [
@@ -128,10 +162,18 @@ export async function finishRun(
       end.outcome === null ? null : storable(end.outcome),
       run.workerId,
       storable(outcomes),
-      storable(events),
+      storable(batch.events),
       eventChannel,
+      storable(batch.steps),
     ],
   });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Whether a run is in a terminal state, or gone. */
+export async function hasRunEnded(pool: Pool, runId: string): Promise<boolean> {
+  const { rows } = await pool.query("SELECT 1 FROM runs WHERE id = $1 AND finished_at IS NULL", [runId]);
+  return rows.length === 0;
 }
 
 /** The number of the last event stored for a run. */

@@ -24,13 +24,20 @@ export type NewRun = {
   document: unknown;
   trigger: { nodeId: string; text: string; event: unknown };
   first: NumberedEvent;
+  /** Given when the run opens its conversation. */
+  opens: { channel: string; title: string; accessHash: string | null } | null;
 };
 
-/** Stores a run with its first event and tells the workers, in one statement. */
+/** Stores a run with its first event (and its conversation, when it opens one) and tells the workers, in one statement. */
 export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
   await pool.query({
     name: "insert-run",
-    text: `WITH run AS (
+    text: `WITH conversation AS (
+             INSERT INTO conversations (id, workspace_id, blueprint_id, contact_id, channel, title, access_hash)
+             SELECT $4, $2, $3, $5, opens.channel, opens.title, opens."accessHash"
+             FROM jsonb_to_record($12::jsonb) AS opens(channel text, title text, "accessHash" text)
+             WHERE $12 IS NOT NULL
+           ), run AS (
              INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status)
              VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued') RETURNING id
            ), event AS (
@@ -49,25 +56,9 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
       run.first.at,
       storable(run.first.event),
       queueChannel,
+      run.opens === null ? null : storable(run.opens),
     ],
   });
-}
-
-/** Opens a conversation. */
-export async function insertConversation(
-  database: Database,
-  workspaceId: string,
-  conversation: {
-    blueprintId: string;
-    contactId: string | null;
-    channel: string;
-    title: string;
-    accessHash?: string;
-  },
-): Promise<string> {
-  const id = newId();
-  await database.insert(conversations).values({ id, workspaceId, ...conversation });
-  return id;
 }
 
 /** A conversation of the workspace, or undefined. */

@@ -90,6 +90,19 @@ export const runEvents = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 );
 
+/** Results of a run's steps by name, stored before anything depends on them; a recovered run takes them from here. */
+export const runSteps = pgTable(
+  "run_steps",
+  {
+    runId: uuid("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    result: jsonb("result").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.name] })],
+);
+
 /** What the turn under way has streamed so far; dropped when its completed event is stored. */
 export const runLive = pgTable("run_live", {
   runId: uuid("run_id").primaryKey(),

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { type ErrorDetail, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import { logFailure } from "#lib/foundation/log-failure.server.ts";
+import { jsonResponse } from "./json-response.server.ts";
 
 /** The body of every failed answer. */
 export type ErrorBody = { error: { code: string; message: string; details?: ErrorDetail[] } };
@@ -14,8 +15,8 @@ export function errorResponse(caught: unknown, where: string): Response {
   if (blame === "us") logFailure(where, error, { requestId, code: error.code });
   const body: ErrorBody = { error: { code: error.code, message: error.message } };
   if (error.details) body.error.details = error.details;
-  const headers: Record<string, string> = { "x-request-id": requestId, "cache-control": "no-store" };
+  const headers: Record<string, string> = { "x-request-id": requestId };
   if (error.code === "unauthenticated") headers["www-authenticate"] = "Bearer";
   if (error.code === "rate_limited") headers["retry-after"] = "60";
-  return Response.json(body, { status, headers });
+  return jsonResponse(body, { status, headers });
 }

@@ -5,6 +5,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import type { Contract } from "./contract.ts";
 import { errorResponse } from "./error-response.server.ts";
 import type { RouteHandler } from "./handle.server.ts";
+import { jsonResponse } from "./json-response.server.ts";
 import { defaultMaxBodyBytes, readBody } from "./read-body.server.ts";
 
 /** Makes a public route whose operation needs the body exactly as sent, to check a signature over it. */
@@ -25,7 +26,7 @@ export function handleRaw(
       if (contract.params && !contract.params.safeParse(params).success)
         throw new AppError("not_found", "There is nothing at this address.");
       const answer = await operation(params, new TextDecoder().decode(bytes), request.headers);
-      return Response.json(answer, { status: contract.status ?? 200 });
+      return jsonResponse(answer, contract.status === undefined ? {} : { status: contract.status });
     } catch (caught) {
       return errorResponse(caught, `${contract.method} ${contract.path}`);
     }

@@ -10,6 +10,7 @@ import type { Contract, ContractInput, ContractOutput } from "./contract.ts";
 import { errorDetails } from "./error-details.ts";
 import { errorResponse } from "./error-response.server.ts";
 import { answerOnce } from "./idempotency.server.ts";
+import { jsonResponse } from "./json-response.server.ts";
 import { defaultMaxBodyBytes, type ReadBody, readBody } from "./read-body.server.ts";
 import { countRequest, usualPerMinute } from "./request-limit.server.ts";
 import { assertSameOrigin } from "./same-origin.server.ts";
@@ -155,5 +156,5 @@ function present<C extends Contract>(contract: C, result: ContractOutput<C> | Re
       { cause },
     );
   }
-  return Response.json(parsed.data, { status, headers: { "cache-control": "no-store" } });
+  return jsonResponse(parsed.data, { status });
 }

@@ -10,6 +10,7 @@ import {
   storeIdempotentAnswer,
 } from "#db/queries/idempotency.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { jsonResponse } from "./json-response.server.ts";
 
 const waitMilliseconds = 10_000;
 // Longer than any request may wait for its run.
@@ -75,7 +76,7 @@ async function answerAndStore(
 
 function replay(status: number, stored: unknown): Response {
   if (stored !== null && typeof stored === "object" && "body" in stored) {
-    return Response.json(stored.body, { status, headers: { "idempotency-replayed": "true" } });
+    return jsonResponse(stored.body, { status, headers: { "idempotency-replayed": "true" } });
   }
   throw new AppError("conflict", "This Idempotency-Key was already used, and its answer was a stream.");
 }

@@ -1,6 +1,9 @@
-/** The durable port: what a run needs of an engine. Two adapters, `dbos.server.ts` and `in-memory.ts`, keep it. */
+/**
+ * The durable port: what a run needs of an engine. `run-journal.server.ts` keeps the steps and `dbos.server.ts` the
+ * waits on PostgreSQL; `in-memory.ts` keeps both for tests.
+ */
 export type DurableEngine = {
-  /** Calls `work` and stores what it returns (JSON); after a crash the stored value comes back instead. */
+  /** Calls `work` and stores what it returns (JSON) before anything depends on it; after a crash that comes back instead. */
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Waits durably for a signal of this name; null when the time is over first. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;

@@ -1,7 +1,12 @@
 import "server-only";
 import type { Pool } from "pg";
 import { database, databasePool } from "#db/client.server.ts";
-import { finishRun, lastEventNumber, type RunToWork, readRunToWork } from "#db/queries/run-work.server.ts";
+import {
+  lastEventNumber,
+  type RunToWork,
+  readVersionDocument,
+  takeOverRun,
+} from "#db/queries/run-work.server.ts";
 import { type WorkspaceSettings, workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 import { env } from "#lib/foundation/env.server.ts";
@@ -12,27 +17,38 @@ import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { RunInput } from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
 import { isPassingOutage, whileDatabaseReturns } from "./database-retry.server.ts";
+import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
 import { createRunHost } from "./run-host.server.ts";
+import { RunTakenOver, type StepResult } from "./run-journal.server.ts";
 
 const versions = new Map<string, Blueprint>();
 const mostVersions = 200;
+const letGoAfterMs = 10_000;
 
-/** Executes one run to its end on a durable engine. Whatever goes wrong, the run ends in a terminal state. */
+/**
+ * Executes one run to its end. `claimed` is the run just taken from the queue; without it the run was begun before, is
+ * taken from whichever worker had it, and goes on after its last stored step. Whatever goes wrong, the run ends in a
+ * terminal state.
+ */
 export async function executeRun(
   runId: string,
-  engine: DurableEngine,
+  claimed: RunToWork | undefined,
+  waits: Pick<DurableEngine, "waitFor">,
   workerId: string,
   signal: AbortSignal,
 ): Promise<void> {
   const pool = databasePool();
-  const run = await whileDatabaseReturns(() => readRunToWork(pool, runId));
+  const run = claimed
+    ? { ...claimed, steps: [] }
+    : await whileDatabaseReturns(() => takeOverRun(pool, workerId, runId));
   if (!run) return;
   try {
     const settings = workspaceSettingsSchema.parse(run.settings);
-    const input = inputOf(runId, run);
+    const input = inputOf(run, await documentOf(pool, run));
     const host = createRunHost({
-      engine,
+      waits,
+      stored: new Map(run.steps.map((step) => [step.name, step.result as StepResult])),
       pool,
       database: database(),
       egress: egressOf(settings),
@@ -45,16 +61,23 @@ export async function executeRun(
     await runBlueprint(host, input, nodeExecutor);
   } catch (caught) {
     if (isPassingOutage(caught)) throw caught;
-    await failRun(pool, runId, run, workerId, caught);
+    if (caught instanceof RunTakenOver) return await letGo(runId);
+    await failRun(pool, run, workerId, caught);
   }
 }
 
-function inputOf(runId: string, run: RunToWork): RunInput {
+// Ended at once, the workflow could be marked as done here before the worker that took the run has made it its own.
+async function letGo(runId: string): Promise<void> {
+  log().warn({ runId }, "another worker has taken this run over");
+  await new Promise((resolve) => setTimeout(resolve, letGoAfterMs).unref());
+}
+
+function inputOf(run: RunToWork, document: Blueprint): RunInput {
   return {
-    runId,
+    runId: run.id,
     blueprintId: run.blueprintId,
     version: run.version,
-    document: documentOf(run),
+    document,
     triggerNodeId: run.trigger.nodeId,
     text: run.trigger.text,
     event: run.trigger.event,
@@ -65,17 +88,24 @@ function inputOf(runId: string, run: RunToWork): RunInput {
 }
 
 // A published version never changes, so it is parsed once a process.
-function documentOf(run: RunToWork): Blueprint {
-  const key = run.version === null ? null : `${run.blueprintId} ${run.version}`;
-  const known = key === null ? undefined : versions.get(key);
+async function documentOf(pool: Pool, run: RunToWork): Promise<Blueprint> {
+  const { version } = run;
+  if (version === null) return parseDocument(run.document);
+  const key = `${run.blueprintId} ${version}`;
+  const known = versions.get(key);
   if (known) return known;
-  const parsed = blueprintSchema.safeParse(run.document);
+  const parsed = parseDocument(
+    await whileDatabaseReturns(() => readVersionDocument(pool, run.blueprintId, version)),
+  );
+  if (versions.size >= mostVersions) versions.clear();
+  versions.set(key, parsed);
+  return parsed;
+}
+
+function parseDocument(document: unknown): Blueprint {
+  const parsed = blueprintSchema.safeParse(document);
   if (!parsed.success)
     throw new AppError("blueprint_invalid", "The blueprint this run belongs to can no longer be read.");
-  if (key !== null) {
-    if (versions.size >= mostVersions) versions.clear();
-    versions.set(key, parsed.data);
-  }
   return parsed.data;
 }
 
@@ -86,38 +116,26 @@ function egressOf(settings: WorkspaceSettings) {
   });
 }
 
-async function failRun(
-  pool: Pool,
-  runId: string,
-  run: RunToWork,
-  workerId: string,
-  caught: unknown,
-): Promise<void> {
+async function failRun(pool: Pool, run: RunToWork, workerId: string, caught: unknown): Promise<void> {
   const error = toAppError(caught);
-  log().error({ err: caught, runId }, "a run failed unexpectedly");
+  log().error({ err: caught, runId: run.id }, "a run failed unexpectedly");
   const failure = { code: error.code, message: error.message };
   const usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
-  await whileDatabaseReturns(async () => {
-    const seq = (await lastEventNumber(pool, runId)) + 1;
-    const now = new Date();
-    await finishRun(
-      pool,
-      { id: runId, workspaceId: run.workspaceId, blueprintId: run.blueprintId, workerId },
-      [
-        {
-          seq,
-          at: now.toISOString(),
-          event: {
-            type: "run.finished",
-            status: "failed",
-            answer: null,
-            error: failure,
-            usage,
-            durationMs: now.getTime() - run.createdAt.getTime(),
-          },
-        },
-      ],
-      { status: "failed", answer: null, error: failure, usage, outcome: null, outcomes: [] },
-    );
-  });
+  const seq = (await whileDatabaseReturns(() => lastEventNumber(pool, run.id))) + 1;
+  const now = new Date();
+  const durationMs = now.getTime() - run.createdAt.getTime();
+  const event = {
+    type: "run.finished" as const,
+    status: "failed" as const,
+    answer: null,
+    error: failure,
+    usage,
+    durationMs,
+  };
+  await endRun(
+    pool,
+    { id: run.id, workspaceId: run.workspaceId, blueprintId: run.blueprintId, workerId },
+    { events: [{ seq, at: now.toISOString(), event }], steps: [] },
+    { status: "failed", answer: null, error: failure, usage, outcome: null, outcomes: [] },
+  );
 }

@@ -4,7 +4,7 @@ import type { Database } from "#db/client.server.ts";
 import { claimAction, settleAction } from "#db/queries/action-ledger.server.ts";
 import { listMemories } from "#db/queries/memories.server.ts";
 import { expireApproval, expireHandoff, openApproval, openHandoff } from "#db/queries/people.server.ts";
-import { finishRun, setRunStatus } from "#db/queries/run-work.server.ts";
+import { setRunStatus } from "#db/queries/run-work.server.ts";
 import { readHistory } from "#db/queries/runs.server.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
@@ -16,14 +16,17 @@ import { runTurn } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
-import { whileDatabaseReturns } from "./database-retry.server.ts";
+import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
-import { openRunLog } from "./event-log.server.ts";
+import { openLiveText } from "./live-text.server.ts";
+import { openRunJournal, type StepResult } from "./run-journal.server.ts";
 import { summarizeOutcomes } from "./summarize-outcomes.ts";
 
 /** What a host is made from. */
 export type HostParts = {
-  engine: DurableEngine;
+  waits: Pick<DurableEngine, "waitFor">;
+  /** Results of an earlier attempt, by the name of the step. */
+  stored: ReadonlyMap<string, StepResult>;
   pool: Pool;
   database: Database;
   egress: Egress;
@@ -36,34 +39,39 @@ export type HostParts = {
 
 /** The interpreter's host over PostgreSQL and a durable engine. */
 export function createRunHost(parts: HostParts): RunHost {
-  const { engine, pool, database, egress, settings, workspaceId, input, signal } = parts;
+  const { waits, pool, database, egress, settings, workspaceId, input, signal } = parts;
   const { runId } = input;
-  const eventLog = openRunLog(pool, workspaceId, runId);
   // What a run has read of its secrets never reaches its log, its stored steps or the ledger.
   const secretsRead = new Map<string, { name: string; value: string }>();
   const redact = <T>(value: T): T =>
     secretsRead.size === 0 ? value : redactSecrets(value, [...secretsRead.values()]);
+  const journal = openRunJournal(
+    pool,
+    { id: runId, workspaceId, workerId: parts.workerId },
+    parts.stored,
+    redact,
+  );
+  const live = openLiveText(pool, runId);
   const secret = async (name: string) => {
     const value = await readSecret(database, workspaceId, name);
     if (value !== undefined) secretsRead.set(name, { name, value });
     return value;
   };
   const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret };
-  const stopIfCancelled = (cancelRequested: boolean) => {
-    if (cancelRequested || signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
-  };
   return {
     signal,
     now: Date.now,
-    emit: eventLog.emit,
-    live: eventLog.live,
+    emit: journal.emit,
+    live: live.add,
     step: (name, work) =>
-      engine.step(name, async () => {
-        const { cancelRequested } = await whileDatabaseReturns(eventLog.flush);
-        stopIfCancelled(cancelRequested);
-        return redact(await whileDatabaseReturns(work));
+      journal.step(name, () => {
+        if (signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
+        return work();
       }),
-    waitFor: engine.waitFor,
+    waitFor: async (topic, timeoutMs) => {
+      await journal.write();
+      return waits.waitFor(topic, timeoutMs);
+    },
     history: (limit) => readHistory(pool, input.conversationId, runId, limit),
     search: (dataset, version, query, limit) =>
       searchDataset(database, workspaceId, dataset, version, query, limit),
@@ -95,10 +103,10 @@ export function createRunHost(parts: HostParts): RunHost {
           signal,
           totalTimeoutMs: request.timeoutMs,
           onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
-          onDiscard: eventLog.discardLive,
+          onDiscard: live.discard,
         });
       } finally {
-        await eventLog.settleLive();
+        await live.settle();
       }
     },
     action: {
@@ -128,16 +136,14 @@ export function createRunHost(parts: HostParts): RunHost {
     },
     status: (status) => setRunStatus(pool, runId, parts.workerId, status),
     finish: async (verdict) => {
-      const queued = eventLog.drain();
+      const { events, steps } = journal.drain();
       const outcome = summarizeOutcomes(verdict.outcomes);
       const run = { id: runId, workspaceId, blueprintId: input.blueprintId, workerId: parts.workerId };
-      await engine.step("finish", () => {
-        const durationMs = Date.now() - Date.parse(input.startedAt);
-        const events = queued.map((one) =>
-          one.event.type === "run.finished" ? { ...one, event: { ...one.event, durationMs } } : one,
-        );
-        return whileDatabaseReturns(() => finishRun(pool, run, events, { ...verdict, outcome }));
-      });
+      const durationMs = Date.now() - Date.parse(input.startedAt);
+      const timed = events.map((one) =>
+        one.event.type === "run.finished" ? { ...one, event: { ...one.event, durationMs } } : one,
+      );
+      await endRun(pool, run, { events: timed, steps }, { ...verdict, outcome });
     },
   };
 }

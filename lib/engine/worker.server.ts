@@ -2,7 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool, openDatabase } from "#db/client.server.ts";
-import { claimQueuedRuns, claimRun } from "#db/queries/run-work.server.ts";
+import { claimQueuedRuns, claimRun, type RunToWork } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
 import {
   adoptRuns,
@@ -14,7 +14,7 @@ import {
   markStopped,
 } from "#db/queries/workers.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
-import { dbosEngine } from "./dbos.server.ts";
+import { dbosWaits } from "./dbos.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { listenForever } from "./listen.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
@@ -40,6 +40,8 @@ export async function startWorker(options: {
 }): Promise<Worker> {
   const pool = databasePool();
   const running = new Map<string, AbortController>();
+  // What the claim has read is handed to the workflow beside its stored input; a recovered one finds nothing here.
+  const claimed = new Map<string, RunToWork>();
   let finished = 0;
   let stopping = false;
 
@@ -49,8 +51,10 @@ export async function startWorker(options: {
     async (runId: string) => {
       const abort = new AbortController();
       running.set(runId, abort);
+      const fresh = claimed.get(runId);
+      claimed.delete(runId);
       try {
-        await executeRun(runId, dbosEngine, options.id, abort.signal);
+        await executeRun(runId, fresh, dbosWaits, options.id, abort.signal);
       } finally {
         running.delete(runId);
         finished += 1;
@@ -75,12 +79,22 @@ export async function startWorker(options: {
   const begin = async (runId: string) => {
     await DBOS.startWorkflow(workflow, { workflowID: runId })(runId);
   };
+  const beginClaimed = async (run: RunToWork) => {
+    claimed.set(run.id, run);
+    try {
+      await begin(run.id);
+    } catch (caught) {
+      claimed.delete(run.id);
+      throw caught;
+    }
+  };
   const report = (what: string) => (caught: unknown) => log().warn({ err: caught }, what);
   const take = async (runId: string) => {
     if (stopping || running.size >= options.capacity) return;
     // The less a worker has to do, the sooner it reaches for the next run.
     if (running.size > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(running.size, 8)));
-    if (await claimRun(pool, options.id, runId)) await begin(runId);
+    const run = await claimRun(pool, options.id, runId);
+    if (run) await beginClaimed(run);
   };
   let sweeping = false;
   const sweep = async () => {
@@ -89,8 +103,8 @@ export async function startWorker(options: {
     try {
       const free = options.capacity - running.size;
       if (free <= 0) return;
-      for (const runId of await claimQueuedRuns(pool, options.id, Math.min(free, 8)))
-        await begin(runId).catch(report("a run could not be begun; it is tried again"));
+      for (const run of await claimQueuedRuns(pool, options.id, Math.min(free, 8)))
+        await beginClaimed(run).catch(report("a run could not be begun; it is tried again"));
     } catch (caught) {
       report("queued runs could not be taken")(caught);
     } finally {

@@ -1,4 +1,4 @@
-import { evaluate, parse } from "@marcbachmann/cel-js";
+import { type ParseResult, parse } from "@marcbachmann/cel-js";
 
 /** Why a CEL expression cannot be parsed, in one line, or null when it can. */
 export function celProblem(expression: string): string | null {
@@ -17,13 +17,26 @@ export type CelResult = { ok: true; value: boolean } | { ok: false; problem: str
 /** Evaluates a CEL expression (https://cel.dev) over plain data; anything but a boolean is a problem, never a truth. */
 export function evaluateCel(expression: string, facts: Record<string, unknown>): CelResult {
   try {
-    const value: unknown = evaluate(expression, toCel(facts) as Record<string, unknown>);
+    const value: unknown = parsed(expression)(toCel(facts) as Record<string, unknown>);
     if (typeof value === "boolean") return { ok: true, value };
     return { ok: false, problem: `The condition gives ${typeof value}, not true or false.` };
   } catch (caught) {
     const problem = caught instanceof Error ? (caught.message.split("\n")[0] ?? "failed") : "failed";
     return { ok: false, problem };
   }
+}
+
+const known = new Map<string, ParseResult>();
+const mostKnown = 1000;
+
+// Conditions of a blueprint are evaluated run after run; what fails to parse throws again each time.
+function parsed(expression: string): ParseResult {
+  const before = known.get(expression);
+  if (before) return before;
+  const made = parse(expression);
+  if (known.size >= mostKnown) known.clear();
+  known.set(expression, made);
+  return made;
 }
 
 // CEL has no undefined; a field without a value reads as null.

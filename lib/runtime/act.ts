@@ -1,4 +1,3 @@
-import { traitsOf } from "#lib/abilities/define-ability.ts";
 import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
@@ -8,6 +7,7 @@ import { guardText, showArguments } from "./guard-text.ts";
 import type { HandoffReply, MemoryPlace, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
+import { prepareAbility } from "./prepare-ability.ts";
 import { passageLine } from "./prompt.ts";
 import type { Tally } from "./tally.ts";
 
@@ -36,9 +36,7 @@ export async function act(
       `There is no ability “${call.name}”. Use one of: ${agent.abilities.map((a) => a.settings.name).join(", ")}.`,
     );
   const count = tally.abilities[ability.settings.name];
-  const fixed = ability.definition.settings.parse(ability.settings.settings) as never;
-  const schema = ability.definition.arguments(fixed);
-  const traits = traitsOf(ability.definition as never, fixed);
+  const { fixed, arguments: schema, traits } = prepareAbility(ability);
   host.emit({
     type: "action.proposed",
     nodeId: ability.node.id,
@@ -196,7 +194,7 @@ async function attemptAction(
       attempts: 1,
       durationMs: elapsed(),
     };
-  const traits = traitsOf(ability.definition as never, fixed);
+  const { traits } = prepareAbility(ability);
   const repeatable = traits.effect === "read" || traits.honoursKey;
   if (claim.state === "interrupted" && !repeatable) {
     const message =

@@ -52,6 +52,17 @@ export type RunPlan = {
   goals: PlannedGoal[];
 };
 
+const plans = new WeakMap<Blueprint, RunPlan>();
+
+/** {@link planRun}, once for each parsed document: a published version is walked run after run. */
+export function planOf(document: Blueprint, executorOf: ExecutorOf): RunPlan {
+  const known = plans.get(document);
+  if (known) return known;
+  const plan = planRun(document, executorOf);
+  plans.set(document, plan);
+  return plan;
+}
+
 /** Which steps, which agents, each with its goals, knowledge, abilities and guards. Pure; unknown wires lead nowhere. */
 export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
   const nodes = new Map(document.nodes.map((node) => [node.id, node]));

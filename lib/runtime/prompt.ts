@@ -3,6 +3,7 @@ import type { TurnTool } from "#lib/models/turn-message.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
 import type { MemoryFact } from "./host.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
+import { prepareAbility } from "./prepare-ability.ts";
 
 /** What the agent is shown besides the conversation. */
 export type Shown = {
@@ -53,17 +54,26 @@ export function passageLine(passage: CitedPassage): string {
   return `[${passage.marker}] ${passage.title}${heading}: ${oneLine(passage.text)}`;
 }
 
-/** The abilities as tools, each with the JSON Schema of its arguments. */
+const made = new WeakMap<PlannedAbility, TurnTool>();
+
+/** The abilities as tools, each with the JSON Schema of its arguments; made once for each plan. */
 export function toolsOf(abilities: PlannedAbility[]): TurnTool[] {
-  return abilities.map(({ settings, definition }) => {
-    const fixed = definition.settings.parse(settings.settings) as never;
-    const schema = z.toJSONSchema(definition.arguments(fixed), { io: "input" }) as Record<string, unknown>;
-    delete schema.$schema;
-    const description = [definition.describe(fixed), settings.purpose]
-      .filter((part) => part !== "")
-      .join(" ");
-    return { name: settings.name, description, inputSchema: schema };
+  return abilities.map((ability) => {
+    const known = made.get(ability);
+    if (known) return known;
+    const tool = toolOf(ability);
+    made.set(ability, tool);
+    return tool;
   });
+}
+
+function toolOf(ability: PlannedAbility): TurnTool {
+  const { settings, definition } = ability;
+  const { fixed, arguments: accepted } = prepareAbility(ability);
+  const schema = z.toJSONSchema(accepted, { io: "input" }) as Record<string, unknown>;
+  delete schema.$schema;
+  const description = [definition.describe(fixed), settings.purpose].filter((part) => part !== "").join(" ");
+  return { name: settings.name, description, inputSchema: schema };
 }
 
 function oneLine(text: string): string {

@@ -3,7 +3,7 @@ import type { RuleFacts } from "#lib/nodes/execute-node.ts";
 import { type LaterFacts, measure, type RunFacts, verdictOf } from "./assess.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
-import { type ExecutorOf, planRun, type RunPlan } from "./plan.ts";
+import { type ExecutorOf, planOf, type RunPlan } from "./plan.ts";
 import { type AgentEnd, runAgent } from "./run-agent.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
@@ -15,7 +15,7 @@ export async function runBlueprint(
   input: RunInput,
   executorOf: ExecutorOf,
 ): Promise<RunVerdict> {
-  const plan = planRun(input.document, executorOf);
+  const plan = planOf(input.document, executorOf);
   const names = [...plan.steps.values()].flatMap((step) =>
     step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
   );

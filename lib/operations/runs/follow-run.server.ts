@@ -1,6 +1,7 @@
 import "server-only";
 import { databasePool } from "#db/client.server.ts";
 import { type LiveTurn, readEvents, readLive } from "#db/queries/run-log.server.ts";
+import { hasRunEnded } from "#db/queries/run-work.server.ts";
 import type { RunEnvelope } from "#lib/run-events/events.ts";
 import { onRunNews } from "./event-hub.server.ts";
 
@@ -19,36 +20,45 @@ export async function* followRun(
   const { signal } = options;
   let after = options.after;
   let shown: LiveTurn | null = null;
-  let news = true;
+  // A notice says which of the two reads is worth making.
+  const stale = { events: true, live: true };
   let wake: () => void = () => undefined;
-  const stop = onRunNews(runId, () => {
-    news = true;
+  const stop = onRunNews(runId, (news) => {
+    if (news !== "live") stale.events = true;
+    if (news === "live" || news === "any") stale.live = true;
     wake();
   });
   const aborted = () => wake();
   signal.addEventListener("abort", aborted);
   try {
     while (!signal.aborted) {
-      if (!news)
+      if (!stale.events && !stale.live)
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, lookAgainMs);
+          const timer = setTimeout(() => {
+            stale.events = true;
+            stale.live = true;
+            resolve();
+          }, lookAgainMs);
           wake = () => {
             clearTimeout(timer);
             resolve();
           };
-          if (news || signal.aborted) wake();
+          if (stale.events || stale.live || signal.aborted) wake();
         });
-      news = false;
-      for (let batch = await readEvents(pool, workspaceId, runId, after); batch.length > 0; ) {
+      const wanted = { ...stale };
+      stale.events = false;
+      stale.live = false;
+      const read = () => readEvents(pool, workspaceId, runId, after);
+      for (let batch = wanted.events ? await read() : []; batch.length > 0; ) {
         for (const stored of batch) {
           after = stored.seq;
           yield stored;
           if (stored.event.type === "run.finished") return;
         }
         shown = null;
-        batch = batch.length < 1000 ? [] : await readEvents(pool, workspaceId, runId, after);
+        batch = batch.length < 1000 ? [] : await read();
       }
-      const live = await readLive(pool, runId);
+      const live = wanted.live ? await readLive(pool, runId) : null;
       if (live) {
         yield* newPieces(runId, live, shown);
         shown = live;
@@ -73,15 +83,40 @@ function* newPieces(runId: string, live: LiveTurn, shown: LiveTurn | null): Gene
   }
 }
 
-/** Waits until a run has finished, at most `timeoutMs`; true when it has. */
-export async function waitForRun(
-  workspaceId: string,
-  runId: string,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+/** Waits until a run has finished, at most `timeoutMs`; its log is not read, only whether it has ended. */
+export async function waitForRun(runId: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
+  const pool = databasePool();
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-  for await (const { event } of followRun(workspaceId, runId, { after: 0, signal: deadline }))
-    if (event.type === "run.finished") return true;
-  return false;
+  let isOver = false;
+  let look = true;
+  let wake: () => void = () => undefined;
+  const stop = onRunNews(runId, (news) => {
+    if (news === "end") isOver = true;
+    if (news === "any") look = true;
+    wake();
+  });
+  const aborted = () => wake();
+  deadline.addEventListener("abort", aborted);
+  try {
+    while (!isOver && !deadline.aborted) {
+      // The first look covers an end told before anybody listened; the later ones a notice that was lost.
+      if (look) isOver = await hasRunEnded(pool, runId);
+      look = false;
+      if (isOver || deadline.aborted) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          look = true;
+          resolve();
+        }, lookAgainMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (isOver || look || deadline.aborted) wake();
+      });
+    }
+  } finally {
+    stop();
+    deadline.removeEventListener("abort", aborted);
+  }
 }

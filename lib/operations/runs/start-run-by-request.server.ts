@@ -3,6 +3,7 @@ import type { Actor } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import type { RequestFacts } from "#lib/api/handle.server.ts";
+import { jsonResponse } from "#lib/api/json-response.server.ts";
 import { followRun, waitForRun } from "./follow-run.server.ts";
 import { presentRun } from "./present-run.server.ts";
 import { requireRun } from "./read-runs.server.ts";
@@ -25,7 +26,7 @@ export async function startRunByRequest(
       { "x-run-id": started.runId, "x-conversation-id": started.conversationId },
     );
   if (!query.wait) return started;
-  await waitForRun(actor.workspaceId, started.runId, query.wait * 1000, request.signal);
+  await waitForRun(started.runId, query.wait * 1000, request.signal);
   const run = presentRun(await requireRun(actor, started.runId));
-  return Response.json(run, { status: run.finishedAt === null ? 202 : 200 });
+  return jsonResponse(run, { status: run.finishedAt === null ? 202 : 200 });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { findStartable } from "#db/queries/run-start.server.ts";
-import { findConversation, insertConversation, insertRun, upsertContact } from "#db/queries/runs.server.ts";
+import { findConversation, insertRun, upsertContact } from "#db/queries/runs.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -55,15 +55,7 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   if (request.conversationId && conversation?.blueprintId !== found.blueprintId)
     throw new AppError("not_found", "There is no such conversation with this blueprint.");
   const contactId = contact?.id ?? conversation?.contactId ?? null;
-  const conversationId =
-    conversation?.id ??
-    (await insertConversation(database(), workspaceId, {
-      blueprintId: found.blueprintId,
-      contactId,
-      channel: request.channel,
-      title: text.slice(0, 120).replaceAll("\0", ""),
-      ...(request.accessHash === undefined ? {} : { accessHash: request.accessHash }),
-    }));
+  const conversationId = conversation?.id ?? newId();
   const id = newId();
   await insertRun(pool, {
     id,
@@ -85,6 +77,9 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
         input: { text, event: request.input.event },
       },
     },
+    opens: conversation
+      ? null
+      : { channel: request.channel, title: text.slice(0, 120), accessHash: request.accessHash ?? null },
   });
   return { runId: id, conversationId };
 }
