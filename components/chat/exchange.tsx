@@ -3,12 +3,12 @@
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
-import { Icon } from "#components/ui/icon.tsx";
-import type { HandoffStep, RunState } from "#lib/run-events/run-state.ts";
+import type { RunState } from "#lib/run-events/run-state.ts";
 import { ActionCard } from "./action-card.tsx";
 import { AnswerText } from "./answer-text.tsx";
 import { ApprovalInline } from "./approval-inline.tsx";
 import { GoalLine } from "./goal-line.tsx";
+import { HandoffNote } from "./handoff-note.tsx";
 import { Rating } from "./rating.tsx";
 import { ThoughtLine } from "./thought-line.tsx";
 import { useFollowedRun } from "./use-followed-run.ts";
@@ -102,28 +102,5 @@ export function Exchange({
       </p>
       <div ref={end} />
     </section>
-  );
-}
-
-function HandoffNote({ handoff }: { handoff: HandoffStep }) {
-  return (
-    <article className="flex gap-2 rounded-lg border border-line bg-panel p-3 text-sm">
-      <Icon name="headset" size={16} className="mt-0.5 text-role-people" />
-      <div className="min-w-0">
-        <h3 className="font-semibold">
-          {handoff.resolved
-            ? handoff.reply === null
-              ? "Nobody answered"
-              : `${handoff.by} answered`
-            : "With a person"}
-        </h3>
-        <p className="text-muted">{handoff.reply ?? handoff.reason}</p>
-        {!handoff.resolved && (
-          <Link href="/inbox" className="text-accent hover:underline">
-            Answer in the inbox
-          </Link>
-        )}
-      </div>
-    </article>
   );
 }

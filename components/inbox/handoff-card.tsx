@@ -1,57 +1,111 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
+import { HandoffThread } from "#components/chat/handoff-thread.tsx";
+import { useFollowedRun } from "#components/chat/use-followed-run.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { showDone } from "#components/ui/toast.tsx";
-import { type CallOutput, callApi } from "#lib/api/client.ts";
-import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { CallOutput } from "#lib/api/client.ts";
+import type { handoffContracts } from "#lib/api/contracts/handoffs.ts";
+import { HandoffDue } from "./handoff-due.tsx";
+import { useHandoffWork } from "./use-handoff-work.ts";
 
-type Handoff = CallOutput<typeof runContracts.handoffs>["items"][number];
-
-/** A conversation the agent gave to a person: why, what was said, and the reply. */
-export function HandoffCard({ handoff }: { handoff: Handoff }) {
-  const client = useQueryClient();
-  const [reply, setReply] = useState("");
-  const answer = useMutation({
-    mutationFn: () => callApi(runContracts.answerHandoff, { params: { id: handoff.id }, body: { reply } }),
-    onSuccess: () => showDone("Your reply was sent; the run goes on."),
-    onSettled: () => client.invalidateQueries({ queryKey: ["inbox"] }),
-  });
+/** A conversation the agent gave to a person: claim it, talk to the contact, give it back or close it. */
+export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffContracts.claim> }) {
+  const [text, setText] = useState("");
+  const work = useHandoffWork(handoff.id);
+  const { run } = useFollowedRun(handoff.runId);
+  const step = run?.steps.find((one) => one.kind === "handoff" && one.handoffId === handoff.id);
+  const said = step?.kind === "handoff" ? step.said : [];
+  const isOthers = handoff.status === "claimed" && !handoff.isMine;
+  const hasText = text.trim() !== "";
+  const send = (does: "say" | "return" | "close") =>
+    work.mutate({ does, text }, { onSuccess: () => setText("") });
+  const busy = (does: string) => work.isPending && work.variables.does === does;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !hasText) return;
+    event.preventDefault();
+    send("say");
+  };
   return (
-    <article className="rounded-lg border border-line bg-panel">
-      <header className="flex items-start gap-3 border-line border-b px-4 py-3">
+    <article
+      aria-label={handoff.question || handoff.reason}
+      className="rounded-lg border border-line bg-panel"
+    >
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-2 border-line border-b px-4 py-3">
         <Icon name="headset" size={18} className="mt-px text-role-people" />
         <div className="min-w-0 flex-1">
-          <h3 className="font-semibold">{handoff.question || handoff.reason}</h3>
-          {handoff.question && <p className="text-muted">{handoff.reason}</p>}
+          <h3 className="break-words font-semibold">{handoff.question || handoff.reason}</h3>
+          <p className="text-muted">
+            {handoff.question ? handoff.reason : ""}
+            {handoff.contactName ? ` · ${handoff.contactName}` : ""}
+          </p>
         </div>
-        <span className="text-muted text-xs">
+        <div className="flex items-center gap-2 text-muted text-xs">
+          <HandoffDue handoff={handoff} />
           <RelativeTime at={handoff.createdAt} />
-        </span>
+        </div>
       </header>
       <div className="flex flex-col gap-4 p-4">
         {handoff.summary && <p className="whitespace-pre-wrap">{handoff.summary}</p>}
-        <Field label="Your reply">
-          <Textarea value={reply} maxLength={20_000} onChange={(event) => setReply(event.target.value)} />
-        </Field>
-        {answer.isError && <ErrorNotice title="The reply was not sent" error={answer.error} />}
-        <div className="flex flex-wrap items-center gap-2">
-          <Button
-            look="primary"
-            icon="send"
-            busy={answer.isPending}
-            disabled={reply.trim() === ""}
-            onClick={() => answer.mutate()}
+        {said.length > 0 && <HandoffThread said={said} />}
+        {handoff.isMine && (
+          <Field
+            label="Message"
+            hint="Goes to the contact with Ctrl+Enter, or to the agent when you give it back."
           >
-            Send reply
-          </Button>
+            <Textarea
+              value={text}
+              maxLength={20_000}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={onKeyDown}
+            />
+          </Field>
+        )}
+        {work.isError && <ErrorNotice title="That was not possible" error={work.error} />}
+        <div className="flex flex-wrap items-center gap-2">
+          {handoff.status === "open" && (
+            <Button
+              look="primary"
+              icon="user-check"
+              busy={busy("claim")}
+              onClick={() => work.mutate({ does: "claim" })}
+            >
+              Take over
+            </Button>
+          )}
+          {handoff.isMine && (
+            <>
+              <Button
+                look="primary"
+                icon="send"
+                busy={busy("say")}
+                disabled={!hasText}
+                onClick={() => send("say")}
+              >
+                Send to the contact
+              </Button>
+              <Button busy={busy("return")} disabled={!hasText} onClick={() => send("return")}>
+                Give back to the agent
+              </Button>
+              <Button busy={busy("close")} disabled={work.isPending} onClick={() => send("close")}>
+                {hasText ? "Send and close" : "Close"}
+              </Button>
+            </>
+          )}
+          {handoff.status === "claimed" && (
+            <Button look="quiet" busy={busy("release")} onClick={() => work.mutate({ does: "release" })}>
+              Release
+            </Button>
+          )}
+          {isOthers && (
+            <span className="text-muted text-xs">Only an owner may release it for somebody else.</span>
+          )}
           <Link href={`/runs/${handoff.runId}`} className="ml-auto text-accent text-xs hover:underline">
             {handoff.blueprintName}: open the run
           </Link>

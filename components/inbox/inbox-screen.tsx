@@ -7,6 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { callApi } from "#lib/api/client.ts";
+import { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import { HandoffCard } from "./handoff-card.tsx";
@@ -14,7 +15,7 @@ import { HandoffCard } from "./handoff-card.tsx";
 async function loadInbox() {
   const [approvals, handoffs] = await Promise.all([
     callApi(runContracts.approvals, { query: { status: "pending", limit: 100 } }),
-    callApi(runContracts.handoffs, { query: { status: "open", limit: 100 } }),
+    callApi(handoffContracts.list, { query: { status: "pending", limit: 100 } }),
   ]);
   return { approvals: approvals.items, handoffs: handoffs.items };
 }

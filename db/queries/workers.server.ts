@@ -68,15 +68,22 @@ export async function adoptRuns(pool: Pool, workerId: string, runIds: string[]):
 /** Decided approvals and answered handoffs whose run still waits: their signal may have been lost. */
 export async function findUndeliveredSignals(
   pool: Pool,
-): Promise<{ runId: string; topic: string; message: Record<string, unknown> }[]> {
-  const { rows } = await pool.query<{ runId: string; topic: string; message: Record<string, unknown> }>(
-    `SELECT a.run_id AS "runId", 'approval:' || a.id AS topic, a.decision AS message FROM approvals a
+): Promise<{ runId: string; topic: string; message: Record<string, unknown>; key: string }[]> {
+  const { rows } = await pool.query<{
+    runId: string;
+    topic: string;
+    message: Record<string, unknown>;
+    key: string;
+  }>(
+    `SELECT a.run_id AS "runId", 'approval:' || a.id AS topic, a.decision AS message, '' AS key FROM approvals a
      JOIN runs ON runs.id = a.run_id AND runs.status = 'waiting'
      WHERE a.status IN ('approved', 'rejected') AND a.decided_at < now() - interval '3 seconds'
      UNION ALL
-     SELECT h.run_id, 'handoff:' || h.id, jsonb_build_object('reply', h.reply, 'by', h.answered_by) FROM handoffs h
+     SELECT h.run_id, 'handoff:' || h.id, CASE WHEN h.status = 'closed' THEN jsonb_build_object('kind', 'closed', 'by', h.answered_by)
+                  ELSE jsonb_build_object('kind', 'returned', 'reply', h.reply, 'by', h.answered_by) END, 'end'
+     FROM handoffs h
      JOIN runs ON runs.id = h.run_id AND runs.status = 'waiting'
-     WHERE h.status = 'answered' AND h.answered_at < now() - interval '3 seconds'`,
+     WHERE h.status IN ('answered', 'closed') AND h.answered_at < now() - interval '3 seconds'`,
   );
   return rows;
 }

@@ -27,7 +27,7 @@ export const approvals = pgTable(
   ],
 );
 
-/** A conversation handed to a person, who answers once. */
+/** A conversation handed to a person: `open`, `claimed` by somebody, then `answered`, `closed` or `expired`. */
 export const handoffs = pgTable(
   "handoffs",
   {
@@ -41,6 +41,10 @@ export const handoffs = pgTable(
     reason: text("reason").notNull(),
     summary: text("summary").notNull().default(""),
     reply: text("reply"),
+    claimedBy: text("claimed_by"),
+    claimedById: text("claimed_by_id"),
+    claimedAt: momentColumn("claimed_at"),
+    dueAt: momentColumn("due_at"),
     answeredBy: text("answered_by"),
     answeredAt: momentColumn("answered_at"),
     createdAt: createdAt(),

@@ -73,7 +73,7 @@ export type AbilityResult = {
   /** Passages to number and offer for citation. */
   passages?: FoundPassage[];
   /** The run waits for a person's answer, which becomes the result. */
-  handoff?: { reason: string; summary: string; waitMinutes: number };
+  handoff?: { reason: string; summary: string; waitMinutes: number; dueMinutes: number | null };
 };
 
 /** What an ability does. Throwing an AppError with a retryable code lets the runtime try again. */

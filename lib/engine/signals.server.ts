@@ -15,8 +15,11 @@ function client(): Promise<DBOSClient> {
   return holder.aimwrightSignals;
 }
 
-/** Delivers a message to a run that waits (or will wait) for the topic; the same topic delivered twice arrives once. */
-export async function signalRun(runId: string, topic: string, message: unknown): Promise<void> {
+/**
+ * Delivers a message to a run that waits (or will wait) for the topic, in the order of sending. Delivered twice under
+ * the same topic and key, it arrives once; a topic that carries several messages gives each a key of its own.
+ */
+export async function signalRun(runId: string, topic: string, message: unknown, key = ""): Promise<void> {
   const sender = await client();
-  await sender.send(runId, message, topic, `${runId} ${topic}`);
+  await sender.send(runId, message, topic, key === "" ? `${runId} ${topic}` : `${runId} ${topic} ${key}`);
 }

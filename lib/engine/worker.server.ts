@@ -134,7 +134,7 @@ export async function startWorker(options: {
         }
       }
       for (const signal of await findUndeliveredSignals(pool))
-        await signalRun(signal.runId, signal.topic, signal.message);
+        await signalRun(signal.runId, signal.topic, signal.message, signal.key);
       await fireDueSchedules(options.startSchedule);
     }).catch(report("the leader's round failed"));
 

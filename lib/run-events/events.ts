@@ -172,6 +172,24 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     handoffId: z.string(),
     actionId: z.string(),
     reason: z.string(),
+    /** When a person should have taken it at the latest; absent where nothing was promised. */
+    dueAt: z.string().nullable().optional(),
+  }),
+  z.object({ type: z.literal("handoff.claimed"), nodeId: z.string(), handoffId: z.string(), by: z.string() }),
+  z.object({
+    type: z.literal("handoff.released"),
+    nodeId: z.string(),
+    handoffId: z.string(),
+    by: z.string(),
+  }),
+  z.object({ type: z.literal("handoff.overdue"), nodeId: z.string(), handoffId: z.string() }),
+  z.object({
+    type: z.literal("handoff.message"),
+    nodeId: z.string(),
+    handoffId: z.string(),
+    from: z.enum(["person", "contact"]),
+    by: z.string(),
+    text: z.string(),
   }),
   z.object({
     type: z.literal("handoff.resolved"),

@@ -1,9 +1,9 @@
 import { addCost, addUsage } from "./add-usage.ts";
 import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
+import { handoffProgress, onHandoff } from "./on-handoff.ts";
 import type {
   ActionStep,
   ApprovalStep,
-  HandoffStep,
   LivePart,
   NewStep,
   NodeProgress,
@@ -241,21 +241,28 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       }));
     case "handoff.requested":
       return onNode(
-        step({ kind: "handoff", ...carried(event), resolved: false, reply: null, by: null }),
+        step({
+          kind: "handoff",
+          ...carried(event),
+          claimedBy: null,
+          overdue: false,
+          said: [],
+          resolved: false,
+          reply: null,
+          by: null,
+        }),
         event.nodeId,
         (node) => ({ ...node, state: "waiting", note: "with a person" }),
       );
+    case "handoff.claimed":
+    case "handoff.released":
+    case "handoff.overdue":
+    case "handoff.message":
     case "handoff.resolved":
-      return onNode(
-        onHandoff(state, event.handoffId, (handoff) => ({
-          ...handoff,
-          resolved: true,
-          reply: event.reply,
-          by: event.by,
-        })),
-        event.nodeId,
-        (node) => ({ ...node, state: "done", note: event.reply === null ? "not answered" : "answered" }),
-      );
+      return onNode(onHandoff(state, event), event.nodeId, (node) => ({
+        ...node,
+        ...handoffProgress(event),
+      }));
     case "budget.warned":
       return step({ kind: "budget", ...carried(event) });
     case "outcome.assessed": {
@@ -364,13 +371,6 @@ function onAction(state: RunState, actionId: string, change: (action: ActionStep
 function onApproval(state: RunState, id: string, change: (approval: ApprovalStep) => ApprovalStep): RunState {
   const steps = state.steps.map((step) =>
     step.kind === "approval" && step.approvalId === id ? { ...step, ...change(step) } : step,
-  );
-  return { ...state, steps };
-}
-
-function onHandoff(state: RunState, id: string, change: (handoff: HandoffStep) => HandoffStep): RunState {
-  const steps = state.steps.map((step) =>
-    step.kind === "handoff" && step.handoffId === id ? { ...step, ...change(step) } : step,
   );
   return { ...state, steps };
 }

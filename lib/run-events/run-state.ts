@@ -69,6 +69,10 @@ export type ApprovalStep = Carried<"approval.requested"> & {
 /** A conversation given to a person. */
 export type HandoffStep = Carried<"handoff.requested"> & {
   kind: "handoff";
+  claimedBy: string | null;
+  overdue: boolean;
+  /** What a person and the contact said to each other meanwhile. */
+  said: { from: "person" | "contact"; by: string; text: string }[];
   resolved: boolean;
   reply: string | null;
   by: string | null;

@@ -4,7 +4,8 @@ import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { askPerson } from "./ask-person.ts";
 import { guardText, showArguments } from "./guard-text.ts";
-import type { HandoffReply, MemoryPlace, RunHost } from "./host.ts";
+import { handOver } from "./hand-over.ts";
+import type { MemoryPlace, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
@@ -12,7 +13,12 @@ import { passageLine } from "./prompt.ts";
 import type { Tally } from "./tally.ts";
 
 /** What goes back to the model for one call. */
-export type ActionAnswer = { result: unknown; isError: boolean };
+export type ActionAnswer = {
+  result: unknown;
+  isError: boolean;
+  /** Set when a person has settled the matter: the last thing they said, and the end of the agent's part. */
+  lastWord?: string;
+};
 
 /** How one attempt ended, as stored by its step. */
 type Attempt =
@@ -116,10 +122,11 @@ export async function act(
     return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
 
   let { result } = attempt.value;
+  let lastWord: string | null = null;
   if (attempt.value.handoff) {
-    const reply = await handOver(host, ability, actionId, attempt.value.handoff, tally);
-    result =
-      reply.reply === null ? { answered: false } : { answered: true, by: reply.by, reply: reply.reply };
+    const end = await handOver(host, { nodeId: ability.node.id, actionId }, attempt.value.handoff, tally);
+    result = end.result;
+    lastWord = end.lastWord;
   }
   if (attempt.value.passages) {
     const cited = attempt.value.passages.map((found) =>
@@ -153,7 +160,8 @@ export async function act(
     durationMs: attempt.durationMs,
   });
   // The model asked for something else than what was done; without being told it would report its own wish.
-  return { result: changedBy === "" ? result : { changedBy, doneWith: args, result }, isError: false };
+  const told = changedBy === "" ? result : { changedBy, doneWith: args, result };
+  return { result: told, isError: false, ...(lastWord === null ? {} : { lastWord }) };
 
   function failSoftly(said: unknown): ActionAnswer {
     const answer = fail(
@@ -228,33 +236,4 @@ async function attemptAction(
       return { end: "failed", code: error.code, message, attempts, durationMs: elapsed() };
     }
   }
-}
-
-async function handOver(
-  host: RunHost,
-  ability: PlannedAbility,
-  actionId: string,
-  handoff: { reason: string; summary: string; waitMinutes: number },
-  tally: Tally,
-): Promise<HandoffReply> {
-  const { handoffId } = await host.step(`hand over ${actionId}`, () =>
-    host.handoff.request({ actionId, ...handoff }),
-  );
-  const nodeId = ability.node.id;
-  host.emit({ type: "handoff.requested", nodeId, handoffId, actionId, reason: handoff.reason });
-  host.emit({ type: "run.waiting", for: "handoff", nodeId });
-  await host.step(`wait ${actionId}`, () => host.status("waiting"));
-  const signal = (await host.waitFor(
-    `handoff:${handoffId}`,
-    handoff.waitMinutes * 60_000,
-  )) as HandoffReply | null;
-  const reply = signal ?? { reply: null, by: "" };
-  tally.at = await host.step(`resume ${actionId}`, async () => {
-    if (signal === null) await host.handoff.expire(handoffId);
-    await host.status("running");
-    return host.now();
-  });
-  host.emit({ type: "handoff.resolved", nodeId, handoffId, actionId, reply: reply.reply, by: reply.by });
-  host.emit({ type: "run.resumed", nodeId });
-  return reply;
 }

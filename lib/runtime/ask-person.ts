@@ -35,11 +35,13 @@ export async function askPerson(
     wish.timeoutMs,
   )) as ApprovalDecision | null;
   const decision = signal ?? { decision: "expire", by: "", comment: "", arguments: null };
+  const waitedFrom = tally.at;
   tally.at = await host.step(`resume ${actionId} ${nodeId}`, async () => {
     if (signal === null) await host.approval.expire(asked.approvalId);
     await host.status("running");
     return host.now();
   });
+  tally.waitedMs += tally.at - waitedFrom;
   host.emit({
     type: "approval.resolved",
     nodeId,

@@ -36,8 +36,14 @@ export type ApprovalDecision = {
   arguments: Record<string, unknown> | null;
 };
 
-/** A person's reply to a handoff; null when none came in time. */
-export type HandoffReply = { reply: string | null; by: string };
+/** What people do about a conversation handed to them, in the order in which it reaches the run. */
+export type HandoffSignal =
+  | { kind: "claimed" | "released"; by: string }
+  | { kind: "said"; from: "person" | "contact"; by: string; text: string }
+  /** Given back to the agent, with what it should know. */
+  | { kind: "returned"; by: string; reply: string }
+  /** Settled by the person; nothing is left for the agent to say. */
+  | { kind: "closed"; by: string };
 
 /** What the ledger knows of an action before it is (again) attempted. */
 export type ActionClaim =
@@ -129,7 +135,8 @@ export type RunHost = {
       actionId: string;
       reason: string;
       summary: string;
-    }) => Promise<{ handoffId: string }>;
+      dueMinutes: number | null;
+    }) => Promise<{ handoffId: string; openedAt: number }>;
     expire: (handoffId: string) => Promise<void>;
   };
   /** Marks the run as waiting for a person, or as running again. */

@@ -1,6 +1,6 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
-import { act } from "./act.ts";
+import { type ActionAnswer, act } from "./act.ts";
 import { guardText, hideText, showArguments } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
@@ -39,7 +39,7 @@ export async function runAgent(
   const startedAt = Date.parse(input.startedAt);
 
   for (let turn = 1; ; turn++) {
-    const spentMs = tally.at - startedAt;
+    const spentMs = tally.at - startedAt - tally.waitedMs;
     const limit = limitReached(limits, tally, spentMs, agent.node.id, turnLimits);
     if (limit) {
       host.emit(limit);
@@ -125,7 +125,7 @@ export async function runAgent(
       const over = limitReached(limits, tally, spentMs, agent.node.id, ["actions"]);
       if (over) host.emit(over);
       tally.actions += 1;
-      const outcome = over
+      const outcome: ActionAnswer = over
         ? {
             result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` },
             isError: true,
@@ -138,6 +138,8 @@ export async function runAgent(
         result: outcome.result,
         isError: outcome.isError,
       });
+      // What a person said is in the log already; saying it again would show it twice.
+      if (outcome.lastWord !== undefined) return { answer: outcome.lastWord, error: null };
     }
   }
 }

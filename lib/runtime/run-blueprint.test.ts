@@ -288,11 +288,34 @@ describe("people, memory and knowledge", () => {
     { text: "Thank you." },
   ];
   test("a handoff is answered, or expires and the model is told", async () => {
-    const answered = await playScenario({ document: asks, script, reply: { reply: "Granted", by: "Ada" } });
+    const returned = { kind: "returned", reply: "Granted", by: "Ada" } as const;
+    const answered = await playScenario({ document: asks, script, heard: [returned] });
     expect(JSON.stringify(answered.model.calls[1]?.prompt)).toContain("Granted");
     const expired = await playScenario({ document: asks, script });
     expect(expired.events).toContainEqual(expect.objectContaining({ type: "handoff.resolved", reply: null }));
+    expect(expired.events.map((event) => event.type)).toContain("handoff.overdue");
     expect(expired.verdict.status).toBe("succeeded");
+  });
+  test("what is said while a person has the conversation reaches the log and the agent; a closed one ends there", async () => {
+    const talk = [
+      { kind: "claimed", by: "Ada" },
+      { kind: "said", from: "contact", by: "Ben", text: "Is anybody there?" },
+      { kind: "said", from: "person", by: "Ada", text: "Your refund is on its way." },
+    ] as const;
+    const returned = { kind: "returned", reply: "Refunded by hand.", by: "Ada" } as const;
+    const back = await playScenario({ document: asks, script, heard: [...talk, returned] });
+    expect(back.events.flatMap((event) => (event.type === "handoff.message" ? [event.text] : []))).toEqual([
+      "Is anybody there?",
+      "Your refund is on its way.",
+    ]);
+    expect(back.events.some((event) => event.type === "handoff.overdue")).toBe(false);
+    expect(JSON.stringify(back.model.calls[1]?.prompt)).toContain("Is anybody there?");
+    const closed = await playScenario({
+      document: asks,
+      script: script.slice(0, 1),
+      heard: [...talk, { kind: "closed", by: "Ada" }],
+    });
+    expect(closed.verdict).toMatchObject({ status: "succeeded", answer: "Your refund is on its way." });
   });
   test("a goal is met by its ability, pending on a rating, missed without the ability", async () => {
     const criteria = [{ kind: "ability-succeeded", id: "c", label: "Ordered", ability: "add_order" }];

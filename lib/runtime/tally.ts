@@ -13,6 +13,8 @@ export type Tally = {
   citations: CitedPassage[];
   /** The time of the last stored step, in ms since the epoch: the interpreter's only clock, the same on replay. */
   at: number;
+  /** How much of the time went by waiting for people; no limit of an agent counts it. */
+  waitedMs: number;
   /** True once a guardrail, an approver or a limit kept the run from going on as it wanted. */
   blocked: string | null;
 };
@@ -28,6 +30,7 @@ export function emptyTally(abilityNames: string[], at: number): Tally {
     ),
     citations: [],
     at,
+    waitedMs: 0,
     blocked: null,
   };
 }

@@ -6,7 +6,7 @@ import { runTurn } from "#lib/models/run-turn.server.ts";
 import { type ScriptedModel, type ScriptedStep, scriptedModel } from "#lib/models/scripted.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
-import type { ApprovalDecision, HandoffReply, MemoryFact, RunHost, RunVerdict } from "#lib/runtime/host.ts";
+import type { ApprovalDecision, HandoffSignal, MemoryFact, RunHost, RunVerdict } from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
 
 /** What outlives a crash: the stored steps, and the world the abilities change. */
@@ -45,7 +45,8 @@ export type Scenario = {
   world?: ScenarioWorld;
   /** What a person decides; none means that the time runs out. */
   decision?: Partial<ApprovalDecision>;
-  reply?: HandoffReply;
+  /** What reaches the run while it is handed over, in order; after the last the time runs out. */
+  heard?: HandoffSignal[];
   /** Called before each insert; may throw what a real table would. */
   onInsert?: (count: number) => void;
   /** Called before and after the work of each step; throwing cuts the run off there. */
@@ -70,8 +71,10 @@ export async function playScenario(scenario: Scenario): Promise<{
   const events: DurableEvent[] = [];
   const answered = [...world.stored.keys()].filter((name) => /^(turn|judge) /.test(name)).length;
   const model = scriptedModel((scenario.script ?? []).slice(answered));
+  const heard = [...(scenario.heard ?? [])];
   const signal = scenario.signal ?? new AbortController().signal;
-  const now = scenario.now ?? (() => scenarioStart);
+  let waited = 0;
+  const now = scenario.now ?? (() => scenarioStart + waited);
   const step = <T>(name: string, work: () => Promise<T>): Promise<T> =>
     engine.step(name, async () => {
       if (signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
@@ -86,8 +89,12 @@ export async function playScenario(scenario: Scenario): Promise<{
     now,
     emit: (event) => events.push(event),
     live: () => undefined,
-    waitFor: async (topic) => {
-      if (topic.startsWith("handoff:")) return scenario.reply ?? null;
+    waitFor: async (topic, timeoutMs) => {
+      if (topic.startsWith("handoff:")) {
+        const signal = heard.shift() ?? null;
+        if (signal === null) waited += timeoutMs;
+        return signal;
+      }
       if (!scenario.decision) return null;
       return { decision: "approve", by: "Ada", comment: "", arguments: null, ...scenario.decision };
     },
@@ -125,7 +132,7 @@ export async function playScenario(scenario: Scenario): Promise<{
       expire: async () => undefined,
     },
     handoff: {
-      request: async ({ actionId }) => ({ handoffId: `hand-${actionId}` }),
+      request: async ({ actionId }) => ({ handoffId: `hand-${actionId}`, openedAt: now() }),
       expire: async () => undefined,
     },
     status: async () => undefined,

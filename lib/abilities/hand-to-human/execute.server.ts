@@ -10,6 +10,7 @@ export const handToHumanExecutor: AbilityExecutor<typeof handToHumanDefinition> 
       reason: String(args.reason),
       summary: typeof args.summary === "string" ? args.summary : "",
       waitMinutes: settings.waitMinutes,
+      dueMinutes: settings.dueMinutes,
     },
   }),
 };

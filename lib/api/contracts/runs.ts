@@ -75,19 +75,6 @@ const approval = z.object({
   createdAt: z.string(),
 });
 
-const handoff = z.object({
-  id: z.string(),
-  runId: z.string(),
-  blueprintName: z.string(),
-  status: z.enum(["open", "answered", "expired"]),
-  reason: z.string(),
-  summary: z.string(),
-  question: z.string(),
-  reply: z.string().nullable(),
-  answeredBy: z.string().nullable(),
-  createdAt: z.string(),
-});
-
 /** Routes of runs, approvals, handoffs and conversations. */
 export const runContracts = {
   start: defineContract({
@@ -116,7 +103,15 @@ export const runContracts = {
         .optional(),
       version: z.union([z.enum(["live", "draft"]), z.number().int().min(1)]).default("live"),
     }),
-    response: z.union([runSchema, z.object({ runId: z.string(), conversationId: z.string() })]),
+    response: z.union([
+      runSchema,
+      z.object({
+        runId: z.string(),
+        conversationId: z.string(),
+        /** True when no run was started: a person has the conversation and was given the message. */
+        isWithPerson: z.boolean(),
+      }),
+    ]),
   }),
   list: defineContract({
     method: "GET",
@@ -213,22 +208,5 @@ export const runContracts = {
       comment: z.string().max(2000).default(""),
     }),
     response: approval,
-  }),
-  handoffs: defineContract({
-    method: "GET",
-    path: "/api/v1/handoffs",
-    summary: "Conversations handed to a person",
-    tag: "Handoffs",
-    query: pageQuery.extend({ status: z.enum(["open", "answered", "expired"]).optional() }),
-    response: pageOf(handoff),
-  }),
-  answerHandoff: defineContract({
-    method: "POST",
-    path: "/api/v1/handoffs/{id}",
-    summary: "A person's reply; the run goes on with it",
-    tag: "Handoffs",
-    params: byId,
-    body: z.strictObject({ reply: z.string().min(1).max(20000) }),
-    response: handoff,
   }),
 };

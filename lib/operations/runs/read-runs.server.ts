@@ -1,6 +1,7 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
-import { expireApproval, expireHandoff, listApprovals, listHandoffs } from "#db/queries/people.server.ts";
+import { listHandoffs, pendingHandoff } from "#db/queries/handoffs.server.ts";
+import { expireApproval, expireHandoff, listApprovals } from "#db/queries/people.server.ts";
 import {
   findRun,
   listActions,
@@ -110,7 +111,7 @@ async function wakeWaits(actor: Actor, runId: string): Promise<void> {
   for (const { handoff } of await listHandoffs(
     database(),
     actor.workspaceId,
-    { status: "open", runId },
+    { statuses: pendingHandoff, runId },
     page,
   )) {
     await expireHandoff(databasePool(), handoff.id);

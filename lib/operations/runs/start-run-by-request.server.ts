@@ -1,4 +1,6 @@
 import "server-only";
+import { databasePool } from "#db/client.server.ts";
+import { lastEventNumber } from "#db/queries/run-work.server.ts";
 import type { Actor } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
@@ -19,13 +21,15 @@ export async function startRunByRequest(
   request: RequestFacts,
 ): Promise<ContractOutput<Start> | Response> {
   const started = await startRun(actor, { ...body, blueprint: params.id, channel: "api" });
+  // What was said before the message is known to whoever writes it.
+  const after = started.isWithPerson ? await lastEventNumber(databasePool(), started.runId) : 0;
   if (request.headers.get("accept")?.includes("text/event-stream"))
     return streamEvents(
-      (signal) => followRun(actor.workspaceId, started.runId, { after: 0, signal }),
+      (signal) => followRun(actor.workspaceId, started.runId, { after, signal }),
       request.signal,
       { "x-run-id": started.runId, "x-conversation-id": started.conversationId },
     );
-  if (!query.wait) return started;
+  if (!query.wait || started.isWithPerson) return started;
   await waitForRun(started.runId, query.wait * 1000, request.signal);
   const run = presentRun(await requireRun(actor, started.runId));
   return jsonResponse(run, { status: run.finishedAt === null ? 202 : 200 });

@@ -8,6 +8,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { findTrigger } from "#lib/runtime/plan.ts";
+import { passToPerson } from "../handoffs/pass-to-person.server.ts";
 
 /** What a caller gives to start a run: ids and inputs, never a graph. */
 export type StartRequest = {
@@ -24,7 +25,12 @@ export type StartRequest = {
 };
 
 /** The ids of a run just queued. */
-export type StartedRun = { runId: string; conversationId: string };
+export type StartedRun = {
+  runId: string;
+  conversationId: string;
+  /** The message went to the person who has the conversation, in the run that waits for them. */
+  isWithPerson: boolean;
+};
 
 const parsed = new Map<string, Blueprint>();
 
@@ -54,6 +60,12 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
     : undefined;
   if (request.conversationId && conversation?.blueprintId !== found.blueprintId)
     throw new AppError("not_found", "There is no such conversation with this blueprint.");
+  const handedOver =
+    conversation && text.trim() !== ""
+      ? await passToPerson(workspaceId, conversation.id, contact?.name ?? "", text)
+      : null;
+  if (conversation && handedOver)
+    return { runId: handedOver, conversationId: conversation.id, isWithPerson: true };
   const contactId = contact?.id ?? conversation?.contactId ?? null;
   const conversationId = conversation?.id ?? newId();
   const id = newId();
@@ -81,7 +93,7 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
       ? null
       : { channel: request.channel, title: text.slice(0, 120), accessHash: request.accessHash ?? null },
   });
-  return { runId: id, conversationId };
+  return { runId: id, conversationId, isWithPerson: false };
 }
 
 async function startable(workspaceId: string, request: StartRequest) {

@@ -1,5 +1,5 @@
-import { runContracts } from "#lib/api/contracts/runs.ts";
+import { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 import { handle } from "#lib/api/handle.server.ts";
-import { listWorkspaceHandoffs } from "#lib/operations/handoffs/answer.server.ts";
+import { listWorkspaceHandoffs } from "#lib/operations/handoffs/present-handoff.server.ts";
 
-export const GET = handle(runContracts.handoffs, listWorkspaceHandoffs);
+export const GET = handle(handoffContracts.list, listWorkspaceHandoffs);

@@ -1,5 +1,5 @@
-import { runContracts } from "#lib/api/contracts/runs.ts";
+import { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 import { handle } from "#lib/api/handle.server.ts";
-import { answer } from "#lib/operations/handoffs/answer.server.ts";
+import { endHandoff } from "#lib/operations/handoffs/work-handoff.server.ts";
 
-export const POST = handle(runContracts.answerHandoff, answer);
+export const POST = handle(handoffContracts.answer, endHandoff);

@@ -1,0 +1,5 @@
+import { handoffContracts } from "#lib/api/contracts/handoffs.ts";
+import { handle } from "#lib/api/handle.server.ts";
+import { claimHandoff } from "#lib/operations/handoffs/work-handoff.server.ts";
+
+export const POST = handle(handoffContracts.claim, claimHandoff);
