@@ -15,6 +15,8 @@ export const triggerSchema = z.object({
   signed: z.boolean(),
   nextAt: z.string().nullable(),
   lastAt: z.string().nullable(),
+  /** Why the last firing of a schedule started nothing; null when it did. */
+  lastError: z.string().nullable(),
   createdAt: z.string(),
 });
 
