@@ -21,6 +21,8 @@ export type StartRequest = {
   triggerNodeId?: string | undefined;
   /** SHA-256 of the key a contact proves its conversation with. */
   accessHash?: string | undefined;
+  /** Ids made from what caused the run, so that starting it again changes nothing. Never taken from a caller. */
+  ids?: StartedRun | undefined;
 };
 
 /** The ids of a run just queued. */
@@ -55,8 +57,8 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   if (request.conversationId && conversation?.blueprintId !== found.blueprintId)
     throw new AppError("not_found", "There is no such conversation with this blueprint.");
   const contactId = contact?.id ?? conversation?.contactId ?? null;
-  const conversationId = conversation?.id ?? newId();
-  const id = newId();
+  const conversationId = conversation?.id ?? request.ids?.conversationId ?? newId();
+  const id = request.ids?.runId ?? newId();
   await insertRun(pool, {
     id,
     workspaceId,
