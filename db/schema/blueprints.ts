@@ -22,7 +22,7 @@ export const blueprints = pgTable(
   },
   (table) => [
     uniqueIndex("blueprints_slug_key").on(table.slug),
-    index("blueprints_workspace_idx").on(table.workspaceId, table.updatedAt),
+    index("blueprints_workspace_idx").on(table.workspaceId, table.updatedAt, table.id),
   ],
 );
 
