@@ -50,7 +50,7 @@ function Address({ trigger, path }: { trigger: Trigger; path: string }) {
   const command = callCommand(url, trigger.secret);
   return (
     <>
-      <Copyable label="Address" text={url} />
+      <Copyable label="Address" text={url} wraps />
       <Copyable label={trigger.signed ? "A signed call" : "A call"} text={command} />
       <p className="text-muted text-xs">
         {trigger.secret
@@ -61,14 +61,16 @@ function Address({ trigger, path }: { trigger: Trigger; path: string }) {
   );
 }
 
-function Copyable({ label, text }: { label: string; text: string }) {
+function Copyable({ label, text, wraps = false }: { label: string; text: string; wraps?: boolean }) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center justify-between">
         <span className="font-medium text-xs">{label}</span>
         <CopyButton text={text} label={`Copy: ${label.toLowerCase()}`} />
       </div>
-      <pre className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-md bg-hover px-2.5 py-2 font-mono text-xs">
+      <pre
+        className={`max-h-56 overflow-auto rounded-md bg-hover px-2.5 py-2 font-mono text-xs ${wraps ? "whitespace-pre-wrap break-all" : "whitespace-pre"}`}
+      >
         {text}
       </pre>
     </div>

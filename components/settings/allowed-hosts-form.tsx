@@ -37,6 +37,7 @@ export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayCha
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
+      <h3 className="font-semibold">Calls into your own network</h3>
       <p className="text-muted">
         Blueprints may call any public address, and nothing inside your own network: private, loopback and
         metadata addresses are refused, so that no text a blueprint reads can make it look around in there.

@@ -10,7 +10,7 @@ import { type DraftColumn, newColumn } from "./draft-column.ts";
 
 const typeOptions = columnTypes.map((type) => ({ value: type, label: type === "enum" ? "one of" : type }));
 
-/** Rows of name, type and whether a value is needed. */
+/** Rows of name, title, type and whether a value is needed. */
 export function ColumnEditor({
   columns,
   onChange,
@@ -35,6 +35,15 @@ export function ColumnEditor({
               pattern="[a-z][a-z0-9_]*"
               value={column.name}
               onChange={(event) => change(column.key, { name: event.target.value })}
+            />
+          </div>
+          <div className="min-w-28 flex-1">
+            <Input
+              aria-label={`Title of column ${index + 1}`}
+              placeholder="Shown as"
+              maxLength={120}
+              value={column.title}
+              onChange={(event) => change(column.key, { title: event.target.value })}
             />
           </div>
           <div className="w-32">

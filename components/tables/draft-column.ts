@@ -7,13 +7,14 @@ export type DraftColumn = {
   type: ColumnType;
   required: boolean;
   options: string;
-  title?: string | undefined;
+  /** What the table's head shows; empty for the name. */
+  title: string;
   was?: string;
 };
 
 /** An empty column; `key` tells it from the others. */
 export function newColumn(key: number): DraftColumn {
-  return { key, name: "", type: "text", required: false, options: "" };
+  return { key, name: "", title: "", type: "text", required: false, options: "" };
 }
 
 /** The columns of a stored table, ready to be changed. */
@@ -24,7 +25,7 @@ export function toDrafts(columns: TableColumn[]): DraftColumn[] {
     type,
     required,
     options: options?.join(", ") ?? "",
-    title,
+    title: title ?? "",
     was: name,
   }));
 }
@@ -36,7 +37,7 @@ export function toColumn({ name, type, required, options, title }: DraftColumn):
     name,
     type,
     required,
-    ...(title === undefined ? {} : { title }),
+    ...(title.trim() === "" ? {} : { title: title.trim() }),
     ...(type === "enum" ? { options: choices.filter((option) => option !== "") } : {}),
   };
 }
