@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#lib/foundation/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { listBlueprints } from "./queries/blueprints.server.ts";
-import { isCancelRequested, readEvents } from "./queries/run-log.server.ts";
+import { appendToJournal, readEvents } from "./queries/run-log.server.ts";
 import { findStartable } from "./queries/run-start.server.ts";
-import { claimQueuedRuns, claimRun, findCancelledRuns } from "./queries/run-work.server.ts";
+import { claimQueuedRuns, claimRun, findCancelledRuns, takeOverRun } from "./queries/run-work.server.ts";
 import { findRun, listRuns, readHistory } from "./queries/runs.server.ts";
 import { selectRows } from "./queries/tables.server.ts";
 import { findDueSchedules, findTriggerByToken } from "./queries/triggers.server.ts";
@@ -123,7 +123,17 @@ const hot: [name: string, index: RegExp, query: () => Promise<unknown>][] = [
     () => readHistory(pool, conversationId, newId(), 20),
   ],
   ["the events of a run", /run_events_run_id_seq_pk/, () => readEvents(pool, ours, busyRun, 4_900)],
-  ["the cancel flag of a run", /runs_pkey/, () => isCancelRequested(pool, busyRun)],
+  [
+    "a write to a run's journal",
+    /runs_pkey/,
+    () =>
+      appendToJournal(
+        pool,
+        { id: busyRun, workspaceId: ours, workerId: "worker-1" },
+        { events: [], steps: [] },
+      ),
+  ],
+  ["the steps of a run taken over", /run_steps_run_id_name_pk/, () => takeOverRun(pool, "worker-1", busyRun)],
   ["the cancel flags of a worker's runs", /runs_pkey/, () => findCancelledRuns(pool, [busyRun, newId()])],
   ["the claim of one run", /runs_pkey/, () => claimRun(pool, "worker-1", busyRun)],
   ["the claim of queued runs", /runs_status_idx/, () => claimQueuedRuns(pool, "worker-1", 8)],
