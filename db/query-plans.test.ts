@@ -21,6 +21,7 @@ let server: TestDatabase;
 let pool: pg.Pool;
 let plans: string[] = [];
 let busyRun: string;
+let queuedRun: string;
 
 /**
  * PostgreSQL itself sends the plan of every statement it executes, with the values it was given. Half of all rows are
@@ -62,6 +63,9 @@ beforeAll(async () => {
      select $1, n, $2, now(), '{"type": "run.resumed", "nodeId": "agent"}' from generate_series(2, 5000) n`,
     [busyRun, ours],
   );
+  await pool.query("insert into run_steps (run_id, name, result) select id, 'turn-1', '{}' from runs");
+  const queued = await pool.query<{ id: string }>("select id from runs where status = 'queued' limit 1");
+  queuedRun = queued.rows[0]?.id ?? "";
   await pool.query(
     `insert into tables (id, workspace_id, name, title, columns) values ($1, $2, 'orders', 'Orders', '[]'), ($3, $4, 'orders', 'Orders', '[]')`,
     [tableId, ours, newId(), theirs],
@@ -133,7 +137,11 @@ const hot: [name: string, index: RegExp, query: () => Promise<unknown>][] = [
         { events: [], steps: [] },
       ),
   ],
-  ["the steps of a run taken over", /run_steps_run_id_name_pk/, () => takeOverRun(pool, "worker-1", busyRun)],
+  [
+    "the steps of a run taken over",
+    /run_steps_run_id_name_pk/,
+    () => takeOverRun(pool, "worker-1", queuedRun),
+  ],
   ["the cancel flags of a worker's runs", /runs_pkey/, () => findCancelledRuns(pool, [busyRun, newId()])],
   ["the claim of one run", /runs_pkey/, () => claimRun(pool, "worker-1", busyRun)],
   ["the claim of queued runs", /runs_status_idx/, () => claimQueuedRuns(pool, "worker-1", 8)],
@@ -162,6 +170,6 @@ test.each(hot)("%s comes by index, from many rows", async (_name, index, query) 
   const plan = await planOf(query);
   expect(plan).toMatch(index);
   // A small table such as workers may be read whole; those that grow may not, and neither may they be sorted whole.
-  expect(plan).not.toMatch(/Seq Scan on (runs|run_events|table_rows|blueprints|triggers)\b/);
+  expect(plan).not.toMatch(/Seq Scan on (runs|run_events|run_steps|table_rows|blueprints|triggers)\b/);
   expect(plan).not.toMatch(/Sort +\(cost=[^)]*rows=\d{4,}/);
 });
