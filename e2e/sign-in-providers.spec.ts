@@ -69,7 +69,14 @@ test("who was not invited is told so, and no account comes of it", async () => {
 });
 
 test("an invited address joins by signing in, once and in the role it was given", async () => {
-  await client.expectOk("POST", "/invitations", { email: "ines@example.com", role: "operator" });
+  const { path } = await client.expectOk("POST", "/invitations", {
+    email: "ines@example.com",
+    role: "operator",
+  });
+  const invited = await browser.newPage();
+  await invited.goto(`${app.baseUrl}${path}`);
+  await invited.getByRole("button", { name: "Continue with Acme ID" }).waitFor();
+  await invited.close();
   await expectIn();
   expect(await emails()).toEqual(["ines@example.com", owner.email]);
   expect((await client.expectOk("GET", "/invitations")).items).toEqual([]);

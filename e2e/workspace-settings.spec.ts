@@ -74,6 +74,22 @@ test("an owner renames the workspace and names internal hosts, and both are in t
   });
 });
 
+/** A button drawn by the server answers only once React has taken it over. */
+async function openMenu() {
+  await page.waitForFunction(() => {
+    const button = document.querySelector('[aria-label="Workspace and theme"]');
+    return Object.keys(button ?? {}).some((key) => key.startsWith("__reactProps"));
+  });
+  await page.getByRole("button", { name: "Workspace and theme" }).click();
+}
+
+/** The address stays the same, so the new page is told by its loading. */
+async function goTo(workspace: string) {
+  const loaded = page.waitForEvent("load");
+  await page.getByRole("menuitem", { name: `Go to ${workspace}` }).click();
+  await loaded;
+}
+
 test("a person of two workspaces changes between them in the menu", async () => {
   const other = randomUUID();
   const database = new pg.Client({ connectionString: app.databaseUrl });
@@ -84,17 +100,15 @@ test("a person of two workspaces changes between them in the menu", async () => 
     [randomUUID(), other],
   );
   await page.goto(`${app.baseUrl}/blueprints`);
-  const menu = page.getByRole("button", { name: "Workspace and theme" });
-  await menu.click();
-  await page.getByRole("menuitem", { name: "Go to Teapot club" }).click();
-  await page.waitForURL("**/blueprints");
-  await menu.click();
+  await openMenu();
+  await goTo("Teapot club");
+  await openMenu();
   await page.getByText("You are viewer").waitFor();
   await page.goto(`${app.baseUrl}/settings`);
   await page.getByText("Only an owner can change it.").waitFor();
-  await menu.click();
-  await page.getByRole("menuitem", { name: "Go to Kettle and pot shop" }).click();
-  await menu.click();
+  await openMenu();
+  await goTo("Kettle and pot shop");
+  await openMenu();
   await page.getByText("You are owner").waitFor();
   await page.keyboard.press("Escape");
   const { rows } = await database.query("select action from audit_entries where workspace_id = $1", [other]);
