@@ -2,10 +2,11 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm install --no-save
+# What building and running need is all in `dependencies`; the rest is for tests.
+RUN npm install --omit=dev --no-save
 COPY . .
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN npm run build && npm prune --omit=dev --no-save && rm -rf .next/cache
+RUN npm run build && rm -rf .next/cache
 
 FROM node:24-bookworm-slim
 WORKDIR /app

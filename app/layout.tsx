@@ -10,6 +10,9 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
+// A page made at build time could carry no nonce, and its scripts would be refused.
+export const dynamic = "force-dynamic";
+
 /** The document every page shares. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

@@ -212,3 +212,41 @@ test("a schedule that is due fires once with two workers, and a time missed whil
   expect(runs).toHaveLength(4);
   expect((await triggerOf(id)).nextAt).toBe(planned);
 });
+
+test("a schedule starts a run that acts without anybody asking, and one that cannot start says so while others go on [F1.2]", async () => {
+  const daily = { cron: "0 0 1 1 *", timezone: "UTC" };
+  const acting = await publishWith("schedule", { ...daily, text: "Open the weekly ticket." });
+  const broken = await publishWith("schedule", daily);
+  provider.set({
+    kind: "handler",
+    handle: (request) =>
+      request.messages.some(({ role }) => role === "tool")
+        ? { text: "Opened." }
+        : { toolCalls: [{ name: "create_ticket", arguments: { subject: "Weekly check of the stock" } }] },
+  });
+  const makeDue = (id: string) =>
+    database.query("update triggers set next_at = now() where blueprint_id = $1", [id]);
+  await database.query("update triggers set config = '{\"cron\": 5}' where blueprint_id = $1", [broken]);
+  await makeDue(broken);
+  await makeDue(acting);
+  const [run] = await until("The run of the schedule", async () => {
+    const runs = await runsOf(acting);
+    return runs[0]?.status === "succeeded" ? runs : undefined;
+  });
+  const seen = await client.readRun(run?.id ?? "");
+  expect(seen.actions).toMatchObject([{ status: "succeeded" }]);
+  const tickets = (await client.rows("tickets")).map(({ values }) => values.subject);
+  expect(tickets).toContain("Weekly check of the stock");
+  const refused = await until("The reason of the one that cannot start", async () => {
+    const { items } = await client.expectOk("GET", `/triggers?blueprintId=${broken}`);
+    return items.find(({ lastError }: { lastError: string | null }) => lastError !== null);
+  });
+  expect(refused).toMatchObject({
+    lastError: expect.stringContaining("publish"),
+    nextAt: null,
+    upcoming: [],
+  });
+  const { items } = await client.expectOk("GET", `/triggers?blueprintId=${acting}`);
+  expect(items[0].lastError).toBeNull();
+  expect(items[0].upcoming).toHaveLength(5);
+});

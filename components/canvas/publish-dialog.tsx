@@ -47,6 +47,7 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
       session.setState({ liveVersion: version, hasChanges: false, publishOpen: false });
       setNote("");
       await queries.invalidateQueries({ queryKey: ["blueprint", id] });
+      await queries.invalidateQueries({ queryKey: ["triggers", id] });
       showDone(`Version ${version} is live.`);
     } catch (caught) {
       setFailure(caught);

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Tone } from "#components/ui/badge.tsx";
+import { stateLooks } from "#components/run/state-looks.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { formatDuration } from "#components/ui/format-number.ts";
@@ -12,21 +12,8 @@ import { showDone } from "#components/ui/toast.tsx";
 import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
-import type { IconName } from "#lib/nodes/icon-names.ts";
-import type { ActionStatus, ActionStep } from "#lib/run-events/run-state.ts";
+import type { ActionStep } from "#lib/run-events/run-state.ts";
 import { LabelledValues } from "./labelled-values.tsx";
-
-const looks: Record<ActionStatus, { icon: IconName; tone: Tone; word: string }> = {
-  proposed: { icon: "circle-dashed", tone: "neutral", word: "Proposed" },
-  waiting: { icon: "hourglass", tone: "waiting", word: "Waiting" },
-  running: { icon: "loader-circle", tone: "accent", word: "Running" },
-  done: { icon: "check", tone: "ok", word: "Done" },
-  failed: { icon: "circle-x", tone: "failed", word: "Failed" },
-  unknown: { icon: "circle-help", tone: "waiting", word: "Unknown" },
-  rejected: { icon: "circle-slash", tone: "neutral", word: "Rejected" },
-  blocked: { icon: "circle-slash", tone: "failed", word: "Blocked" },
-  undone: { icon: "undo-2", tone: "neutral", word: "Undone" },
-};
 
 /** An action with its name in words, what went in and out, how long it took and its undo. */
 export function ActionCard({
@@ -54,7 +41,7 @@ export function ActionCard({
     onSuccess: () => showDone(`Undone: ${action.title || action.name}`),
     onSettled: onChanged,
   });
-  const look = looks[action.status];
+  const look = stateLooks[action.status];
   return (
     <article data-testid="action-card" className="rounded-lg border border-line bg-panel text-sm">
       <button

@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { CreateDialog } from "#components/ui/create-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -16,53 +15,41 @@ import { createDatasetContract } from "#lib/api/contracts/datasets.ts";
 export function NewDatasetDialog() {
   const router = useRouter();
   const client = useQueryClient();
-  const form = useId();
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
-  const create = useMutation({
-    mutationFn: () => callApi(createDatasetContract, { body: { name, description } }),
-    onSuccess: (dataset) => {
-      void client.invalidateQueries({ queryKey: ["datasets"] });
-      router.push(`/knowledge/${dataset.id}`);
-    },
-  });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    create.mutate();
+  async function create(): Promise<void> {
+    const dataset = await callApi(createDatasetContract, { body: { name, description } });
+    void client.invalidateQueries({ queryKey: ["datasets"] });
+    router.push(`/knowledge/${dataset.id}`);
   }
   return (
-    <Dialog
+    <CreateDialog
       title="New dataset"
+      submit="Create dataset"
+      failed="The dataset was not made"
+      save={create}
       trigger={
         <Button look="primary" icon="plus">
           New dataset
         </Button>
       }
-      footer={
-        <Button type="submit" form={form} look="primary" busy={create.isPending}>
-          Create dataset
-        </Button>
-      }
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {create.isError && <ErrorNotice title="The dataset was not made" error={create.error} />}
-        <Field label="Name">
-          <Input
-            required
-            maxLength={120}
-            placeholder="Returns policy"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Field>
-        <Field label="Description" optional hint="Agents read it to decide where to look.">
-          <Textarea
-            maxLength={2000}
-            value={description}
-            onChange={(event) => setDescription(event.target.value)}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Name">
+        <Input
+          required
+          maxLength={120}
+          placeholder="Returns policy"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </Field>
+      <Field label="Description" optional hint="Agents read it to decide where to look.">
+        <Textarea
+          maxLength={2000}
+          value={description}
+          onChange={(event) => setDescription(event.target.value)}
+        />
+      </Field>
+    </CreateDialog>
   );
 }

@@ -11,6 +11,7 @@ import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { ConfigForm } from "./config-form.tsx";
+import { TriggerSection } from "./trigger-section.tsx";
 import { WiresSection } from "./wires-section.tsx";
 
 /** What can be said about the one node selected. */
@@ -46,6 +47,11 @@ export function Inspector() {
       Select a node to fill it in, or press / to find one to add.
     </EmptyState>
   );
+}
+
+// The same two fields by which publishing tells what can be called from what fires by itself.
+function isPublishedTrigger({ kind, config }: BlueprintNode): boolean {
+  return nodeDefinition(kind).role === "trigger" && ("secret" in config || "cron" in config);
 }
 
 function NodeForm({ node }: { node: BlueprintNode }) {
@@ -116,6 +122,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           )
         }
       />
+      {isPublishedTrigger(node) && <TriggerSection node={node} />}
       <WiresSection node={node} />
     </div>
   );

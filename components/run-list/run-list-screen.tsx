@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import type { z } from "zod";
 import { PageBody } from "#components/shell/page-body.tsx";
@@ -17,6 +18,7 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts, type runSchema, runStatuses } from "#lib/api/contracts/runs.ts";
+import { BlueprintFilter } from "./blueprint-filter.tsx";
 import { RunStatus, Verdict } from "./run-status.tsx";
 
 type Run = z.output<typeof runSchema>;
@@ -68,15 +70,24 @@ const columns: Column<Run>[] = [
   },
 ];
 
-/** Every run of the workspace, newest first. */
+/** Every run of the workspace or of one blueprint, newest first. */
 export function RunListScreen() {
+  const router = useRouter();
+  const blueprintId = useSearchParams().get("blueprint");
+  const showBlueprint = (id: string | null) =>
+    router.replace(id === null ? "/runs" : `/runs?blueprint=${id}`);
   const [filter, setFilter] = useState<Filter>("any");
   const query = useInfiniteQuery({
-    queryKey: ["runs", filter],
+    queryKey: ["runs", filter, blueprintId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       callApi(runContracts.list, {
-        query: { limit: 50, cursor: pageParam, status: filter === "any" ? undefined : filter },
+        query: {
+          limit: 50,
+          cursor: pageParam,
+          status: filter === "any" ? undefined : filter,
+          blueprintId: blueprintId ?? undefined,
+        },
         signal,
       }),
     getNextPageParam: (last) => last.nextCursor,
@@ -88,13 +99,16 @@ export function RunListScreen() {
       <TopBar
         crumbs={[{ label: "Runs" }]}
         actions={
-          <Select
-            className="w-36"
-            aria-label="Status"
-            options={filters}
-            value={filter}
-            onChange={setFilter}
-          />
+          <>
+            <BlueprintFilter chosen={blueprintId} onChoose={showBlueprint} />
+            <Select
+              className="w-36"
+              aria-label="Status"
+              options={filters}
+              value={filter}
+              onChange={setFilter}
+            />
+          </>
         }
       />
       <PageBody>
@@ -108,7 +122,7 @@ export function RunListScreen() {
         {!query.isError || runs ? (
           <Card flush>
             {runs === undefined && <TableSkeleton rows={8} columns={6} />}
-            {runs?.length === 0 && filter === "any" && (
+            {runs?.length === 0 && filter === "any" && blueprintId === null && (
               <EmptyState
                 icon="play"
                 title="No runs yet"
@@ -122,11 +136,20 @@ export function RunListScreen() {
                 here.
               </EmptyState>
             )}
-            {runs?.length === 0 && filter !== "any" && (
+            {runs?.length === 0 && (filter !== "any" || blueprintId !== null) && (
               <EmptyState
                 icon="funnel"
-                title={`No run is ${filter}`}
-                action={<Button onClick={() => setFilter("any")}>Show all runs</Button>}
+                title={filter === "any" ? "This blueprint has not run yet" : `No run is ${filter}`}
+                action={
+                  <Button
+                    onClick={() => {
+                      setFilter("any");
+                      showBlueprint(null);
+                    }}
+                  >
+                    Show all runs
+                  </Button>
+                }
               />
             )}
             {runs !== undefined && runs.length > 0 && (

@@ -4,20 +4,13 @@ import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { toneText } from "#components/ui/tone-text.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
-import type { IconName } from "#lib/nodes/icon-names.ts";
-import type { NodeProgress, RunState } from "#lib/run-events/run-state.ts";
+import type { RunState } from "#lib/run-events/run-state.ts";
+import { stateLooks } from "./state-looks.ts";
 
 const card = { width: 224, height: 84 };
 const margin = 40;
-
-const looks: Record<NodeProgress["state"], { icon: IconName; word: string; color: string }> = {
-  idle: { icon: "circle-dashed", word: "Not reached", color: "text-muted" },
-  active: { icon: "loader-circle", word: "Active", color: "text-accent" },
-  waiting: { icon: "hourglass", word: "Waiting", color: "text-waiting" },
-  done: { icon: "check", word: "Done", color: "text-ok" },
-  failed: { icon: "circle-x", word: "Failed", color: "text-failed" },
-};
 
 /** The blueprint as it was when the run began, with what each node did; pressing a node chooses it. */
 export function FrozenCanvas({
@@ -78,7 +71,8 @@ export function FrozenCanvas({
       {[...at.values()].map(({ x, y, node }) => {
         const face = faceOf(node);
         const progress = run?.nodes[node.id];
-        const look = looks[progress?.state ?? "idle"];
+        const look = stateLooks[progress?.state ?? "idle"];
+        const color = toneText[look.tone];
         return (
           <foreignObject key={node.id} x={x} y={y} width={card.width} height={card.height}>
             <button
@@ -95,10 +89,10 @@ export function FrozenCanvas({
                   <span className="block truncate font-semibold text-sm">{face.title}</span>
                   <span className="block truncate text-muted text-xs">{face.summary || face.kind}</span>
                 </span>
-                <Icon name={look.icon} label={look.word} size={15} className={`mt-0.5 ${look.color}`} />
+                <Icon name={look.icon} label={look.word} size={15} className={`mt-0.5 ${color}`} />
               </span>
               <span className="flex justify-between border-line border-t px-3 py-1 text-muted text-xs tabular-nums">
-                <span className={look.color}>{progress?.note ?? look.word}</span>
+                <span className={color}>{progress?.note ?? look.word}</span>
                 {progress && progress.ms > 0 && (
                   <span>
                     {formatDuration(progress.ms)}

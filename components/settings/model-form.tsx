@@ -30,7 +30,7 @@ export function ModelForm({ settings }: { settings: WorkspaceSettings }) {
   const [models, setModels] = useState<ModelSettings>(settings.models);
   const secrets = useQuery({ queryKey: ["secrets"], queryFn: () => callApi(listSecretsContract) });
   const save = useMutation({
-    mutationFn: () => callApi(changeWorkspaceContract, { body: { settings: { ...settings, models } } }),
+    mutationFn: () => callApi(changeWorkspaceContract, { body: { settings: { models } } }),
     onSuccess: async () => {
       showDone("The models are saved; the next turn uses them.");
       await client.invalidateQueries({ queryKey: ["workspace"] });

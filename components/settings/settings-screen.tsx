@@ -9,8 +9,10 @@ import { MemberSection } from "./member-section.tsx";
 import { ModelSection } from "./model-section.tsx";
 import { SecretSection } from "./secret-section.tsx";
 import { TokenSection } from "./token-section.tsx";
+import { WorkspaceSection } from "./workspace-section.tsx";
 
 const sections = [
+  { id: "workspace", label: "Workspace", content: <WorkspaceSection /> },
   { id: "members", label: "Members", content: <MemberSection /> },
   { id: "models", label: "Models", content: <ModelSection /> },
   { id: "secrets", label: "Secrets", content: <SecretSection /> },

@@ -3,9 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { signOut } from "next-auth/react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu } from "#components/ui/menu.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
+import { showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
-import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
+import {
+  listWorkspacesContract,
+  readWorkspaceContract,
+  switchWorkspaceContract,
+} from "#lib/api/contracts/workspaces.ts";
 import { type ThemeChoice, useTheme } from "./use-theme.ts";
 
 const themes: { choice: ThemeChoice; label: string; icon: "monitor" | "sun" | "moon" }[] = [
@@ -14,10 +19,29 @@ const themes: { choice: ThemeChoice; label: string; icon: "monitor" | "sun" | "m
   { choice: "dark", label: "Theme: dark", icon: "moon" },
 ];
 
-/** Which workspace one is in, the theme, and the way out. */
+/** Everything on screen belongs to the workspace left, so the page is loaded anew. */
+async function moveTo(id: string): Promise<void> {
+  try {
+    await callApi(switchWorkspaceContract, { params: { id } });
+    window.location.assign("/blueprints");
+  } catch (caught) {
+    showFailure(caught);
+  }
+}
+
+/** Which workspace one is in and which others there are, the theme, and the way out. */
 export function UserMenu() {
   const [theme, setTheme] = useTheme();
   const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => callApi(readWorkspaceContract) });
+  const all = useQuery({ queryKey: ["workspaces"], queryFn: () => callApi(listWorkspacesContract) });
+  const others: MenuEntry[] = (all.data?.items ?? [])
+    .filter(({ isCurrent }) => !isCurrent)
+    .map(({ id, name }) => ({
+      id,
+      label: `Go to ${name}`,
+      icon: "arrow-right",
+      onSelect: () => void moveTo(id),
+    }));
   return (
     <Menu
       side="right"
@@ -30,9 +54,11 @@ export function UserMenu() {
         </div>
       }
       entries={[
-        ...themes.map(({ choice, label, icon }) => ({
+        ...others,
+        ...themes.map(({ choice, label, icon }, index) => ({
           label,
           icon,
+          separated: index === 0 && others.length > 0,
           chosen: theme === choice,
           onSelect: () => setTheme(choice),
         })),

@@ -5,14 +5,8 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { safePath } from "./safe-path.ts";
 import { signInPerson } from "./sign-in-person.ts";
-
-/** Only a path of this site is a way on after signing in. */
-function safePath(wanted: string | undefined): string {
-  return wanted?.startsWith("/") && !wanted.startsWith("//") && !wanted.includes("\\")
-    ? wanted
-    : "/blueprints";
-}
 
 /** E-mail and password. */
 export function SignInForm({ next }: { next?: string }) {

@@ -5,30 +5,12 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type ColumnType, columnTypes, type TableColumn } from "#lib/tables/columns.ts";
-
-/** A column while it is being written; `options` is text with commas. */
-export type DraftColumn = { key: number; name: string; type: ColumnType; required: boolean; options: string };
+import { columnTypes } from "#lib/tables/columns.ts";
+import { type DraftColumn, newColumn } from "./draft-column.ts";
 
 const typeOptions = columnTypes.map((type) => ({ value: type, label: type === "enum" ? "one of" : type }));
 
-/** An empty column; `key` tells it from the others. */
-export function newColumn(key: number): DraftColumn {
-  return { key, name: "", type: "text", required: false, options: "" };
-}
-
-/** The column as the API takes it. */
-export function toColumn({ name, type, required, options }: DraftColumn): TableColumn {
-  const choices = options.split(",").map((option) => option.trim());
-  return {
-    name,
-    type,
-    required,
-    ...(type === "enum" ? { options: choices.filter((option) => option !== "") } : {}),
-  };
-}
-
-/** Rows of name, type and whether a value is needed. */
+/** Rows of name, title, type and whether a value is needed. */
 export function ColumnEditor({
   columns,
   onChange,
@@ -53,6 +35,15 @@ export function ColumnEditor({
               pattern="[a-z][a-z0-9_]*"
               value={column.name}
               onChange={(event) => change(column.key, { name: event.target.value })}
+            />
+          </div>
+          <div className="min-w-28 flex-1">
+            <Input
+              aria-label={`Title of column ${index + 1}`}
+              placeholder="Shown as"
+              maxLength={120}
+              value={column.title}
+              onChange={(event) => change(column.key, { title: event.target.value })}
             />
           </div>
           <div className="w-32">

@@ -9,6 +9,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { deleteTableContract, type getTableContract } from "#lib/api/contracts/tables.ts";
+import { EditColumnsDialog } from "./edit-columns-dialog.tsx";
 import { ImportRowsDialog } from "./import-rows-dialog.tsx";
 
 /** Delete, CSV out and CSV in. */
@@ -38,6 +39,7 @@ export function TableActions({ table }: { table: CallOutput<typeof getTableContr
         <Icon name="download" />
         Export
       </a>
+      <EditColumnsDialog key={table.updatedAt} table={table} />
       <ImportRowsDialog name={table.name} columns={table.columns.map((column) => column.name)} />
     </div>
   );

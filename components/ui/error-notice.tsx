@@ -63,7 +63,7 @@ export function ErrorNotice({
           {children}
         </div>
       </div>
-      <code className="text-muted">{code}</code>
+      {code && <code className="text-muted">{code}</code>}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { Icon } from "./icon.tsx";
 
 /** A row of a {@link Menu}; `separated` draws a line above. */
 export type MenuEntry = {
+  /** Needed where two entries may read the same. */
+  id?: string;
   label: string;
   icon?: IconName;
   onSelect: () => void;
@@ -40,7 +42,7 @@ export function Menu({
           <Base.Popup className="floating min-w-44 p-1 outline-none">
             {header}
             {entries.map((entry) => (
-              <Fragment key={entry.label}>
+              <Fragment key={entry.id ?? entry.label}>
                 {entry.separated && <Base.Separator className="my-1 h-px bg-line" />}
                 <Base.Item
                   disabled={entry.disabled}

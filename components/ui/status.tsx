@@ -2,14 +2,7 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 import type { Tone } from "./badge.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
-
-const colours: Record<Tone, string> = {
-  neutral: "text-muted",
-  accent: "text-accent",
-  ok: "text-ok",
-  waiting: "text-waiting",
-  failed: "text-failed",
-};
+import { toneText } from "./tone-text.ts";
 
 /** A state as icon and word, never colour alone; `spinning` for what is under way. */
 export function Status({
@@ -24,7 +17,7 @@ export function Status({
   children: string;
 }) {
   return (
-    <span className={classNames("inline-flex items-center gap-1.5 whitespace-nowrap", colours[tone])}>
+    <span className={classNames("inline-flex items-center gap-1.5 whitespace-nowrap", toneText[tone])}>
       <Icon
         name={icon}
         size={15}

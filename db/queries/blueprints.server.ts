@@ -5,7 +5,7 @@ import { blueprints, blueprintVersions, triggers } from "#db/schema/blueprints.t
 import { runs } from "#db/schema/runs.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { readBlueprint } from "#lib/blueprint/upgrade.ts";
-import { newId } from "#lib/foundation/ids.ts";
+import { isUuid, newId } from "#lib/foundation/ids.ts";
 
 /** A blueprint's row with its draft parsed. */
 export type StoredBlueprint = Omit<typeof blueprints.$inferSelect, "draft"> & { draft: Blueprint };
@@ -39,13 +39,15 @@ const slim = {
   updatedAt: blueprints.updatedAt,
   deletedAt: blueprints.deletedAt,
 };
+// Written as a range, the blueprint's part of the order counts, and only its own index has that order. Written as an
+// equality, PostgreSQL walks all runs from the newest on, for ever where a blueprint has none.
 const standing = {
   hasChanges: sql<boolean>`${blueprintVersions.document} is distinct from ${blueprints.draft}`,
   lastRun: sql<{ id: string; status: string; createdAt: string } | null>`(
     select jsonb_build_object('id', r.id, 'status', r.status, 'createdAt', r.created_at)
     from ${runs} r
-    where r.workspace_id = ${blueprints.workspaceId} and r.blueprint_id = ${blueprints.id}
-    order by r.created_at desc limit 1)`,
+    where r.workspace_id = ${blueprints.workspaceId} and r.blueprint_id between ${blueprints.id} and ${blueprints.id}
+    order by r.blueprint_id desc, r.id desc limit 1)`,
 };
 
 /** Blueprints without their drafts, newest change first, one more than `limit` when there are more. */
@@ -216,6 +218,5 @@ function ofBlueprint(workspaceId: string, blueprintId: string): SQL | undefined 
 
 // PostgreSQL refuses a slug where it expects a uuid.
 function named(idOrSlug: string): SQL | undefined {
-  const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(idOrSlug);
-  return isId ? eq(blueprints.id, idOrSlug) : eq(blueprints.slug, idOrSlug);
+  return isUuid(idOrSlug) ? eq(blueprints.id, idOrSlug) : eq(blueprints.slug, idOrSlug);
 }

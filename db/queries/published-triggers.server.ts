@@ -36,6 +36,12 @@ export async function replaceTriggers(
       .values({ id: newId(), workspaceId, blueprintId, token, ...trigger })
       .onConflictDoUpdate({
         target: [triggers.blueprintId, triggers.nodeId],
-        set: { kind: trigger.kind, config: trigger.config, nextAt: trigger.nextAt, enabled: 1 },
+        set: {
+          kind: trigger.kind,
+          config: trigger.config,
+          nextAt: trigger.nextAt,
+          enabled: 1,
+          lastError: null,
+        },
       });
 }

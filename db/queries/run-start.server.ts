@@ -1,5 +1,6 @@
 import "server-only";
 import type { Pool } from "pg";
+import { isUuid } from "#lib/foundation/ids.ts";
 
 /** The document a run would run, before it is parsed. */
 export type StartableDocument = {
@@ -22,8 +23,10 @@ export async function findStartable(
   withDocument: boolean,
 ): Promise<(StartableDocument & { workspaceId: string }) | undefined> {
   const wanted = typeof version === "number" ? version : null;
+  // Compared as text, an id would be looked for in every blueprint there is.
+  const column = isUuid(idOrSlug) ? "id" : "slug";
   const { rows } = await pool.query<StartableDocument & { workspaceId: string }>({
-    name: `find-startable-${withDocument}`,
+    name: `find-startable-${column}-${withDocument}`,
     text: `SELECT b.workspace_id AS "workspaceId", b.id AS "blueprintId", b.name, b.revision,
                   b.live_version AS "liveVersion",
                   CASE WHEN $3 = 'draft' THEN NULL ELSE coalesce($4, b.live_version) END AS version,
@@ -31,7 +34,7 @@ export async function findStartable(
            FROM blueprints b
            LEFT JOIN blueprint_versions v ON v.blueprint_id = b.id AND v.number = coalesce($4, b.live_version)
            WHERE b.deleted_at IS NULL AND ($1::uuid IS NULL OR b.workspace_id = $1)
-             AND (b.id::text = $2 OR b.slug = $2)`,
+             AND b.${column} = $2`,
     values: [workspaceId, idOrSlug, typeof version === "number" ? "number" : version, wanted],
   });
   return rows[0];

@@ -25,6 +25,16 @@ const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint
             FROM contacts c WHERE c.id = runs.contact_id AND c.workspace_id = runs.workspace_id),
            '{"id": null, "key": "", "name": "", "email": ""}') AS contact`;
 
+/** Those of the given runs that somebody asked to cancel. */
+export async function findCancelledRuns(pool: Pool, runIds: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: "find-cancelled-runs",
+    text: "SELECT id FROM runs WHERE id = ANY($1::uuid[]) AND cancel_requested_at IS NOT NULL",
+    values: [runIds],
+  });
+  return rows.map((row) => row.id);
+}
+
 /** Takes one queued run if it is still free. */
 export async function claimRun(pool: Pool, workerId: string, runId: string): Promise<RunToWork | undefined> {
   const { rows } = await pool.query<RunToWork>({

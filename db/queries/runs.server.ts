@@ -28,7 +28,7 @@ export type NewRun = {
   opens: { channel: string; title: string; accessHash: string | null } | null;
 };
 
-/** Stores a run with its first event (and its conversation, when it opens one) and tells the workers, in one statement. */
+/** Stores a run with its first event (and its conversation, when it opens one) and tells the workers, in one statement; what is stored already stays as it is. */
 export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
   await pool.query({
     name: "insert-run",
@@ -36,14 +36,15 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
              INSERT INTO conversations (id, workspace_id, blueprint_id, contact_id, channel, title, access_hash)
              SELECT $4, $2, $3, $5, opens.channel, opens.title, opens."accessHash"
              FROM jsonb_to_record($12::jsonb) AS opens(channel text, title text, "accessHash" text)
-             WHERE $12 IS NOT NULL
+             WHERE $12 IS NOT NULL ON CONFLICT (id) DO NOTHING
            ), run AS (
              INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status)
-             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued') RETURNING id
+             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued')
+             ON CONFLICT (id) DO NOTHING RETURNING id
            ), event AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
              SELECT run.id, 1, $2, $9::timestamptz, $10::jsonb FROM run
-           ) SELECT pg_notify($11, $1::text)`,
+           ) SELECT pg_notify($11, run.id::text) FROM run`,
     values: [
       run.id,
       run.workspaceId,
@@ -93,15 +94,6 @@ export async function upsertContact(
       },
     })
     .returning();
-  return row;
-}
-
-/** A contact of the workspace, or undefined. */
-export async function findContact(database: Database, workspaceId: string, id: string) {
-  const [row] = await database
-    .select()
-    .from(contacts)
-    .where(and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, id)));
   return row;
 }
 

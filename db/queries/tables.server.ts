@@ -159,6 +159,20 @@ export async function replaceRow(
   return row ? parseRow(row) : undefined;
 }
 
+/** Replaces the values of many rows in one statement. */
+export async function replaceValues(
+  database: Database,
+  workspaceId: string,
+  tableId: string,
+  rows: { id: string; values: RowValues }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await database.execute(sql`
+    update ${tableRows} set "values" = given."values", revision = ${tableRows.revision} + 1, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id uuid, "values" jsonb)
+    where ${ofTable(workspaceId, tableId)} and ${tableRows.id} = given.id`);
+}
+
 /** Removes rows and says how many there were; with `revision` only when nobody changed them since. */
 export async function deleteRows(
   database: Database,

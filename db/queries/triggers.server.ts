@@ -34,20 +34,19 @@ export async function findDueSchedules(pool: Pool): Promise<(FoundTrigger & { ne
   return rows;
 }
 
-/** Moves a schedule on from the time it fired for; false when somebody moved it before, so it must not fire again. */
+/** Moves a schedule on from the time it was due, unless publishing moved it meanwhile; `error` says why nothing began. */
 export async function advanceSchedule(
   pool: Pool,
-  id: string,
-  from: Date,
+  due: { id: string; nextAt: Date },
   next: Date | null,
-): Promise<boolean> {
+  error: string | null,
+): Promise<void> {
   // PostgreSQL keeps microseconds, a Date only milliseconds: compared outright, some times would never match.
-  const { rowCount } = await pool.query(
-    `UPDATE triggers SET last_at = now(), next_at = $3
+  await pool.query(
+    `UPDATE triggers SET next_at = $3, last_error = $4, last_at = CASE WHEN $4::text IS NULL THEN now() ELSE last_at END
      WHERE id = $1 AND date_trunc('milliseconds', next_at) = date_trunc('milliseconds', $2::timestamptz)`,
-    [id, from, next],
+    [due.id, due.nextAt, next, error],
   );
-  return (rowCount ?? 0) > 0;
 }
 
 /** Triggers with the name of their blueprint, newest first, one more than `limit`. */
@@ -68,6 +67,7 @@ export async function listTriggers(
       enabled: triggers.enabled,
       nextAt: triggers.nextAt,
       lastAt: triggers.lastAt,
+      lastError: triggers.lastError,
       createdAt: triggers.createdAt,
     })
     .from(triggers)

@@ -22,7 +22,7 @@ export const blueprints = pgTable(
   },
   (table) => [
     uniqueIndex("blueprints_slug_key").on(table.slug),
-    index("blueprints_workspace_idx").on(table.workspaceId, table.updatedAt),
+    index("blueprints_workspace_idx").on(table.workspaceId, table.updatedAt, table.id),
   ],
 );
 
@@ -62,6 +62,8 @@ export const triggers = pgTable(
     enabled: integer("enabled").notNull().default(1),
     nextAt: momentColumn("next_at"),
     lastAt: momentColumn("last_at"),
+    /** Why its last firing started nothing, in words for the author; null when it did. */
+    lastError: text("last_error"),
     createdAt: createdAt(),
   },
   (table) => [

@@ -2,6 +2,7 @@ import "server-only";
 import type { AuthOptions } from "next-auth";
 import GitHubProvider from "next-auth/providers/github";
 import GoogleProvider from "next-auth/providers/google";
+import { AppError } from "#lib/foundation/errors.ts";
 
 type Provider = AuthOptions["providers"][number];
 
@@ -51,6 +52,10 @@ function gitHubProvider(clientId: string, clientSecret: string): Provider {
   });
 }
 
+function readClaims(idToken: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(idToken.split(".")[1] ?? "", "base64url").toString("utf8"));
+}
+
 function oidcProvider(): Provider | undefined {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = process.env;
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
@@ -64,6 +69,17 @@ function oidcProvider(): Provider | undefined {
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
     checks: ["pkce", "state", "nonce"],
+    userinfo: {
+      // The ID token has been checked by now. Some providers tell the address only to who asks for it.
+      request: async ({ client, tokens }) => {
+        const claims = readClaims(tokens.id_token ?? "");
+        if ("email" in claims) return claims;
+        const told = await client.userinfo(tokens.access_token ?? "");
+        if (told.sub !== claims.sub)
+          throw new AppError("forbidden", "The provider spoke of two different people in one sign-in.");
+        return { ...claims, ...told };
+      },
+    },
     profile: (profile: { sub: string; name?: string; email?: string }) => ({
       id: profile.sub,
       name: profile.name ?? profile.email ?? profile.sub,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { parseAllowedHost } from "#lib/foundation/allowed-host.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import { modelSettingsSchema } from "#lib/models/model-settings.ts";
 
 const allowedHost = z
@@ -9,6 +11,18 @@ const allowedHost = z
   .max(253)
   .regex(/^[a-z0-9.:[\]*-]+$/, "Give a host name, without scheme or path.");
 const allowedHosts = z.array(allowedHost).max(100);
+const readableHosts = z
+  .array(
+    allowedHost.superRefine((entry, context) => {
+      try {
+        parseAllowedHost(entry);
+      } catch (caught) {
+        if (!(caught instanceof AppError)) throw caught;
+        context.addIssue({ code: "custom", message: caught.message });
+      }
+    }),
+  )
+  .max(100);
 
 /** What a workspace's owner sets: which models answer, and which private hosts may be reached. */
 export const workspaceSettingsSchema = z.strictObject({
@@ -19,7 +33,7 @@ export const workspaceSettingsSchema = z.strictObject({
 /** A change of settings: what is left out stays as it is. */
 export const workspaceSettingsChangeSchema = z.strictObject({
   models: modelSettingsSchema.optional(),
-  egressAllowHosts: allowedHosts.optional(),
+  egressAllowHosts: readableHosts.optional(),
 });
 
 /** Parsed workspace settings, every default filled in. */

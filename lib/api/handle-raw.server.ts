@@ -7,6 +7,7 @@ import { errorResponse } from "./error-response.server.ts";
 import type { RouteHandler } from "./handle.server.ts";
 import { jsonResponse } from "./json-response.server.ts";
 import { defaultMaxBodyBytes, readBody } from "./read-body.server.ts";
+import { discardBody } from "./read-bytes.server.ts";
 
 /** Makes a public route whose operation needs the body exactly as sent, to check a signature over it. */
 export function handleRaw(
@@ -28,6 +29,7 @@ export function handleRaw(
       const answer = await operation(params, new TextDecoder().decode(bytes), request.headers);
       return jsonResponse(answer, contract.status === undefined ? {} : { status: contract.status });
     } catch (caught) {
+      await discardBody(request);
       return errorResponse(caught, `${contract.method} ${contract.path}`);
     }
   };

@@ -12,6 +12,7 @@ import { errorResponse } from "./error-response.server.ts";
 import { answerOnce } from "./idempotency.server.ts";
 import { jsonResponse } from "./json-response.server.ts";
 import { defaultMaxBodyBytes, type ReadBody, readBody } from "./read-body.server.ts";
+import { discardBody } from "./read-bytes.server.ts";
 import { countRequest, usualPerMinute } from "./request-limit.server.ts";
 import { assertSameOrigin } from "./same-origin.server.ts";
 
@@ -43,7 +44,7 @@ export function handle<C extends Contract>(contract: C, operation: Operation<Act
       );
       return await answer(contract, operation, actor, request, await context.params);
     } catch (caught) {
-      return errorResponse(caught, `${contract.method} ${contract.path}`);
+      return await refuse(request, caught, contract);
     }
   };
 }
@@ -61,9 +62,14 @@ export function handlePublic<C extends Contract>(
       if (actor && !request.headers.has("authorization")) assertSameOrigin(request);
       return await answer(contract, operation, actor, request, await context.params);
     } catch (caught) {
-      return errorResponse(caught, `${contract.method} ${contract.path}`);
+      return await refuse(request, caught, contract);
     }
   };
+}
+
+async function refuse(request: Request, caught: unknown, contract: Contract): Promise<Response> {
+  await discardBody(request);
+  return errorResponse(caught, `${contract.method} ${contract.path}`);
 }
 
 async function answer<A extends Actor | null, C extends Contract>(

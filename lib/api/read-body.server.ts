@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "#lib/foundation/errors.ts";
 import { findUncleanValue } from "./clean-json.ts";
+import { readBytes } from "./read-bytes.server.ts";
 
 /** The largest body of a route that does not say otherwise. */
 export const defaultMaxBodyBytes = 1024 * 1024;
@@ -20,36 +21,6 @@ export async function readBody(request: Request, maxBytes: number): Promise<Read
     throw new AppError("unsupported_media_type", "Send the body as application/json.");
   }
   return { bytes, json: parseJson(bytes) };
-}
-
-function tooLarge(maxBytes: number): AppError {
-  return new AppError("too_large", `The body is larger than ${maxBytes} bytes, the most this route takes.`);
-}
-
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > maxBytes) throw tooLarge(maxBytes);
-  if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw tooLarge(maxBytes);
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }
 
 // A form sent again has a new random boundary and is the same request all the same.

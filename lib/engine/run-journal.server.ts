@@ -41,8 +41,8 @@ export function openRunJournal(
   let queued: JournalBatch = { events: [], steps: [] };
 
   const write = async () => {
+    // With nothing to store it is asked all the same: whether the run is still ours, and still wanted.
     const batch = queued;
-    if (batch.events.length === 0 && batch.steps.length === 0) return;
     const state = await whileDatabaseReturns(() => appendToJournal(pool, run, batch));
     queued = {
       events: queued.events.slice(batch.events.length),

@@ -117,3 +117,13 @@ test("a cancelled run stops at its next write, with what it has told kept", asyn
   expect(worked).toBe(false);
   expect((await storedOf(id)).events).toHaveLength(1);
 });
+
+test("a journal with nothing to store notices all the same that the run was cancelled, or taken over", async () => {
+  const id = await newRun("one");
+  const journal = open(id, "one");
+  await journal.write();
+  await pool.query("UPDATE runs SET cancel_requested_at = now() WHERE id = $1", [id]);
+  await expect(journal.write()).rejects.toMatchObject({ code: "cancelled" });
+  await takeOverRun(pool, "two", id);
+  await expect(journal.write()).rejects.toBeInstanceOf(RunTakenOver);
+});

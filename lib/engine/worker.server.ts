@@ -2,7 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool, openDatabase } from "#db/client.server.ts";
-import { claimQueuedRuns, claimRun, type RunToWork } from "#db/queries/run-work.server.ts";
+import { claimQueuedRuns, claimRun, findCancelledRuns, type RunToWork } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
 import {
   adoptRuns,
@@ -115,6 +115,13 @@ export async function startWorker(options: {
     beat(pool, { id: options.id, capacity: options.capacity, running: running.size, finished }).catch(
       report("the heartbeat could not be stored"),
     );
+  const stopRun = (runId: string) => running.get(runId)?.abort(new Error("cancelled"));
+  // A notice is lost while the listening connection is away, and one sent before a takeover reached somebody else.
+  const stopCancelled = async () => {
+    const waiting = [...running].flatMap(([runId, { signal }]) => (signal.aborted ? [] : [runId]));
+    if (waiting.length === 0) return;
+    for (const runId of await findCancelledRuns(pool, waiting)) stopRun(runId);
+  };
   // A worker that ends between claiming a run and beginning it returns under the same name: nobody would adopt the run.
   const beginForgotten = async () => {
     for (const runId of await findClaimedRuns(pool, options.id, deadAfterSeconds))
@@ -144,11 +151,12 @@ export async function startWorker(options: {
     [queueChannel, cancelChannel],
     (channel, payload) => {
       if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
-      else running.get(payload)?.abort(new Error("cancelled"));
+      else stopRun(payload);
     },
   );
   const timers = [
     setInterval(sendBeat, beatEveryMs),
+    setInterval(() => stopCancelled().catch(report("cancelled runs could not be looked for")), beatEveryMs),
     setInterval(sweep, sweepEveryMs),
     setInterval(lead, leadEveryMs),
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),

@@ -16,3 +16,8 @@ export function cronProblem(expression: string, timezone: string): string | null
 export function nextCronTime(expression: string, timezone: string, from: Date): Date | null {
   return new Cron(expression, { timezone, paused: true }).nextRun(from);
 }
+
+/** The next moments after `from`, at most `count` of them. */
+export function nextCronTimes(expression: string, timezone: string, from: Date, count: number): Date[] {
+  return new Cron(expression, { timezone, paused: true }).nextRuns(count, from);
+}

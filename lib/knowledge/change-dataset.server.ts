@@ -10,9 +10,9 @@ import {
 import { insertDocument, listVersionDocuments } from "#db/queries/documents.server.ts";
 import { insertPassages } from "#db/queries/passages.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { slugOf } from "#lib/foundation/slug.ts";
 import { type PreparedDocument, prepareDocument } from "./extract.ts";
 import { indexDocument } from "./index-document.ts";
-import { datasetSlug } from "./slug.ts";
 
 /** What a change does to the newest version: removals first, then additions. */
 export type DatasetChange = { add?: PreparedDocument[]; remove?: string[]; note: string };
@@ -106,7 +106,7 @@ export async function createDataset(
     documents?: { title: string; text: string; mediaType?: string; source?: string }[];
   },
 ): Promise<StoredDataset> {
-  const slug = given.slug ?? datasetSlug(given.name);
+  const slug = given.slug ?? slugOf(given.name, "dataset");
   let dataset: StoredDataset | undefined;
   for (let attempt = 1; dataset === undefined && attempt <= 100; attempt += 1) {
     const tried = attempt === 1 ? slug : `${slug}-${attempt}`;

@@ -16,9 +16,6 @@ export const concreteModelRefSchema = z
 /** What a blueprint may say about its model: a tier, or a model named outright. */
 export const modelRefSchema = z.union([z.enum(modelTiers), concreteModelRefSchema]);
 
-/** A parsed shape of {@link modelRefSchema}. */
-export type ModelRef = z.infer<typeof modelRefSchema>;
-
 /** Splits `provider/model id` at the first slash; undefined for a tier or for text that names no model. */
 export function splitModelRef(ref: string): { provider: string; modelId: string } | undefined {
   if (!concretePattern.test(ref)) return undefined;

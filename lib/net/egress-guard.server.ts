@@ -1,8 +1,8 @@
 import "server-only";
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
+import { isAllowedHost, parseAllowedHost } from "#lib/foundation/allowed-host.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { isAllowedHost, parseAllowedHost } from "./allowed-host.ts";
 import { classifyAddress } from "./classify-address.ts";
 import { type EgressTarget, refuseTarget } from "./egress-target.ts";
 

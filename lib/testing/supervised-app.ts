@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -93,9 +93,4 @@ function launchSupervisor(env: Record<string, string>): ChildProcess {
     env: { ...Object.fromEntries(inherited), ...env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-}
-
-/** A log file of a supervised process, for the message of a failing test. */
-export function supervisedLog(app: SupervisedApp, name: string): string {
-  return readFileSync(path.join(app.dataDirectory, "logs", `${name}.log`), "utf8");
 }

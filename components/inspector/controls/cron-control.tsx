@@ -1,25 +1,43 @@
 import { Input } from "#components/ui/input.tsx";
-import { cronProblem, nextCronTime } from "#lib/foundation/cron.ts";
+import { cronProblem, nextCronTimes } from "#lib/foundation/cron.ts";
 import { asText, type ControlProps } from "../control-props.ts";
 
-/** Times in cron form, with the next time they come. */
+const shown = 5;
+
+/** Times in cron form, with the next times they come. */
 export function CronControl({ value, onChange, node }: ControlProps) {
   const cron = asText(value);
   const timezone = "timezone" in node.config ? node.config.timezone : "UTC";
   const readable = cronProblem(cron, timezone) === null;
-  const next = readable ? nextCronTime(cron, timezone, new Date()) : null;
+  const times = readable ? nextCronTimes(cron, timezone, new Date(), shown) : [];
+  const format = readable
+    ? new Intl.DateTimeFormat("en", {
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+        timeZone: timezone,
+      })
+    : null;
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1.5">
       <Input mono value={cron} onChange={(event) => onChange(event.target.value)} />
-      {next && (
-        <p className="text-muted text-xs">
-          Next:{" "}
-          {new Intl.DateTimeFormat("en", {
-            dateStyle: "medium",
-            timeStyle: "short",
-            timeZone: timezone,
-          }).format(next)}
-        </p>
+      {format && times.length > 0 && (
+        <div className="rounded-md bg-hover px-2.5 py-2 text-xs">
+          <p className="mb-1 text-muted">
+            {times.length === shown ? `Next ${shown} times` : "Next times"}, in {timezone}
+          </p>
+          <ol aria-label="Next times" className="flex flex-col gap-0.5 tabular-nums">
+            {times.map((time) => (
+              <li key={time.getTime()}>
+                <time dateTime={time.toISOString()}>{format.format(time)}</time>
+              </li>
+            ))}
+          </ol>
+        </div>
       )}
     </div>
   );

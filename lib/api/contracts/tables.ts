@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineContract } from "#lib/api/contract.ts";
 import { pageOf, pageQuery } from "#lib/api/pagination.ts";
 import {
+  columnNameSchema,
   givenValuesSchema,
   tableColumnSchema,
   tableColumnsSchema,
@@ -68,16 +69,18 @@ export const getTableContract = defineContract({
   response: tableSchema,
 });
 
-/** Changes title or columns; every row must fit the new columns. */
+/** Changes title or columns; every row must fit the new columns, and `renames` says which old column lives on under which name. */
 export const updateTableContract = defineContract({
   method: "PATCH",
   path: "/api/v1/tables/{name}",
-  summary: "Change a table's title or columns; refused while a row does not fit",
+  summary: "Change a table's title or columns, renaming some; refused while a row does not fit",
   tag,
   params: tableParams,
   body: z.strictObject({
     title: z.string().trim().min(1).max(120).optional(),
     columns: tableColumnsSchema.optional(),
+    /** Old names to new ones; an old column that is in neither is dropped with its values. */
+    renames: z.record(z.string(), columnNameSchema).optional(),
   }),
   response: tableSchema,
 });

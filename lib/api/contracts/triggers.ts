@@ -13,8 +13,14 @@ export const triggerSchema = z.object({
   /** The path to call, below the address of this server; null where nothing can be called. */
   url: z.string().nullable(),
   signed: z.boolean(),
+  /** The name of the secret calls are signed with; null where they are not. */
+  secret: z.string().nullable(),
   nextAt: z.string().nullable(),
+  /** The next five times of a schedule as published, the first being `nextAt`. */
+  upcoming: z.array(z.string()),
   lastAt: z.string().nullable(),
+  /** Why the last firing of a schedule started nothing; null when it did. */
+  lastError: z.string().nullable(),
   createdAt: z.string(),
 });
 

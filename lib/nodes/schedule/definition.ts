@@ -29,5 +29,5 @@ export const scheduleDefinition = defineNode({
     const problem = cronProblem(schedule.cron, schedule.timezone);
     return problem ? [{ severity: "error", field: "cron", message: problem }] : [];
   },
-  docs: "Fires at the times of a cron expression in its time zone, once across all workers, also after a restart. A time missed while nothing ran is fired once, late.",
+  docs: "Fires at the times of a cron expression in its time zone, once across all workers, also after a restart. Of several times missed while nothing ran, one is made up, late. When a run cannot be started, the node says why and the schedule goes on with its next time.",
 });

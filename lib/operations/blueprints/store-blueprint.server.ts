@@ -4,9 +4,9 @@ import type { Database } from "#db/client.server.ts";
 import { insertBlueprint, type StoredBlueprint } from "#db/queries/blueprints.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import type { Actor } from "#lib/access/permissions.ts";
-import { blueprintSlug } from "#lib/blueprint/blueprint-slug.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { slugOf } from "#lib/foundation/slug.ts";
 
 /** Stores a new blueprint under a slug made from its name, and records where it came from. */
 export async function storeBlueprint(
@@ -15,7 +15,7 @@ export async function storeBlueprint(
   draft: Blueprint,
   source: string,
 ): Promise<StoredBlueprint> {
-  const base = blueprintSlug(draft.name);
+  const base = slugOf(draft.name, "blueprint");
   for (let attempt = 0; attempt < 5; attempt++) {
     const slug = attempt === 0 ? base : `${base}-${randomBytes(3).toString("hex")}`;
     const stored = await insertBlueprint(tx, actor.workspaceId, { slug, draft });

@@ -22,6 +22,8 @@ export type StartRequest = {
   triggerNodeId?: string | undefined;
   /** SHA-256 of the key a contact proves its conversation with. */
   accessHash?: string | undefined;
+  /** Ids made from what caused the run, so that starting it again changes nothing. Never taken from a caller. */
+  ids?: Pick<StartedRun, "runId" | "conversationId"> | undefined;
 };
 
 /** The ids of a run just queued. */
@@ -67,8 +69,8 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   if (conversation && handedOver)
     return { runId: handedOver, conversationId: conversation.id, isWithPerson: true };
   const contactId = contact?.id ?? conversation?.contactId ?? null;
-  const conversationId = conversation?.id ?? newId();
-  const id = newId();
+  const conversationId = conversation?.id ?? request.ids?.conversationId ?? newId();
+  const id = request.ids?.runId ?? newId();
   await insertRun(pool, {
     id,
     workspaceId,

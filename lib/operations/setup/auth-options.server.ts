@@ -10,6 +10,7 @@ import {
   sessionCookieName,
   sessionSeconds,
 } from "#lib/access/session-cookie.server.ts";
+import type { SignInRefusal } from "#lib/access/sign-in-refusal.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { logFailure } from "#lib/foundation/log-failure.server.ts";
 import { admitByEmail, checkCredentials, endSession, startSession } from "./sign-in.server.ts";
@@ -36,10 +37,11 @@ export function authOptions(): AuthOptions {
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (!account || account.type === "credentials") return true;
-        if (!user.email || !isEmailVouchedFor(account.provider, profile)) return false;
+        if (!user.email || !isEmailVouchedFor(account.provider, profile)) return refusal("EmailUnverified");
         const admitted = await admitByEmail(user.email, user.name ?? user.email);
-        if (admitted) user.id = admitted.id;
-        return admitted !== null;
+        if (!admitted) return refusal("NotInvited");
+        user.id = admitted.id;
+        return true;
       },
       jwt: async ({ token, user }) => {
         if (!user?.email) return token;
@@ -63,6 +65,11 @@ export function authOptions(): AuthOptions {
       warn: () => undefined,
     },
   };
+}
+
+// Where next-auth sends a person it does not let in; the page there says what to do next.
+function refusal(reason: SignInRefusal): string {
+  return `/sign-in?error=${reason}`;
 }
 
 function passwordProvider() {

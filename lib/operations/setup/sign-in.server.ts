@@ -40,12 +40,12 @@ function signInLimits(email: string, ip: string): AttemptLimit[] {
   ];
 }
 
-/** The user a trusted identity provider names: one that exists, or one with an open invitation, otherwise null. */
+/** The user a trusted identity provider names: a member, or one with an open invitation, otherwise null. */
 export async function admitByEmail(email: string, name: string): Promise<SignedInUser | null> {
   return await database().transaction(async (tx) => {
     const existing = await findUserByEmail(tx, email);
     const invitation = await consumeInvitationOfEmail(tx, email);
-    if (!existing && !invitation) return null;
+    if (!invitation && (!existing || (await listWorkspacesOfUser(tx, existing.id)).length === 0)) return null;
     const id = existing?.id ?? (await insertUser(tx, { email, name, passwordHash: null }));
     if (invitation) await joinWorkspace(tx, invitation, { userId: id, name });
     return { id, email: email.toLowerCase(), name: existing?.name ?? name };

@@ -5,7 +5,7 @@ import {
   deleteTable as queryDelete,
   listTables as queryList,
   updateTable as queryUpdate,
-  replaceRow,
+  replaceValues,
   type StoredTable,
   selectRows,
 } from "#db/queries/tables.server.ts";
@@ -14,7 +14,7 @@ import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { toPage } from "#lib/api/pagination.ts";
 import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
 import { stableJson } from "#lib/foundation/stable-json.ts";
-import type { TableColumn } from "#lib/tables/columns.ts";
+import type { RowValues, TableColumn } from "#lib/tables/columns.ts";
 import { readRow } from "#lib/tables/parse-row.ts";
 import { requireTable, createTable as storeTable } from "#lib/tables/store.server.ts";
 
@@ -50,18 +50,24 @@ export async function createTable(
   });
 }
 
-/** Changes title or columns; values of dropped columns go, values of changed columns are read anew. */
+/** Changes title or columns; values of renamed columns move, those of dropped ones go, those of changed ones are read anew. */
 export async function updateTable(
   actor: Actor,
   name: string,
-  change: { title?: string | undefined; columns?: TableColumn[] | undefined },
+  change: {
+    title?: string | undefined;
+    columns?: TableColumn[] | undefined;
+    renames?: Record<string, string> | undefined;
+  },
 ) {
   authorize(actor, "table.write");
   return await database().transaction(async (tx) => {
     const before = await requireTable(tx, actor.workspaceId, name, true);
     const title = change.title ?? before.title;
     const columns = change.columns ?? before.columns;
-    if (change.columns) await fitRows(tx, before, change.columns);
+    const renames = new Map(Object.entries(change.renames ?? {}));
+    assertRenames(renames, before.columns, columns);
+    if (change.columns) await fitRows(tx, before, change.columns, renames);
     const table = await queryUpdate(tx, actor.workspaceId, before.id, { title, columns });
     if (!table) throw new AppError("internal", "The table was not stored.");
     await recordAudit(tx, actor, {
@@ -69,7 +75,7 @@ export async function updateTable(
       noun: "table",
       nounId: table.id,
       before: { title: before.title, columns: before.columns },
-      after: { title, columns },
+      after: { title, columns, ...(renames.size > 0 ? { renames: change.renames } : {}) },
     });
     return presentTable(table, await countRows(tx, actor.workspaceId, table.id));
   });
@@ -87,20 +93,49 @@ export async function deleteTable(actor: Actor, name: string): Promise<void> {
   });
 }
 
-async function fitRows(tx: Database, table: StoredTable, columns: TableColumn[]): Promise<void> {
+function assertRenames(renames: Map<string, string>, before: TableColumn[], after: TableColumn[]): void {
+  const has = (columns: TableColumn[], name: string) => columns.some((column) => column.name === name);
+  const refuse = (from: string, message: string) =>
+    new AppError("invalid_input", message, { details: [{ path: `renames.${from}`, message }] });
+  for (const [from, to] of renames) {
+    if (!has(before, from)) throw refuse(from, `The table has no column "${from}" to rename.`);
+    if (!has(after, to))
+      throw refuse(from, `"${from}" is to be called "${to}", which is not among the new columns.`);
+  }
+  if (new Set(renames.values()).size < renames.size)
+    throw new AppError("invalid_input", "Two columns cannot get the same name.");
+}
+
+/** A row's values under the new names; what has no column any more is left out. */
+function carryOver(values: RowValues, names: Set<string>, renames: Map<string, string>): RowValues {
+  const taken = new Set(renames.values());
+  const kept = Object.entries(values).flatMap(([name, value]): [string, RowValues[string]][] => {
+    const now = renames.get(name) ?? (taken.has(name) ? undefined : name);
+    return now !== undefined && names.has(now) ? [[now, value]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+async function fitRows(
+  tx: Database,
+  table: StoredTable,
+  columns: TableColumn[],
+  renames: Map<string, string>,
+): Promise<void> {
   const names = new Set(columns.map((column) => column.name));
   const problems: ErrorDetail[] = [];
   let cursor: string | undefined;
   for (;;) {
     const page = { limit: 1000, lock: true, ...(cursor ? { cursor } : {}) };
     const rows = await selectRows(tx, table.workspaceId, table.id, {}, page);
+    const changed: { id: string; values: RowValues }[] = [];
     for (const row of rows) {
-      const kept = Object.fromEntries(Object.entries(row.values).filter(([name]) => names.has(name)));
-      const fitted = readRow(columns, kept, `rows.${row.id}`);
+      const fitted = readRow(columns, carryOver(row.values, names, renames), `rows.${row.id}`);
       problems.push(...fitted.problems);
       if (fitted.problems.length > 0 || stableJson(fitted.values) === stableJson(row.values)) continue;
-      await replaceRow(tx, table.workspaceId, table.id, row.id, fitted.values);
+      changed.push({ id: row.id, values: fitted.values });
     }
+    if (problems.length === 0) await replaceValues(tx, table.workspaceId, table.id, changed);
     cursor = rows.at(-1)?.id;
     if (rows.length < 1000 || problems.length >= 20) break;
   }

@@ -74,7 +74,12 @@ export async function switchWorkspace(actor: Actor, workspaceId: string, session
   }
   const target = (await listWorkspacesOfUser(database(), actor.id)).find((row) => row.id === workspaceId);
   if (!target) throw new AppError("not_found", "You do not belong to such a workspace.");
-  await moveSession(database(), workspaceId, actor.id, sessionId);
+  await database().transaction(async (tx) => {
+    await moveSession(tx, workspaceId, actor.id, sessionId);
+    const there: Actor = { ...actor, workspaceId, role: parseRole(target.role) };
+    const before = { workspaceId: actor.workspaceId };
+    await recordAudit(tx, there, { action: "session.moved", noun: "session", nounId: sessionId, before });
+  });
   return { id: target.id, name: target.name };
 }
 

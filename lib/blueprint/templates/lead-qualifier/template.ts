@@ -1,5 +1,6 @@
 import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
+import { column, contactMemory, handOver, wire } from "../template-parts.ts";
 import { data } from "./data.ts";
 
 const instructions = `You talk to companies that are interested in Rosterly. Be friendly and brief, and ask one thing at a time.
@@ -7,18 +8,6 @@ Answer questions about plans, prices, integrations and security only from the pr
 Find out the company, its number of employees, what they need, and an e-mail address. Do not ask again for what was already said.
 A company with 20 or more employees is qualified. A company with fewer than 20 employees is nurture.
 Look a lead up with find_lead when you have an e-mail address, then save it with save_lead. Hand over to a person when the lead asks for a demonstration or an offer.`;
-
-const wire = (id: string, from: string, fromPort: string, to: string, toPort: string) => ({
-  id,
-  from: { node: from, port: fromPort },
-  to: { node: to, port: toPort },
-});
-
-const column = (name: string, description: string, more: Record<string, unknown> = {}) => ({
-  column: name,
-  description,
-  ...more,
-});
 
 /** Answers product questions, finds out what a lead needs, and saves it with a status and a score. */
 export const leadQualifier: Template = {
@@ -123,24 +112,8 @@ export const leadQualifier: Template = {
           },
         },
       },
-      {
-        id: "hand-over",
-        kind: "ability",
-        title: "Hand to a person",
-        position: { x: 544, y: 440 },
-        config: {
-          ability: "hand-to-human",
-          name: "hand_to_human",
-          purpose: "When the lead asks for a demonstration, an offer or a person.",
-        },
-      },
-      {
-        id: "memory",
-        kind: "memory",
-        title: "What we know of the lead",
-        position: { x: 544, y: 550 },
-        config: { scope: "contact" },
-      },
+      handOver("When the lead asks for a demonstration, an offer or a person.", { x: 544, y: 440 }),
+      contactMemory("What we know of the lead", { x: 544, y: 550 }),
     ],
     wires: [
       wire("chat-agent", "chat", "starts", "agent", "start"),

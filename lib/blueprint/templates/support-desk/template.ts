@@ -1,5 +1,6 @@
 import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
+import { column, contactMemory, handOver, wire } from "../template-parts.ts";
 import { data } from "./data.ts";
 
 const instructions = `You are the support agent of a small kitchenware shop. Be kind and brief: two or three sentences are usually enough.
@@ -7,18 +8,6 @@ Answer questions about returns, refunds, warranty, shipping and payment only fro
 Look an order up with find_order before you say anything about it. If you have neither an order number nor an e-mail address, ask for one.
 Refund an order only when it was delivered, or arrived damaged or faulty, and never more than its total. Do not refund an order twice. Use refund_order; a person approves amounts above 100 EUR.
 Open a ticket for what a colleague must follow up later. Hand over to a person when the customer asks for one or is upset.`;
-
-const wire = (id: string, from: string, fromPort: string, to: string, toPort: string) => ({
-  id,
-  from: { node: from, port: fromPort },
-  to: { node: to, port: toPort },
-});
-
-const column = (name: string, description: string, more: Record<string, unknown> = {}) => ({
-  column: name,
-  description,
-  ...more,
-});
 
 /** Answers from the shop's policies, looks orders up, refunds with approval, opens tickets, hands over. */
 export const supportDesk: Template = {
@@ -196,24 +185,8 @@ export const supportDesk: Template = {
           },
         },
       },
-      {
-        id: "hand-over",
-        kind: "ability",
-        title: "Hand to a person",
-        position: { x: 784, y: 550 },
-        config: {
-          ability: "hand-to-human",
-          name: "hand_to_human",
-          purpose: "When the customer asks for a person, is upset, or nothing else helps.",
-        },
-      },
-      {
-        id: "memory",
-        kind: "memory",
-        title: "What we know of the customer",
-        position: { x: 784, y: 660 },
-        config: { scope: "contact" },
-      },
+      handOver("When the customer asks for a person, is upset, or nothing else helps.", { x: 784, y: 550 }),
+      contactMemory("What we know of the customer", { x: 784, y: 660 }),
     ],
     wires: [
       wire("chat-rule", "chat", "starts", "opening-hours", "start"),

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { AppError } from "#lib/foundation/errors.ts";
+import { AppError } from "./errors.ts";
 
 /** One parsed allow-list entry; without a port it covers every port, `wildcard` covers every name below `host`. */
 export type AllowedHost = { host: string; port: number | undefined; wildcard: boolean };

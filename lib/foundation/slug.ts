@@ -1,5 +1,5 @@
-/** The readable part of an address made from a name: lower-case ASCII words joined by hyphens. */
-export function blueprintSlug(name: string): string {
+/** The readable part of an address made from a name: lower-case ASCII words joined by hyphens, or `fallback`. */
+export function slugOf(name: string, fallback: string): string {
   const plain = name
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -9,5 +9,5 @@ export function blueprintSlug(name: string): string {
     .replace(/^-+/, "")
     .slice(0, 60)
     .replace(/-+$/, "");
-  return slug === "" ? "blueprint" : slug;
+  return slug === "" ? fallback : slug;
 }

@@ -1,0 +1,101 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useDesigner } from "#components/canvas/store/use-designer.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { type CallOutput, callApi } from "#lib/api/client.ts";
+import { triggerContracts } from "#lib/api/contracts/triggers.ts";
+import type { BlueprintNode } from "#lib/blueprint/schema.ts";
+import { callCommand } from "./call-command.ts";
+
+type Trigger = CallOutput<typeof triggerContracts.list>["items"][number];
+
+/** What publishing made of a node that starts runs: its address and how to call it, when it fired and why it did not. */
+export function TriggerSection({ node }: { node: BlueprintNode }) {
+  const { id: blueprintId } = useDesigner();
+  const query = useQuery({
+    queryKey: ["triggers", blueprintId],
+    queryFn: () => callApi(triggerContracts.list, { query: { blueprintId, limit: 100 } }),
+    refetchInterval: 15_000,
+  });
+  const trigger = query.data?.items.find(({ nodeId }) => nodeId === node.id);
+  return (
+    <section aria-label="As published" className="flex flex-col gap-3 border-line border-t pt-3">
+      <h3 className="font-semibold text-sm">As published</h3>
+      {query.isError && (
+        <ErrorNotice
+          title="This could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.data && !trigger && (
+        <p className="text-muted text-xs">
+          Nothing yet. Publish the blueprint, and it starts runs from then on.
+        </p>
+      )}
+      {trigger?.lastError && (
+        <ErrorNotice title="It did not start its last run" error={{ code: "", message: trigger.lastError }} />
+      )}
+      {trigger?.url && <Address trigger={trigger} path={trigger.url} />}
+      {trigger && (trigger.nextAt || trigger.lastAt) && <Times trigger={trigger} />}
+    </section>
+  );
+}
+
+function Address({ trigger, path }: { trigger: Trigger; path: string }) {
+  const url = `${window.location.origin}${path}`;
+  const command = callCommand(url, trigger.secret);
+  return (
+    <>
+      <Copyable label="Address" text={url} wraps />
+      <Copyable label={trigger.signed ? "A signed call" : "A call"} text={command} />
+      <p className="text-muted text-xs">
+        {trigger.secret
+          ? `Calls must be signed with the secret ${trigger.secret}; it is kept under Settings, Secrets.`
+          : "Calls are not signed: keep the address to yourself, or choose a signing secret above and publish."}
+      </p>
+    </>
+  );
+}
+
+function Copyable({ label, text, wraps = false }: { label: string; text: string; wraps?: boolean }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center justify-between">
+        <span className="font-medium text-xs">{label}</span>
+        <CopyButton text={text} label={`Copy: ${label.toLowerCase()}`} />
+      </div>
+      <pre
+        className={`max-h-56 overflow-auto rounded-md bg-hover px-2.5 py-2 font-mono text-xs ${wraps ? "whitespace-pre-wrap break-all" : "whitespace-pre"}`}
+      >
+        {text}
+      </pre>
+    </div>
+  );
+}
+
+function Times({ trigger }: { trigger: Trigger }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+      {trigger.nextAt && (
+        <>
+          <dt className="text-muted">Next run</dt>
+          <dd>
+            <RelativeTime at={trigger.nextAt} />
+          </dd>
+        </>
+      )}
+      {trigger.lastAt && (
+        <>
+          <dt className="text-muted">Last run</dt>
+          <dd>
+            <RelativeTime at={trigger.lastAt} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}

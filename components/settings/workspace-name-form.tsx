@@ -1,0 +1,50 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useChangeWorkspace } from "./use-change-workspace.ts";
+
+/** Renames the workspace. */
+export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange: boolean }) {
+  const [wanted, setWanted] = useState(name);
+  const save = useChangeWorkspace("The workspace has its new name.");
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    save.mutate({ name: wanted.trim() });
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <div className="flex items-end gap-2">
+        <Field
+          label="Workspace name"
+          className="flex-1"
+          hint={
+            mayChange ? "Your colleagues see it; addresses do not change." : "Only an owner can change it."
+          }
+        >
+          <Input
+            required
+            maxLength={100}
+            disabled={!mayChange}
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        </Field>
+      </div>
+      {save.isError && <ErrorNotice title="The name was not changed" error={save.error} />}
+      {mayChange && (
+        <Button
+          type="submit"
+          className="self-start"
+          busy={save.isPending}
+          disabled={wanted.trim() === "" || wanted.trim() === name}
+        >
+          Rename workspace
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { QueryView } from "#components/ui/query-view.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
+import { AllowedHostsForm } from "./allowed-hosts-form.tsx";
+import { WorkspaceNameForm } from "./workspace-name-form.tsx";
+
+/** What the workspace is called, and where its blueprints may call. */
+export function WorkspaceSection() {
+  const query = useQuery({ queryKey: ["workspace"], queryFn: () => callApi(readWorkspaceContract) });
+  return (
+    <QueryView query={query} failed="The settings could not be loaded">
+      {(workspace) => (
+        <div key={workspace.updatedAt} className="flex max-w-2xl flex-col gap-8 p-4">
+          <WorkspaceNameForm name={workspace.name} mayChange={workspace.role === "owner"} />
+          <AllowedHostsForm
+            hosts={workspace.settings.egressAllowHosts}
+            mayChange={workspace.role === "owner"}
+          />
+        </div>
+      )}
+    </QueryView>
+  );
+}
