@@ -2,16 +2,15 @@ import "server-only";
 import type { z } from "zod";
 import { database } from "#db/client.server.ts";
 import { listSecrets } from "#db/queries/secrets.server.ts";
-import { findWorkspace } from "#db/queries/workspaces.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
-import { workspaceModels } from "#lib/access/workspace-models.server.ts";
 import type { offeredModelSchema, offeredProviderSchema } from "#lib/api/contracts/models.ts";
-import { AppError, toAppError } from "#lib/foundation/errors.ts";
+import { toAppError } from "#lib/foundation/errors.ts";
 import type { ResolveContext } from "#lib/models/connect-provider.server.ts";
 import { listEndpointModels } from "#lib/models/list-endpoint-models.server.ts";
 import { type HostedProvider, hostedProviders, providerFacts } from "#lib/models/model-providers.ts";
 import type { ModelSettings } from "#lib/models/model-settings.ts";
 import { embeddingPrices, findPrice, prices, pricesAsOf } from "#lib/models/prices.ts";
+import { modelsOf } from "./models-of.server.ts";
 
 type Offered = {
   provider: z.input<typeof offeredProviderSchema>;
@@ -24,11 +23,8 @@ const looksLikeEmbedding = /embed|(?:^|[/_-])(?:bge|e5|gte|minilm)(?:[-_.:]|$)/i
 /** Providers and models to choose from: hosted ones from the price table, own endpoints as they answer now. */
 export async function listModels(actor: Actor, signal: AbortSignal) {
   authorize(actor, "read");
-  const workspace = await findWorkspace(database(), actor.workspaceId);
-  if (!workspace) throw new AppError("not_found", "The workspace is gone.");
-  const { models: settings } = workspace.settings;
+  const { settings, context } = await modelsOf(actor);
   const secrets = new Set((await listSecrets(database(), actor.workspaceId)).map((secret) => secret.name));
-  const { context } = workspaceModels(database(), actor.workspaceId, workspace.settings);
   const offered: Offered[] = [
     ...hostedProviders.map((provider) => hosted(provider, settings, secrets)),
     ...(await Promise.all(settings.endpoints.map((one) => own(one, secrets, context, signal)))),

@@ -1,8 +1,5 @@
 import "server-only";
-import { database } from "#db/client.server.ts";
-import { findWorkspace } from "#db/queries/workspaces.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
-import { workspaceModels } from "#lib/access/workspace-models.server.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { testModelContract } from "#lib/api/contracts/models.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
@@ -15,6 +12,7 @@ import { concreteModelRefSchema } from "#lib/models/model-ref.ts";
 import type { ModelSettings } from "#lib/models/model-settings.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
 import { runTurn } from "#lib/models/run-turn.server.ts";
+import { modelsOf } from "./models-of.server.ts";
 
 type Tested = ContractOutput<typeof testModelContract>;
 
@@ -27,10 +25,8 @@ export async function testModel(
   signal: AbortSignal,
 ): Promise<Tested> {
   authorize(actor, "settings.write");
-  const workspace = await findWorkspace(database(), actor.workspaceId);
-  if (!workspace) throw new AppError("not_found", "The workspace is gone.");
-  const settings = asked.settings ?? workspace.settings.models;
-  const { context } = workspaceModels(database(), actor.workspaceId, workspace.settings);
+  const { settings: saved, context } = await modelsOf(actor);
+  const settings = asked.settings ?? saved;
   let model = asked.model ?? asked.provider ?? "";
   try {
     model = asked.model ?? (await modelToTry(asked.provider, settings, context, signal));

@@ -9,7 +9,7 @@ import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
-import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
+import { workspaceEgress, workspaceModels } from "#lib/access/workspace-models.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
@@ -43,6 +43,7 @@ export async function undoRun(
   const doors = await findRunDoors(databasePool(), actor.workspaceId, run.id);
   const settings = workspaceSettingsSchema.parse(doors?.settings ?? {});
   const egress = workspaceEgress(settings);
+  const { embed } = workspaceModels(database(), actor.workspaceId, settings);
   const agents = [...plan.steps.values()].flatMap((step) => (step.does === "take-turns" ? [step.agent] : []));
   const results: ContractOutput<Contracts["undo"]>["results"] = [];
   for (const action of actions) {
@@ -73,6 +74,7 @@ export async function undoRun(
             blueprintId: run.blueprintId,
             runId: run.id,
             secret: (name) => readSecret(database(), actor.workspaceId, name),
+            embed,
           },
           `${action.key}:undo`,
           place,
