@@ -142,6 +142,14 @@ describe("an embedding endpoint that fails", () => {
     expect(tried.embedding).toMatchObject({ state: "pending", error: null });
     expect(await settled(dataset, "ready")).toMatchObject({ embedded: 3 });
 
+    local.failEmbeddings(401);
+    await client.expectOk("POST", `/datasets/${dataset}/embed`, { fresh: true });
+    await settled(dataset, "failed");
+    local.failEmbeddings(null);
+    // A key stored anew may be what was missing, so nobody has to ask a second time.
+    await client.expectOk("PUT", "/secrets/LOCAL_KEY", { value: "another" });
+    expect(await settled(dataset, "ready")).toMatchObject({ embedded: 3 });
+
     local.failEmbeddings(500);
     const degraded = await client.expectOk("GET", `/datasets/${dataset}/search?q=brushed%20steel`);
     expect(degraded).toMatchObject({ mode: "keyword", degraded: { code: "provider_failed" } });

@@ -92,7 +92,7 @@ export function SearchPanel({ id, hasEmbedding }: { id: string; hasEmbedding: bo
                         onClick={() => setOpened({ documentId: passage.documentId, passageId: passage.id })}
                       >
                         {index + 1}. {passage.documentTitle}
-                        {passage.heading && (
+                        {passage.heading !== "" && passage.heading !== passage.documentTitle && (
                           <span className="font-normal text-muted"> · {passage.heading}</span>
                         )}
                       </button>

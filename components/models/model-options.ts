@@ -16,9 +16,16 @@ export function modelOptions(offered: OfferedModels | undefined, use: "chat" | "
   );
 }
 
-function priceHint({ use, inputPrice, outputPrice }: OfferedModels["items"][number]): string {
+const dollars = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
+
+function priceHint({ inputPrice, outputPrice }: OfferedModels["items"][number]): string {
   if (inputPrice === 0 && outputPrice === 0) return "Free, and no language model";
   if (inputPrice === null) return "Price unknown";
-  const price = `$${inputPrice} in${outputPrice === null ? "" : `, $${outputPrice} out`}`;
-  return `${use === "embedding" ? `$${inputPrice}` : price} per million tokens`;
+  const output = outputPrice === null ? "" : ` in, ${dollars.format(outputPrice)} out`;
+  return `${dollars.format(inputPrice)}${output} per million tokens`;
 }

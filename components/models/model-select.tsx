@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
 import { modelOptions } from "./model-options.ts";
@@ -47,13 +48,15 @@ export function ModelSelect({
         }}
       />
       {isNaming && (
-        <Input
-          mono
-          aria-label="Provider and model"
-          placeholder="provider/model"
-          defaultValue={isListed && lead.some((option) => option.value === value) ? "" : value}
-          onChange={(event) => onChange(event.target.value.trim())}
-        />
+        // A field of its own: inside the outer one the input would take over the select's label.
+        <Field label="Provider and model">
+          <Input
+            mono
+            placeholder="provider/model"
+            defaultValue={lead.some((option) => option.value === value) ? "" : value}
+            onChange={(event) => onChange(event.target.value.trim())}
+          />
+        </Field>
       )}
       {offered.isError && (
         <p className="text-failed text-xs">The models could not be listed. Write one by its name.</p>

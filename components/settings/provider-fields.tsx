@@ -49,7 +49,7 @@ function ProviderRow({
       : secretOptions;
   return (
     <div className="flex flex-col gap-1.5 border-line border-t py-2.5 first:border-t-0">
-      <div className="grid items-center gap-2 sm:grid-cols-[9.5rem_11rem_minmax(0,1fr)_auto]">
+      <div className="grid items-center gap-2 sm:grid-cols-[11rem_11rem_minmax(0,1fr)_auto]">
         <div className="flex items-center justify-between gap-2 sm:pr-2">
           <span className="font-medium">{label}</span>
           <Badge tone={isReady ? "ok" : "neutral"} dot>
@@ -86,6 +86,11 @@ function ProviderRow({
         />
         {button}
       </div>
+      {setting && !isReady && (
+        <p className="text-failed text-xs">
+          The secret {setting.secret} does not exist. Store it under Secrets, or choose another.
+        </p>
+      )}
       {result}
     </div>
   );

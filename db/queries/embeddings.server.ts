@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#db/client.server.ts";
 import {
@@ -199,6 +199,20 @@ export async function requestEmbedding(
       ...(fresh ? { embeddingDimensions: null, embeddingBackground: null } : {}),
     })
     .where(and(eq(datasets.workspaceId, workspaceId), eq(datasets.id, datasetId)));
+}
+
+/** Makes every dataset whose embedding failed due now, because what it failed on may have been mended. */
+export async function retryFailedEmbeddings(database: Database, workspaceId: string): Promise<void> {
+  await database
+    .update(datasets)
+    .set({ embeddingError: null, embeddingAttempts: 0, embeddingDueAt: new Date() })
+    .where(
+      and(
+        eq(datasets.workspaceId, workspaceId),
+        isNotNull(datasets.embeddingModel),
+        isNotNull(datasets.embeddingError),
+      ),
+    );
 }
 
 /** How many passages of a version have a vector of the model. */

@@ -23,11 +23,11 @@ export const unrelatedSentences = [
  */
 export function backgroundOf(vectors: readonly Float32Array[]): number {
   const pairs = vectors.flatMap((one, at) => vectors.slice(at + 1).map((other) => cosine(one, other)));
-  const mean = pairs.reduce((sum, each) => sum + each, 0) / Math.max(pairs.length, 1);
-  return Math.min(Math.max(mean, 0), 0.95);
+  return pairs.reduce((sum, each) => sum + each, 0) / Math.max(pairs.length, 1);
 }
 
 /** 0 to 1: how far a cosine stands above the model's background. */
 export function confidenceOf(similarity: number, background: number): number {
-  return Math.min(Math.max((similarity - background) / (1 - background), 0), 1);
+  const floor = Math.min(Math.max(background, 0), 0.95);
+  return Math.min(Math.max((similarity - floor) / (1 - floor), 0), 1);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "#db/client.server.ts";
-import { requireDatasetVersion, type StoredDataset } from "#db/queries/datasets.server.ts";
+import { findDataset, requireDatasetVersion, type StoredDataset } from "#db/queries/datasets.server.ts";
 import { type RankedPassage, readPassages } from "#db/queries/passages.server.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
@@ -67,7 +67,7 @@ export async function searchDataset(
     degraded,
   });
   if (mode === "keyword") return await byWordsAlone(null);
-  const target = { datasetId: dataset.id, version: number, name: dataset.name };
+  const target = { version: number, name: dataset.name };
   let close: Awaited<ReturnType<typeof closest>>;
   try {
     close = await closest(database, workspaceId, dataset, target, request, embed);
@@ -104,7 +104,7 @@ async function closest(
   database: Database,
   workspaceId: string,
   dataset: StoredDataset,
-  target: { datasetId: string; version: number; name: string },
+  target: { version: number; name: string },
   request: SearchRequest,
   embed: Embed,
 ): Promise<{ id: string; similarity: number; confidence: number }[]> {
@@ -126,7 +126,14 @@ async function closest(
   const [question] = vectors;
   if (!question) throw new AppError("provider_failed", `${model} returned no vector for the question.`);
   if (question.length !== dimensions) throw otherLength(model, question.length, dimensions);
-  const found = await rankByMeaning(database, workspaceId, { ...target, model }, question, depth);
+  // Vectors change only with a new version, another model (told apart by its background), or an attempt under way.
+  const settled = async () => {
+    const now = await findDataset(database, workspaceId, dataset.id);
+    if (!now || now.embeddingDueAt !== null || now.embeddingError !== null) return null;
+    return `${now.version} ${now.embeddingModel} ${now.embeddingBackground}`;
+  };
+  const scope = { datasetId: dataset.id, version: target.version, model, settled };
+  const found = await rankByMeaning(database, workspaceId, scope, question, depth);
   return found
     .map((one) => ({ ...one, confidence: confidenceOf(one.similarity, background) }))
     .filter((one) => one.confidence > 0);
