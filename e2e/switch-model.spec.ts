@@ -6,7 +6,6 @@ import { meaningOf } from "#lib/testing/meaning-vectors.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { anthropicWire } from "#lib/testing/providers/anthropic-wire.ts";
 import { type ProviderServer, startProviderServer } from "#lib/testing/providers/provider-server.ts";
-import { runClient } from "./run-client.ts";
 import { setupLink, studioOf } from "./studio.ts";
 
 let app: RunningApp;
@@ -109,9 +108,6 @@ it("a person adds a key and an endpoint, tries them, and switches an agent's mod
 });
 
 it("a dataset gets an embedding model, and the search page shows what words and meaning each found", async () => {
-  const client = runClient(app);
-  const foreign = await client.send("GET", "/models");
-  expect(foreign.status).toBe(200);
   await page.goto(`${app.baseUrl}/knowledge`);
   await page.getByRole("button", { name: "New dataset" }).first().click();
   await page.getByRole("dialog").getByLabel("Name").fill("Shop rules");

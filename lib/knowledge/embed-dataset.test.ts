@@ -113,6 +113,18 @@ test("a passage without a common word is found by meaning, and both scores are t
   expect(both.passages[0]?.vectorScore).toBeGreaterThan(0);
 });
 
+test("vectors thrown away and made anew are what the next search compares", async () => {
+  const id = await datasetOf(["Goods may be sent back within thirty days."]);
+  await embedNextDataset(database(), never);
+  expect((await find(id, "refund")).passages).toHaveLength(1);
+  await requestEmbedding(database(), workspaceId, id, true);
+  answer = sound(32);
+  expect((await find(id, "refund")).passages).toEqual([]);
+  await embedNextDataset(database(), never);
+  expect(await stateOf(id)).toMatchObject({ embedded: 1, embeddingDimensions: 32 });
+  expect((await find(id, "refund")).passages[0]?.vectorScore).toBeGreaterThan(0.3);
+});
+
 test("only what is new is embedded, and another model embeds everything anew", async () => {
   const id = await datasetOf(["Goods may be sent back.", "Kettles are of steel."]);
   await embedNextDataset(database(), never);
