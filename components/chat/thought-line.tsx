@@ -70,7 +70,7 @@ export function describeStep(step: RunStep): { title: string; text: string } {
     case "retrieval":
       return {
         title: `Searched “${step.query}”`,
-        text: `${step.passages.length} passages in ${formatDuration(step.durationMs)}${step.weak > 0 ? `, ${step.weak} too weak to use` : ""}`,
+        text: `${step.passages.length} passages in ${formatDuration(step.durationMs)}${step.weak > 0 ? `, ${step.weak} too weak to use` : ""}${step.degraded ? `. Only words were searched: ${step.degraded}` : ""}`,
       };
     case "rule":
       return { title: `Rule: ${step.label}`, text: step.problem ?? step.expression };

@@ -15,6 +15,7 @@ import { callApi } from "#lib/api/client.ts";
 import { deleteDatasetContract, getDatasetContract } from "#lib/api/contracts/datasets.ts";
 import { AddDocumentsDialog } from "./add-documents-dialog.tsx";
 import { DocumentList } from "./document-list.tsx";
+import { EmbeddingPanel } from "./embedding-panel.tsx";
 import { SearchPanel } from "./search-panel.tsx";
 import { VersionList } from "./version-list.tsx";
 
@@ -25,6 +26,8 @@ export function DatasetScreen({ id }: { id: string }) {
   const query = useQuery({
     queryKey: ["datasets", id],
     queryFn: () => callApi(getDatasetContract, { params: { id } }),
+    // A worker embeds meanwhile; what it has done shows as it does it.
+    refetchInterval: ({ state }) => (state.data?.embedding?.state === "pending" ? 1500 : false),
   });
   async function remove(): Promise<void> {
     try {
@@ -71,7 +74,12 @@ export function DatasetScreen({ id }: { id: string }) {
                     badge: <Badge>{dataset.documentCount}</Badge>,
                     content: <DocumentList id={id} />,
                   },
-                  { id: "search", label: "Search", content: <SearchPanel id={id} /> },
+                  {
+                    id: "search",
+                    label: "Search",
+                    content: <SearchPanel id={id} hasEmbedding={dataset.embedding !== null} />,
+                  },
+                  { id: "embedding", label: "Embedding", content: <EmbeddingPanel dataset={dataset} /> },
                   {
                     id: "versions",
                     label: "Versions",

@@ -4,20 +4,31 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
+import { Select } from "#components/ui/select.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { searchDatasetContract } from "#lib/api/contracts/datasets.ts";
+import type { SearchMode } from "#lib/knowledge/search-mode.ts";
 import { DocumentSheet } from "./document-sheet.tsx";
+import { PassageScores } from "./passage-scores.tsx";
+
+const modes = [
+  { value: "hybrid", label: "Words and meaning" },
+  { value: "keyword", label: "Words" },
+  { value: "vector", label: "Meaning" },
+] as const;
 
 /** Asks the dataset as an agent would, and shows what it finds with how well each passage fits. */
-export function SearchPanel({ id }: { id: string }) {
+export function SearchPanel({ id, hasEmbedding }: { id: string; hasEmbedding: boolean }) {
+  const [mode, setMode] = useState<SearchMode>(hasEmbedding ? "hybrid" : "keyword");
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState("");
   const [opened, setOpened] = useState<{ documentId: string; passageId: string } | null>(null);
   const query = useQuery({
-    queryKey: ["datasets", id, "search", asked],
-    queryFn: () => callApi(searchDatasetContract, { params: { id }, query: { q: asked, limit: 20 } }),
+    queryKey: ["datasets", id, "search", mode, asked],
+    queryFn: () => callApi(searchDatasetContract, { params: { id }, query: { q: asked, limit: 20, mode } }),
     enabled: asked !== "",
   });
   function submit(event: FormEvent) {
@@ -26,7 +37,7 @@ export function SearchPanel({ id }: { id: string }) {
   }
   return (
     <div className="flex flex-col gap-4 p-4">
-      <form onSubmit={submit} className="flex max-w-2xl gap-2">
+      <form onSubmit={submit} className="flex max-w-3xl gap-2">
         <Input
           type="search"
           aria-label="Question"
@@ -35,19 +46,26 @@ export function SearchPanel({ id }: { id: string }) {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
+        {hasEmbedding && (
+          <div className="w-52 shrink-0">
+            <Select aria-label="Search by" options={modes} value={mode} onChange={setMode} />
+          </div>
+        )}
         <Button type="submit" icon="search" busy={query.isFetching} disabled={typed.trim() === ""}>
           Search
         </Button>
       </form>
       {asked === "" ? (
         <p className="text-muted">
-          Ask what a customer would ask. The score is BM25: rare words that match weigh most.
+          {hasEmbedding
+            ? "Ask what a customer would ask. Words are ranked by BM25, meaning by cosine; by both, the two ranks are fused."
+            : "Ask what a customer would ask. The score is BM25: rare words that match weigh most. To find passages that say it in other words, choose a model under Embedding."}
         </p>
       ) : (
         <QueryView
           query={query}
           failed="The search failed"
-          isEmpty={(data) => data.items.length === 0}
+          isEmpty={(data) => data.items.length === 0 && data.degraded === null}
           empty={
             <EmptyState icon="search" title="Nothing fits">
               An agent asked this would say that it does not know. Add a document that answers it, or use
@@ -56,38 +74,34 @@ export function SearchPanel({ id }: { id: string }) {
           }
         >
           {(data) => (
-            <ol className="flex flex-col">
-              {data.items.map((passage, index) => (
-                <li key={passage.id} className="flex gap-4 border-line border-t py-3 first:border-t-0">
-                  <div className="w-16 shrink-0">
-                    <p className="font-semibold tabular-nums">{passage.score.toFixed(2)}</p>
-                    <div className="mt-1 h-1 rounded-full bg-pressed">
-                      <div
-                        className="h-full rounded-full bg-role-knowledge"
-                        style={{ width: `${Math.round(passage.confidence * 100)}%` }}
-                      />
+            <>
+              {data.degraded && (
+                <p role="status" className="flex items-start gap-1.5 text-sm text-waiting">
+                  <Icon name="triangle-alert" size={15} className="mt-0.5 shrink-0" />
+                  <span>Only words were searched. {data.degraded.message}</span>
+                </p>
+              )}
+              <ol className="flex flex-col">
+                {data.items.map((passage, index) => (
+                  <li key={passage.id} className="flex gap-4 border-line border-t py-3 first:border-t-0">
+                    <PassageScores passage={passage} mode={data.mode} />
+                    <div className="min-w-0 max-w-2xl">
+                      <button
+                        type="button"
+                        className="rounded-sm text-left font-medium hover:underline"
+                        onClick={() => setOpened({ documentId: passage.documentId, passageId: passage.id })}
+                      >
+                        {index + 1}. {passage.documentTitle}
+                        {passage.heading !== "" && passage.heading !== passage.documentTitle && (
+                          <span className="font-normal text-muted"> · {passage.heading}</span>
+                        )}
+                      </button>
+                      <p className="line-clamp-4 whitespace-pre-wrap break-words">{passage.text}</p>
                     </div>
-                    <p className="mt-1 text-muted text-xs tabular-nums">
-                      <span className="sr-only">Confidence </span>
-                      {Math.round(passage.confidence * 100)} %
-                    </p>
-                  </div>
-                  <div className="min-w-0 max-w-2xl">
-                    <button
-                      type="button"
-                      className="rounded-sm text-left font-medium hover:underline"
-                      onClick={() => setOpened({ documentId: passage.documentId, passageId: passage.id })}
-                    >
-                      {index + 1}. {passage.documentTitle}
-                      {passage.heading && (
-                        <span className="font-normal text-muted"> · {passage.heading}</span>
-                      )}
-                    </button>
-                    <p className="line-clamp-4 whitespace-pre-wrap break-words">{passage.text}</p>
-                  </div>
-                </li>
-              ))}
-            </ol>
+                  </li>
+                ))}
+              </ol>
+            </>
           )}
         </QueryView>
       )}

@@ -2,11 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { ModelSelect } from "#components/models/model-select.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { showDone } from "#components/ui/toast.tsx";
 import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { callApi } from "#lib/api/client.ts";
@@ -15,8 +14,8 @@ import { changeWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
 import { modelTiers } from "#lib/models/model-ref.ts";
 import type { ModelSettings } from "#lib/models/model-settings.ts";
 import { EndpointFields } from "./endpoint-fields.tsx";
+import { ProviderFields } from "./provider-fields.tsx";
 
-const providers = { openai: "OpenAI", anthropic: "Anthropic", google: "Google" } as const;
 const tierHints = {
   fast: "Short, cheap turns.",
   standard: "Most turns.",
@@ -33,7 +32,10 @@ export function ModelForm({ settings }: { settings: WorkspaceSettings }) {
     mutationFn: () => callApi(changeWorkspaceContract, { body: { settings: { models } } }),
     onSuccess: async () => {
       showDone("The models are saved; the next turn uses them.");
-      await client.invalidateQueries({ queryKey: ["workspace"] });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ["workspace"] }),
+        client.invalidateQueries({ queryKey: ["models"] }),
+      ]);
     },
   });
   const secretOptions = [
@@ -49,46 +51,29 @@ export function ModelForm({ settings }: { settings: WorkspaceSettings }) {
       <section className="flex flex-col gap-3">
         <h3 className="font-semibold">Tiers</h3>
         <p className="text-muted">
-          Agents name a tier; here it becomes a model, as <code>provider/model</code>. Without a key, the
-          built-in <code>rehearsal/rehearsal-1</code> answers: free, offline, and no language model.
+          Agents name a tier; here it becomes a model. Without a key, the built-in{" "}
+          <code>rehearsal/rehearsal-1</code> answers: free, offline, and no language model. What a provider
+          has to offer is listed once its key is saved.
         </p>
         <div className="grid gap-3 sm:grid-cols-3">
           {modelTiers.map((tier) => (
             <Field key={tier} label={tier} hint={tierHints[tier]}>
-              <Input
-                required
-                mono
+              <ModelSelect
                 value={models.tiers[tier]}
-                onChange={(event) =>
-                  setModels({ ...models, tiers: { ...models.tiers, [tier]: event.target.value.trim() } })
-                }
+                onChange={(model) => setModels({ ...models, tiers: { ...models.tiers, [tier]: model } })}
               />
             </Field>
           ))}
         </div>
       </section>
-      <section className="flex flex-col gap-3">
-        <h3 className="font-semibold">Provider keys</h3>
-        <p className="text-muted">Store the key under Secrets, then name it here.</p>
-        <div className="grid gap-3 sm:grid-cols-3">
-          {(Object.keys(providers) as (keyof typeof providers)[]).map((provider) => (
-            <Field key={provider} label={providers[provider]}>
-              <Select
-                options={secretOptions}
-                value={models.providers[provider]?.secret ?? noKey}
-                onChange={(secret) =>
-                  setModels({
-                    ...models,
-                    providers: { ...models.providers, [provider]: secret === noKey ? undefined : { secret } },
-                  })
-                }
-              />
-            </Field>
-          ))}
-        </div>
-      </section>
+      <ProviderFields
+        settings={models}
+        secretOptions={secretOptions}
+        noKey={noKey}
+        onChange={(providers) => setModels({ ...models, providers })}
+      />
       <EndpointFields
-        endpoints={models.endpoints}
+        settings={models}
         secretOptions={secretOptions}
         noKey={noKey}
         onChange={(endpoints) => setModels({ ...models, endpoints })}

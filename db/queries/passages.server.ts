@@ -1,8 +1,8 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#db/client.server.ts";
-import { passages } from "#db/schema/datasets.ts";
+import { documents, passages } from "#db/schema/datasets.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { b, k1 } from "#lib/knowledge/bm25.ts";
 import type { IndexedPassage } from "#lib/knowledge/index-document.ts";
@@ -39,6 +39,26 @@ export async function insertPassages(
       .insert(passages)
       .values(batch.map((passage) => ({ id: newId(), workspaceId, datasetId, documentId, ...passage })));
   }
+}
+
+/** Passages by id, in no order, without any score. */
+export async function readPassages(
+  database: Database,
+  workspaceId: string,
+  ids: string[],
+): Promise<Pick<RankedPassage, "id" | "documentId" | "documentTitle" | "heading" | "text">[]> {
+  if (ids.length === 0) return [];
+  return await database
+    .select({
+      id: passages.id,
+      documentId: passages.documentId,
+      documentTitle: documents.title,
+      heading: passages.heading,
+      text: passages.text,
+    })
+    .from(passages)
+    .innerJoin(documents, eq(documents.id, passages.documentId))
+    .where(and(eq(passages.workspaceId, workspaceId), inArray(passages.id, ids)));
 }
 
 /** The passages with the highest BM25 score, best first. */

@@ -1,17 +1,25 @@
+import { sql } from "drizzle-orm";
 import {
+  customType,
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, idColumn, updatedAt } from "./shared-columns.ts";
+import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** A named collection of documents; every change makes the next version. */
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/**
+ * A named collection of documents; every change makes the next version. `embeddingDueAt` is when a worker should next
+ * embed what the newest version lacks: null when nothing is to do, in the future while one works on it or after a failure.
+ */
 export const datasets = pgTable(
   "datasets",
   {
@@ -23,10 +31,24 @@ export const datasets = pgTable(
     slug: text("slug").notNull(),
     description: text("description").notNull().default(""),
     version: integer("version").notNull().default(0),
+    /** `provider/model`, or null when the dataset is searched by words alone. */
+    embeddingModel: text("embedding_model"),
+    embeddingDimensions: integer("embedding_dimensions"),
+    /** The cosine this model gives to texts that have nothing to do with each other. */
+    embeddingBackground: doublePrecision("embedding_background"),
+    /** Why the last attempt failed: `{ code, message }`, parsed on read. */
+    embeddingError: jsonb("embedding_error"),
+    embeddingAttempts: integer("embedding_attempts").notNull().default(0),
+    embeddingDueAt: momentColumn("embedding_due_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex("datasets_workspace_slug_key").on(table.workspaceId, table.slug)],
+  (table) => [
+    uniqueIndex("datasets_workspace_slug_key").on(table.workspaceId, table.slug),
+    index("datasets_embedding_due_idx")
+      .on(table.embeddingDueAt)
+      .where(sql`${table.embeddingDueAt} is not null`),
+  ],
 );
 
 /** An immutable state of a dataset with the statistics BM25 needs. */
@@ -116,4 +138,23 @@ export const termStatistics = pgTable(
     documentFrequency: integer("document_frequency").notNull(),
   },
   (table) => [primaryKey({ columns: [table.datasetId, table.version, table.term] })],
+);
+
+/** A passage's vector of one model: unit length, 32-bit floats, little endian. */
+export const passageEmbeddings = pgTable(
+  "passage_embeddings",
+  {
+    passageId: uuid("passage_id")
+      .notNull()
+      .references(() => passages.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id").notNull(),
+    datasetId: uuid("dataset_id").notNull(),
+    documentId: uuid("document_id").notNull(),
+    model: text("model").notNull(),
+    vector: bytea("vector").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.passageId, table.model] }),
+    index("passage_embeddings_dataset_idx").on(table.datasetId, table.model, table.passageId),
+  ],
 );

@@ -13,6 +13,12 @@ export type FoundPassage = {
   confidence: number;
 };
 
+/** Passages best first; `degraded` says why part of the search could not be done. */
+export type FoundKnowledge = {
+  passages: FoundPassage[];
+  degraded: { code: string; message: string } | null;
+};
+
 /** The row an ability changed, with what is needed to put it back. */
 export type RowChange = {
   rowId: string;
@@ -40,7 +46,7 @@ export type AbilityContext = {
     /** Resolves and checks a host for a non-HTTP connection; gives the address to connect to. */
     resolve: (host: string, port: number) => Promise<{ address: string; family: 4 | 6 }>;
   };
-  search: (dataset: string, query: string, limit: number) => Promise<FoundPassage[]>;
+  search: (dataset: string, query: string, limit: number) => Promise<FoundKnowledge>;
   tables: {
     find: (
       table: string,
@@ -72,6 +78,8 @@ export type AbilityResult = {
   remembered?: { key: string; value: string };
   /** Passages to number and offer for citation. */
   passages?: FoundPassage[];
+  /** Why part of a search could not be done; the trace shows it. */
+  degraded?: string;
   /** The run waits for a person's answer, which becomes the result. */
   handoff?: { reason: string; summary: string; waitMinutes: number; dueMinutes: number | null };
 };

@@ -5,6 +5,7 @@ import type { Database } from "#db/client.server.ts";
 import { oncePerKey } from "#db/queries/action-ledger.server.ts";
 import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
 import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
+import type { Embed } from "#lib/access/workspace-models.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
@@ -21,6 +22,7 @@ export type DoorsOf = {
   blueprintId: string;
   runId: string;
   secret: AbilityContext["secret"];
+  embed: Embed;
 };
 
 /** The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. */
@@ -44,7 +46,8 @@ export function abilityDoors(
     signal,
     secret: of.secret,
     http: bindEgress(of.egress, signal),
-    search: (dataset, query, limit) => searchDataset(database, workspaceId, dataset, null, query, limit),
+    search: (dataset, query, limit) =>
+      searchDataset(database, workspaceId, { dataset, version: null, query, limit, signal }, of.embed),
     tables: {
       find: (table, match, options) => findRows(database, workspaceId, table, match, options),
       insert: (table, values) => once((inside) => insertRow(inside, workspaceId, table, values)),

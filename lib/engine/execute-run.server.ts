@@ -7,12 +7,11 @@ import {
   readVersionDocument,
   takeOverRun,
 } from "#db/queries/run-work.server.ts";
-import { type WorkspaceSettings, workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
+import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
+import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
-import { env } from "#lib/foundation/env.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { log } from "#lib/foundation/log.server.ts";
-import { createEgress } from "#lib/net/egress.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { RunInput } from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
@@ -51,7 +50,7 @@ export async function executeRun(
       stored: new Map(run.steps.map((step) => [step.name, step.result as StepResult])),
       pool,
       database: database(),
-      egress: egressOf(settings),
+      egress: workspaceEgress(settings),
       settings,
       workspaceId: run.workspaceId,
       workerId,
@@ -107,13 +106,6 @@ function parseDocument(document: unknown): Blueprint {
   if (!parsed.success)
     throw new AppError("blueprint_invalid", "The blueprint this run belongs to can no longer be read.");
   return parsed.data;
-}
-
-function egressOf(settings: WorkspaceSettings) {
-  return createEgress({
-    allowHosts: settings.egressAllowHosts,
-    allowLoopback: env().AIMWRIGHT_ALLOW_LOOPBACK_EGRESS,
-  });
 }
 
 async function failRun(pool: Pool, run: RunToWork, workerId: string, caught: unknown): Promise<void> {

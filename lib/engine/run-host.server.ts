@@ -8,9 +8,11 @@ import { setRunStatus } from "#db/queries/run-work.server.ts";
 import { readHistory } from "#db/queries/runs.server.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
+import type { Embed } from "#lib/access/workspace-models.server.ts";
 import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
+import { embedTexts } from "#lib/models/embed-texts.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
 import { runTurn } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
@@ -57,7 +59,9 @@ export function createRunHost(parts: HostParts): RunHost {
     if (value !== undefined) secretsRead.set(name, { name, value });
     return value;
   };
-  const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret };
+  const models = { secret, fetch: egress.asFetch() };
+  const embed: Embed = (request) => embedTexts(request, settings.models, models);
+  const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret, embed };
   return {
     signal,
     now: Date.now,
@@ -74,7 +78,7 @@ export function createRunHost(parts: HostParts): RunHost {
     },
     history: (limit) => readHistory(pool, input.conversationId, runId, limit),
     search: (dataset, version, query, limit) =>
-      searchDataset(database, workspaceId, dataset, version, query, limit),
+      searchDataset(database, workspaceId, { dataset, version, query, limit, signal }, embed),
     memory: {
       read: async (place, key, limit) => {
         const at = { blueprintId: input.blueprintId, scope: place.scope, scopeId: place.scopeId };
@@ -90,13 +94,10 @@ export function createRunHost(parts: HostParts): RunHost {
       },
     },
     turn: async (request) => {
-      const models = await resolveModels(request.model, request.fallbacks, settings.models, {
-        secret,
-        fetch: egress.asFetch(),
-      });
+      const wanted = await resolveModels(request.model, request.fallbacks, settings.models, models);
       try {
         return await runTurn({
-          models,
+          models: wanted,
           system: request.system,
           messages: request.messages,
           tools: request.tools,

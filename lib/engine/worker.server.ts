@@ -15,6 +15,7 @@ import {
 } from "#db/queries/workers.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { dbosWaits } from "./dbos.server.ts";
+import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { listenForever } from "./listen.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
@@ -161,12 +162,13 @@ export async function startWorker(options: {
     setInterval(lead, leadEveryMs),
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
+  const embedding = startEmbedding();
   await sweep();
   return {
     stop: async () => {
       stopping = true;
       for (const timer of timers) clearInterval(timer);
-      await stopListening();
+      await Promise.all([stopListening(), embedding.stop()]);
       await markStopped(pool, options.id).catch(report("the stop could not be stored"));
       await DBOS.shutdown();
       await enginePool.end();

@@ -8,6 +8,7 @@ import {
   updateDataset,
 } from "#db/queries/datasets.server.ts";
 import { insertDocument, listVersionDocuments } from "#db/queries/documents.server.ts";
+import { requestEmbedding } from "#db/queries/embeddings.server.ts";
 import { insertPassages } from "#db/queries/passages.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { slugOf } from "#lib/foundation/slug.ts";
@@ -138,6 +139,8 @@ async function nextVersion(
   const number = dataset.version + 1;
   await insertVersion(tx, workspaceId, dataset.id, { number, note, documentIds });
   await updateDataset(tx, workspaceId, dataset.id, { version: number });
+  // A worker does the embedding: no caller waits for a provider, and a crash loses nothing.
+  if (dataset.embeddingModel !== null) await requestEmbedding(tx, workspaceId, dataset.id, false);
   return number;
 }
 

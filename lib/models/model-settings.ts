@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { type HostedProvider, hostedProviders } from "./model-providers.ts";
 import { concreteModelRefSchema } from "./model-ref.ts";
+import { scriptSchema } from "./model-script.ts";
 
 const secretName = z.string().min(1).max(100);
 
 /** Provider names with a fixed meaning, which a custom endpoint must not take. */
-export const builtInProviders = ["openai", "anthropic", "google", "rehearsal", "scripted"] as const;
+export const builtInProviders = [...hostedProviders, "rehearsal", "scripted"] as const;
 
 const endpointSchema = z.strictObject({
   name: z
@@ -19,7 +21,15 @@ const endpointSchema = z.strictObject({
   kind: z.literal("openai-compatible").default("openai-compatible"),
 });
 
-const providerSchema = z.strictObject({ secret: secretName });
+/** Keys travel with every call, so only this machine itself may be reached without TLS; egress then decides. */
+const providerBaseUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (text) => /^https:/i.test(text) || isThisMachine(text),
+    "Use https; plain http is taken only for this machine.",
+  );
+
+const providerSchema = z.strictObject({ secret: secretName, baseUrl: providerBaseUrl.optional() });
 
 const rehearsal = "rehearsal/rehearsal-1";
 
@@ -45,8 +55,18 @@ export const modelSettingsSchema = z.strictObject({
       openai: providerSchema.optional(),
       anthropic: providerSchema.optional(),
       google: providerSchema.optional(),
-    })
+      mistral: providerSchema.optional(),
+      groq: providerSchema.optional(),
+    } satisfies Record<HostedProvider, unknown>)
     .default({}),
+  scripts: z
+    .array(scriptSchema)
+    .max(50)
+    .refine(
+      (all) => new Set(all.map((one) => one.name)).size === all.length,
+      "Two scripts have the same name.",
+    )
+    .default([]),
 });
 
 /** The parsed {@link modelSettingsSchema}. */
@@ -54,3 +74,8 @@ export type ModelSettings = z.infer<typeof modelSettingsSchema>;
 
 /** Settings of a workspace nobody has configured: every tier rehearses, so everything works without a key. */
 export const defaultModelSettings: ModelSettings = modelSettingsSchema.parse({});
+
+function isThisMachine(text: string): boolean {
+  const host = URL.parse(text)?.hostname ?? "";
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { priceOf, prices, pricesAsOf } from "./prices.ts";
+import { providerFacts } from "./model-providers.ts";
+import { embeddingPrices, findPrice, priceOf, prices, pricesAsOf } from "./prices.ts";
 
 test("multiplies tokens by list prices", () => {
   expect(priceOf("openai", "gpt-4o-mini", { inputTokens: 1_000_000, outputTokens: 1_000_000 })).toBeCloseTo(
@@ -36,12 +37,26 @@ test("unknown stays unknown, and the rehearsal is free", () => {
   expect(priceOf("rehearsal", "rehearsal-1", usage)).toBe(0);
 });
 
-test("every row is positive and the table is dated", () => {
-  expect(pricesAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-  for (const models of Object.values(prices)) {
+test("an announced price holds from its day on", () => {
+  const usage = { inputTokens: 1_000_000, outputTokens: 0 };
+  expect(priceOf("google", "gemini-4-argon", usage, new Date("2026-11-30T23:59:59Z"))).toBe(2);
+  expect(priceOf("google", "gemini-4-argon", usage, new Date("2026-12-01T00:00:00Z"))).toBe(4);
+});
+
+test("every row is positive and every provider's rows are dated", () => {
+  for (const [provider, models] of Object.entries(prices)) {
+    expect(pricesAsOf[provider]).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     for (const price of Object.values(models)) {
+      if (price === null) continue;
       expect(price.input).toBeGreaterThan(0);
-      expect(price.output).toBeGreaterThan(price.input);
+      expect(price.output).toBeGreaterThanOrEqual(price.input);
     }
+  }
+});
+
+test("every hosted provider has priced models, and the one a key is tried with is among them", () => {
+  for (const [provider, facts] of Object.entries(providerFacts)) {
+    expect(findPrice(provider, facts.testModel)).not.toBeNull();
+    expect(Object.hasOwn(embeddingPrices, provider)).toBe(facts.embeds);
   }
 });

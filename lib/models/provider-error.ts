@@ -87,6 +87,7 @@ function findCause(caught: unknown, test: (one: unknown) => boolean): unknown {
 
 function isConnectionError(one: unknown): boolean {
   if (!(one instanceof Error)) return false;
+  if (one.name === "TimeoutError") return true;
   const code = "code" in one ? String(one.code) : "";
   return /^(E[A-Z]+|UND_ERR_\w+)$/.test(code) || /fetch failed|terminated|Cannot connect/i.test(one.message);
 }

@@ -14,6 +14,8 @@ const settings = modelSettingsSchema.parse({
     openai: { secret: "openai" },
     anthropic: { secret: "anthropic" },
     google: { secret: "google" },
+    mistral: { secret: "mistral", baseUrl: "https://gateway.example/mistral/v1/" },
+    groq: { secret: "groq" },
   },
 });
 
@@ -24,6 +26,21 @@ const sse = (events: unknown[]) =>
         `event: ${(event as { type?: string }).type ?? "message"}\ndata: ${JSON.stringify(event)}\n\n`,
     )
     .join("");
+
+const chatUsage = { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 };
+
+// Mistral counts in `usage`, Groq in a field of its own.
+const chatStream = (model: string) =>
+  `${[
+    { choices: [{ index: 0, delta: { role: "assistant", content: "Hello" }, finish_reason: null }] },
+    {
+      choices: [{ index: 0, delta: { content: "" }, finish_reason: "stop" }],
+      usage: chatUsage,
+      x_groq: { usage: chatUsage },
+    },
+  ]
+    .map((chunk) => `data: ${JSON.stringify({ id: "c1", created: 0, model, ...chunk })}\n\n`)
+    .join("")}data: [DONE]\n\n`;
 
 const streams: Record<string, string> = {
   "api.openai.com": sse([
@@ -76,6 +93,8 @@ const streams: Record<string, string> = {
     },
     { type: "message_stop" },
   ]),
+  "gateway.example": chatStream("mistral-small-2603"),
+  "api.groq.com": chatStream("openai/gpt-oss-20b"),
   "generativelanguage.googleapis.com": `data: ${JSON.stringify({
     candidates: [{ content: { role: "model", parts: [{ text: "Hello" }] }, finishReason: "STOP", index: 0 }],
     usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 2, totalTokenCount: 12 },
@@ -86,14 +105,16 @@ test.each([
   ["fast", "openai", "api.openai.com"],
   ["standard", "anthropic", "api.anthropic.com"],
   ["frontier", "google", "generativelanguage.googleapis.com"],
-])("the %s tier reaches %s through our fetch, with its key and its cost", async (tier, provider, host) => {
+  ["mistral/mistral-small-2603", "mistral", "gateway.example"],
+  ["groq/openai/gpt-oss-20b", "groq", "api.groq.com"],
+])("%s is %s, reached at %s through our fetch, with its key and its cost", async (ref, provider, host) => {
   const seen: { url: URL; headers: Headers; body: string }[] = [];
   const ours: typeof fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     seen.push({ url, headers: new Headers(init?.headers), body: String(init?.body) });
     return new Response(streams[url.hostname] ?? "", { headers: { "content-type": "text/event-stream" } });
   };
-  const models = await resolveModels(tier, [tier], settings, {
+  const models = await resolveModels(ref, [ref], settings, {
     secret: async (name) => `key-of-${name}`,
     fetch: ours,
   });

@@ -59,6 +59,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     passages: z.array(passage),
     weak: z.number(),
     durationMs: z.number(),
+    /** Why only words were searched where meaning should have been too. */
+    degraded: z.string().optional(),
   }),
   z.object({
     type: z.literal("rule.evaluated"),

@@ -139,6 +139,7 @@ export async function act(
       passages: cited,
       weak: 0,
       durationMs: attempt.durationMs,
+      ...(attempt.value.degraded === undefined ? {} : { degraded: attempt.value.degraded }),
     });
     result = { passages: cited.map(passageLine) };
   }

@@ -1,4 +1,4 @@
-import type { AbilityContext, FoundPassage } from "#lib/abilities/execute-ability.ts";
+import type { AbilityContext, FoundKnowledge } from "#lib/abilities/execute-ability.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
@@ -87,7 +87,7 @@ export type RunHost = {
   live: (piece: LivePiece) => void;
   now: () => number;
   history: (limit: number) => Promise<PastExchange[]>;
-  search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundPassage[]>;
+  search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundKnowledge>;
   memory: {
     read: (place: MemoryPlace, key: string | null, limit: number) => Promise<MemoryFact[]>;
   };

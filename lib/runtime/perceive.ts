@@ -27,7 +27,7 @@ export async function perceive(
       ...agent.knowledge.map(async ({ node, executor }) => {
         const wanted = executor.settings(node.config as never);
         const started = host.now();
-        const passages = await host.search(
+        const { passages, degraded } = await host.search(
           wanted.dataset,
           wanted.version,
           input.text.slice(0, 2000),
@@ -39,6 +39,7 @@ export async function perceive(
           dataset: wanted.dataset,
           kept,
           weak: passages.length - kept.length,
+          degraded: degraded?.message,
           durationMs: host.now() - started,
         };
       }),
@@ -58,6 +59,7 @@ export async function perceive(
       passages: cited,
       weak: lookup.weak,
       durationMs: lookup.durationMs,
+      ...(lookup.degraded === undefined ? {} : { degraded: lookup.degraded }),
     });
   }
   const facts = [

@@ -33,16 +33,19 @@ export type OpenAiServer = {
   baseUrl: string;
   requests: RecordedRequest[];
   set: (behaviour: OpenAiBehaviour) => void;
+  /** Answers every request for embeddings with this status; null goes on as before. */
+  failEmbeddings: (status: number | null) => void;
   close: () => Promise<void>;
 };
 
 /** Starts an OpenAI-compatible server on 127.0.0.1, for wire tests and for measuring without a model's own delay. */
 export async function startOpenAiServer(
   behaviour: OpenAiBehaviour,
-  options: { port?: number; record?: boolean } = {},
+  options: { port?: number; record?: boolean; embed?: (text: string) => number[] } = {},
 ): Promise<OpenAiServer> {
   let current = behaviour;
   let position = 0;
+  let embeddingFault: number | null = null;
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
@@ -78,7 +81,9 @@ export async function startOpenAiServer(
     });
     // A load test would otherwise keep every prompt in memory.
     if (options.record !== false) requests.push(recorded);
-    if (path === "/v1/embeddings") sendJson(response, embeddingsOf(body));
+    if (path === "/v1/embeddings" && embeddingFault !== null)
+      sendError(response, embeddingFault, "No embeddings now.");
+    else if (path === "/v1/embeddings") sendJson(response, embeddingsOf(body, options.embed));
     else if (path === "/v1/chat/completions") await act(current, body, response);
     else sendError(response, 404, `There is nothing at ${path}.`);
   }
@@ -127,6 +132,9 @@ export async function startOpenAiServer(
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
+    failEmbeddings: (status) => {
+      embeddingFault = status;
+    },
     set: (next) => {
       current = next;
       position = 0;

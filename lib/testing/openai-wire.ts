@@ -73,23 +73,27 @@ export function completionOf(request: ChatRequest, reply: ChatReply): unknown {
   };
 }
 
-/** Small steady vectors, so that equal texts are equal and nothing else is promised. */
-export function embeddingsOf(request: ChatRequest): unknown {
+/** Vectors from `embed`, or small steady ones: equal texts are equal and nothing else is promised. */
+export function embeddingsOf(
+  request: ChatRequest,
+  embed: (text: string) => number[] = steadyVector,
+): unknown {
   const inputs = Array.isArray(request.input) ? request.input : [request.input ?? ""];
-  const data = inputs.map((text, index) => {
-    const embedding = new Array<number>(8).fill(0);
-    for (const [position, character] of [...text].entries()) {
-      const slot = position % embedding.length;
-      embedding[slot] = ((embedding[slot] ?? 0) + (character.codePointAt(0) ?? 0) / 1000) % 1;
-    }
-    return { object: "embedding", index, embedding };
-  });
   return {
     object: "list",
-    data,
+    data: inputs.map((text, index) => ({ object: "embedding", index, embedding: embed(text) })),
     model: request.model,
     usage: { prompt_tokens: inputs.length, total_tokens: inputs.length },
   };
+}
+
+function steadyVector(text: string): number[] {
+  const embedding = new Array<number>(8).fill(0);
+  for (const [position, character] of [...text].entries()) {
+    const slot = position % embedding.length;
+    embedding[slot] = ((embedding[slot] ?? 0) + (character.codePointAt(0) ?? 0) / 1000) % 1;
+  }
+  return embedding;
 }
 
 function event(value: unknown): string {

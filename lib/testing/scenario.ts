@@ -99,7 +99,10 @@ export async function playScenario(scenario: Scenario): Promise<{
       return { decision: "approve", by: "Ada", comment: "", arguments: null, ...scenario.decision };
     },
     history: async () => [],
-    search: async (_dataset, _version, _query, limit) => world.passages.slice(0, limit),
+    search: async (_dataset, _version, _query, limit) => ({
+      passages: world.passages.slice(0, limit),
+      degraded: null,
+    }),
     memory: { read: async (_place, key) => factsOf(world, key) },
     turn: (request) =>
       runTurn({
@@ -190,7 +193,10 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
       },
       resolve: notUsed,
     },
-    search: async (_dataset, _query, limit) => world.passages.slice(0, limit),
+    search: async (_dataset, _query, limit) => ({
+      passages: world.passages.slice(0, limit),
+      degraded: null,
+    }),
     tables: {
       find: async (table) => world.rows.filter((row) => row.table === table).map((row) => row.values),
       insert: async (table, values) => {

@@ -25,5 +25,5 @@ export const searchDatasetDefinition = defineAbility({
   summarize: (settings) => (settings.dataset === "" ? "Choose a dataset" : `searches ${settings.dataset}`),
   check: (settings) => required("dataset", settings.dataset, "Choose the dataset to search."),
   asks: (settings) => ({ datasets: [settings.dataset] }),
-  docs: "Ranks passages with BM25 and numbers them for citation.",
+  docs: "Ranks passages by words (BM25), and by meaning where the dataset has an embedding model, and numbers them for citation.",
 });

@@ -1,12 +1,26 @@
 import { z } from "zod";
 import { defineContract } from "#lib/api/contract.ts";
 import { pageOf, pageQuery } from "#lib/api/pagination.ts";
+import { searchModes } from "#lib/knowledge/search-mode.ts";
+import { concreteModelRefSchema } from "#lib/models/model-ref.ts";
 
 const tag = "datasets";
 const datasetParams = z.strictObject({ id: z.string().min(1).max(120) });
 const documentParams = z.strictObject({ id: z.string().min(1).max(120), documentId: z.uuid() });
 const versionNumber = z.coerce.number().int().min(1).max(2_000_000_000);
 const largestUpload = 32 * 1024 * 1024;
+
+/** How far the newest version of a dataset can be searched by meaning. */
+export const embeddingStateSchema = z.object({
+  model: z.string(),
+  dimensions: z.number().nullable(),
+  state: z.enum(["pending", "ready", "failed"]),
+  embedded: z.number(),
+  total: z.number(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** When a failed attempt is repeated by itself; null waits for somebody to ask. */
+  retryAt: z.string().nullable(),
+});
 
 /** A dataset with the size of its newest version. */
 export const datasetSchema = z.object({
@@ -17,6 +31,7 @@ export const datasetSchema = z.object({
   version: z.number(),
   documentCount: z.number(),
   passageCount: z.number(),
+  embedding: embeddingStateSchema.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
@@ -48,7 +63,13 @@ export const passageSchema = z.object({
   text: z.string(),
   score: z.number(),
   confidence: z.number(),
+  /** BM25, or null when the passage shares no word with the question. */
+  keywordScore: z.number().nullable(),
+  /** The cosine, or null when the passage was not found by meaning. */
+  vectorScore: z.number().nullable(),
 });
+
+const degraded = z.object({ code: z.string(), message: z.string() });
 
 /** A frozen state of a dataset. */
 export const datasetVersionSchema = z.object({
@@ -91,6 +112,7 @@ export const createDatasetContract = defineContract({
   body: z.strictObject({
     name: z.string().trim().min(1).max(120),
     description: z.string().max(2000).default(""),
+    embedding: concreteModelRefSchema.nullable().default(null),
   }),
   response: datasetSchema,
   status: 201,
@@ -111,14 +133,28 @@ export const getDatasetContract = defineContract({
 export const updateDatasetContract = defineContract({
   method: "PATCH",
   path: "/api/v1/datasets/{id}",
-  summary: "Rename or describe a dataset",
+  summary: "Rename or describe a dataset, or choose its embedding model",
   tag,
   params: datasetParams,
   body: z.strictObject({
     name: z.string().trim().min(1).max(120).optional(),
     description: z.string().max(2000).optional(),
+    embedding: concreteModelRefSchema.nullable().optional(),
   }),
   response: datasetSchema,
+});
+
+/** Embeds what is missing at once, or everything again. */
+export const embedDatasetContract = defineContract({
+  method: "POST",
+  path: "/api/v1/datasets/{id}/embed",
+  summary: "Try embedding again now; with fresh, throw the vectors away and embed everything",
+  tag,
+  params: datasetParams,
+  body: z.strictObject({ fresh: z.boolean().default(false) }).prefault({}),
+  response: datasetSchema,
+  status: 202,
+  perMinute: 30,
 });
 
 /** Removes a dataset with all its versions. */
@@ -233,17 +269,24 @@ export const diffDatasetVersionsContract = defineContract({
 const searchQuery = z.strictObject({
   q: z.string().min(1).max(2000),
   limit: z.coerce.number().int().min(1).max(50).default(8),
+  mode: z.enum(searchModes).optional(),
 });
 
 /** Ranks passages of one dataset. */
 export const searchDatasetContract = defineContract({
   method: "GET",
   path: "/api/v1/datasets/{id}/search",
-  summary: "Find passages with their BM25 scores",
+  summary: "Find passages by words, by meaning or by both, with their scores",
   tag,
   params: datasetParams,
   query: searchQuery.extend({ version: versionNumber.optional() }),
-  response: z.object({ items: z.array(passageSchema), version: z.number() }),
+  response: z.object({
+    items: z.array(passageSchema),
+    version: z.number(),
+    mode: z.enum(searchModes),
+    /** Why vectors were left out of a search that should have used them. */
+    degraded: degraded.nullable(),
+  }),
 });
 
 /** Reads a document by its id alone, as a citation names it. */
@@ -265,5 +308,6 @@ export const searchContract = defineContract({
   query: searchQuery,
   response: z.object({
     items: z.array(passageSchema.extend({ datasetId: z.string(), datasetName: z.string() })),
+    degraded: z.array(degraded),
   }),
 });

@@ -36,5 +36,5 @@ export const datasetDefinition = defineNode({
       ? "Choose a dataset"
       : `${dataset.dataset} · ${dataset.version ? `v${dataset.version}` : "newest"} · top ${dataset.passages}`,
   check: (dataset) => required("dataset", dataset.dataset, "Choose which dataset this is."),
-  docs: "Before the agent's first turn the passages that match the question best (BM25) are put before it, numbered, so that its answer can cite them. Weak matches are left out, so that the agent can say it does not know.",
+  docs: "Before the agent's first turn the passages that match the question best (by words, and by meaning where the dataset has an embedding model) are put before it, numbered, so that its answer can cite them. Weak matches are left out, so that the agent can say it does not know.",
 });

@@ -9,14 +9,13 @@ import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
+import { workspaceEgress, workspaceModels } from "#lib/access/workspace-models.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { abilityDoors } from "#lib/engine/ability-doors.server.ts";
-import { env } from "#lib/foundation/env.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
-import { createEgress } from "#lib/net/egress.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { memoryPlaceOf } from "#lib/runtime/perceive.ts";
 import { planRun } from "#lib/runtime/plan.ts";
@@ -43,10 +42,8 @@ export async function undoRun(
   );
   const doors = await findRunDoors(databasePool(), actor.workspaceId, run.id);
   const settings = workspaceSettingsSchema.parse(doors?.settings ?? {});
-  const egress = createEgress({
-    allowHosts: settings.egressAllowHosts,
-    allowLoopback: env().AIMWRIGHT_ALLOW_LOOPBACK_EGRESS,
-  });
+  const egress = workspaceEgress(settings);
+  const { embed } = workspaceModels(database(), actor.workspaceId, settings);
   const agents = [...plan.steps.values()].flatMap((step) => (step.does === "take-turns" ? [step.agent] : []));
   const results: ContractOutput<Contracts["undo"]>["results"] = [];
   for (const action of actions) {
@@ -77,6 +74,7 @@ export async function undoRun(
             blueprintId: run.blueprintId,
             runId: run.id,
             secret: (name) => readSecret(database(), actor.workspaceId, name),
+            embed,
           },
           `${action.key}:undo`,
           place,

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
+import { retryFailedEmbeddings } from "#db/queries/embeddings.server.ts";
 import {
   findSecret,
   deleteSecret as queryDeleteSecret,
@@ -26,6 +27,7 @@ export async function putSecret(actor: Actor, name: string, value: string) {
     const row = await upsertSecret(tx, actor.workspaceId, name, sealSecret(actor.workspaceId, name, value));
     const action = existing ? "secret.replaced" : "secret.created";
     await recordAudit(tx, actor, { action, noun: "secret", nounId: name });
+    await retryFailedEmbeddings(tx, actor.workspaceId);
     return presentSecret(row);
   });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
+import { retryFailedEmbeddings } from "#db/queries/embeddings.server.ts";
 import { moveSession } from "#db/queries/sessions.server.ts";
 import {
   findWorkspace,
@@ -45,6 +46,7 @@ export async function changeWorkspace(
     const name = changes.name ?? before.name;
     const settings = changes.settings ? mergeSettings(before.settings, changes.settings) : before.settings;
     await updateWorkspace(tx, actor.workspaceId, { name, settings });
+    if (changes.settings?.models) await retryFailedEmbeddings(tx, actor.workspaceId);
     await recordAudit(tx, actor, {
       action: "workspace.changed",
       noun: "workspace",

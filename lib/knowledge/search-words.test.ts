@@ -17,7 +17,7 @@ import {
 } from "./change-dataset.server.ts";
 import { prepareDocument } from "./extract.ts";
 import { indexDocument } from "./index-document.ts";
-import { queryTerms, searchDataset } from "./search.server.ts";
+import { queryTerms, searchWords } from "./search-words.server.ts";
 
 let server: TestDatabase;
 let opened: ReturnType<typeof openDatabase>;
@@ -56,7 +56,7 @@ test("the SQL search equals BM25 computed in memory", async () => {
           description: "",
           documents,
         });
-        const found = await searchDataset(handle, workspaceId, dataset.id, null, question.join(" "), 50);
+        const found = await searchWords(handle, workspaceId, dataset.id, null, question.join(" "), 50);
         const counted = documents.flatMap(({ title, text }) =>
           indexDocument(title, text).map((passage) => ({
             id: title,
@@ -106,7 +106,7 @@ test("every change makes a version, old versions stay searchable, restore brings
   const again = await changeDataset(handle, workspaceId, dataset.id, { add: [same], note: "Nothing new" });
   expect(again).toMatchObject({ version: 2, changed: false });
   const search = async (version: number | null) => {
-    const [best] = await searchDataset(
+    const [best] = await searchWords(
       handle,
       workspaceId,
       dataset.slug,
@@ -150,11 +150,11 @@ test("another workspace finds nothing, and what is missing is said", async () =>
     documents: [{ title: "Secret", text: "The kettle is steel." }],
   });
   const notFound = expect.objectContaining({ code: "not_found" });
-  await expect(searchDataset(handle, foreignId, id, null, "kettle", 5)).rejects.toEqual(notFound);
-  await expect(searchDataset(handle, workspaceId, id, 9, "kettle", 5)).rejects.toEqual(notFound);
-  await expect(searchDataset(handle, workspaceId, "none", null, "kettle", 5)).rejects.toEqual(notFound);
-  expect(await searchDataset(handle, workspaceId, id, null, "the of", 5)).toEqual([]);
-  const [weak] = await searchDataset(handle, workspaceId, id, null, "kettle interest rates Frankfurt", 5);
+  await expect(searchWords(handle, foreignId, id, null, "kettle", 5)).rejects.toEqual(notFound);
+  await expect(searchWords(handle, workspaceId, id, 9, "kettle", 5)).rejects.toEqual(notFound);
+  await expect(searchWords(handle, workspaceId, "none", null, "kettle", 5)).rejects.toEqual(notFound);
+  expect(await searchWords(handle, workspaceId, id, null, "the of", 5)).toEqual([]);
+  const [weak] = await searchWords(handle, workspaceId, id, null, "kettle interest rates Frankfurt", 5);
   expect(weak?.confidence).toBeLessThan(0.3);
 });
 
@@ -178,6 +178,6 @@ test("the search takes its candidates from the GIN index", async () => {
   expect(plan).toContain("passages_terms_idx");
   expect(plan).toContain("term_statistics_dataset_id_version_term_pk");
   expect(plan).toContain("dataset_version_documents");
-  const [best] = await searchDataset(handle, workspaceId, id, null, "filler7x3", 5);
+  const [best] = await searchWords(handle, workspaceId, id, null, "filler7x3", 5);
   expect(best?.documentTitle).toBe("Part 7");
 });
