@@ -25,6 +25,7 @@ export function ThoughtLine({ run }: { run: RunState }) {
     <div className="text-muted text-sm">
       <button
         type="button"
+        data-testid="thought-line"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
         className="-ml-1 flex items-center gap-1.5 rounded-md px-1 py-0.5 tabular-nums hover:text-text"
