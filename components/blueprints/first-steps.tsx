@@ -26,7 +26,7 @@ export function FirstSteps() {
             <Button
               look="primary"
               busy={starting}
-              onClick={async () => router.push(`/blueprints/${await start()}`)}
+              onClick={() => start((id) => router.push(`/blueprints/${id}`))}
             >
               Take the tour
             </Button>

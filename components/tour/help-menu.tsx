@@ -28,7 +28,7 @@ export function HelpMenu() {
       label: tour === null ? "Take the guided tour" : "Start the tour again",
       icon: "compass",
       disabled: starting,
-      onSelect: async () => router.push(`/blueprints/${await start()}`),
+      onSelect: () => start((id) => router.push(`/blueprints/${id}`)),
     },
     {
       label: "Description of the API",

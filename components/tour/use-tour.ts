@@ -32,8 +32,9 @@ export function useTour() {
   return {
     tour: data?.tour ?? null,
     starting: start.isPending,
-    /** Begins anew and gives the blueprint to go to. */
-    start: async () => (await start.mutateAsync()).tour.blueprintId,
+    /** Begins anew; `then` gets the blueprint to go to. */
+    start: (then: (blueprintId: string) => void) =>
+      start.mutate(undefined, { onSuccess: ({ tour }) => then(tour.blueprintId) }),
     /** Shown at once, remembered behind it. */
     move: (to: Pick<TourProgress, "status" | "step">) => {
       if (!data?.tour) return;
