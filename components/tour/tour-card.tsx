@@ -84,9 +84,7 @@ export function TourCard({
           onLeave();
         }}
         style={
-          narrow
-            ? undefined
-            : { left: spot?.left ?? 0, top: spot?.top ?? 0, visibility: spot ? undefined : "hidden" }
+          narrow ? undefined : { left: spot?.left ?? 0, top: spot?.top ?? 0, opacity: spot ? undefined : 0 }
         }
         className={`floating fixed z-40 flex flex-col gap-2 p-4 ${
           narrow ? `inset-x-3 ${low ? "top-14" : "bottom-[68px]"}` : "w-80"

@@ -53,7 +53,7 @@ export const tourSteps: readonly TourStep[] = [
     id: "goal",
     title: "The goal says what success is",
     text: "When a run ends, each criterion is measured, and you see what proves it. A greeting or an honest “I don't know” is no failure.",
-    side: "left",
+    side: "top",
     anchors: (designer, narrow) => cardOf(goalOf(designer), narrow),
     show: () => outline,
   },

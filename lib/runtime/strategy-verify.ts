@@ -26,7 +26,7 @@ export function verifyDraft(view: StrategyView): Pick<StrategyRun, "streams" | "
       attempt,
       verdict,
       problems: problems.map((problem) => hideText(agent.guards, "output", problem)),
-      draft: seat.guardsOutput ? "" : draft,
+      draft: hideText(agent.guards, "output", draft),
     });
   }
 

@@ -58,9 +58,13 @@ An item that is on loan can be reserved free of charge. We keep it for you for 7
 
 Wi-Fi (WiFi) is free and needs no password in the whole building.
 
-## Computers and laptops
+## Laptops
 
-There are 8 computers on the first floor. Laptops can be borrowed at the desk for use in the house, for 3 hours at a time, with a library card.
+Laptops can be borrowed at the desk for use in the house, for 3 hours at a time, with a library card.
+
+## Computers
+
+There are 8 computers on the first floor; nobody needs a card for them.
 
 ## Printing and copying
 

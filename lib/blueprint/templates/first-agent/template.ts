@@ -48,7 +48,7 @@ export const firstAgent: Template = {
       {
         id: "goal",
         kind: "goal",
-        title: "Answer questions about the library",
+        title: "Help library visitors",
         position: { x: 608, y: 0 },
         config: {
           statement:
