@@ -219,6 +219,22 @@ it("[G2.3] the inspector explains each strategy, and the test chat shows what it
   await page.getByRole("button", { name: /Checked the draft and released it/ }).waitFor();
 });
 
+it("[K3] a deleted sample ends the tour; asked for again, it makes a new one", async () => {
+  await page.evaluate(async () => {
+    const { items } = await (await fetch("/api/v1/blueprints")).json();
+    for (const { id } of items) await fetch(`/api/v1/blueprints/${id}`, { method: "DELETE" });
+  });
+  await page.goto(`${app.baseUrl}/blueprints`);
+  await page.getByRole("heading", { name: "What next" }).waitFor();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Start the tour again" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "Resume the tour" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  await atStep(page, "palette");
+  await page.getByTestId("node-goal").waitFor();
+});
+
 it("without a sample the list says what next, and a bootstrapped workspace is left as it is", async () => {
   const bootstrapped = await startApp({ workers: 0 });
   const [own, owner] = await open();

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from "react";
 import { createPortal } from "react-dom";
-import { useDesigner, useDocument } from "#components/canvas/store/use-designer.ts";
+import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { useIsNarrow } from "#components/canvas/use-is-narrow.ts";
 import { suggestionsOf } from "#components/chat/suggestions-of.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -38,6 +38,12 @@ function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["
     const shown = step.show?.(designer);
     if (shown) designer.session.setState(narrow ? withoutSelection(shown) : shown);
   }, [step, designer, narrow]);
+
+  const view = useSession((session) => session.view);
+  useEffect(() => {
+    const node = step.reveals?.(designer);
+    if (node) view?.reveal(node);
+  }, [step, designer, view]);
 
   const go = (to: number) => move({ status: "open", step: steps[to]?.id ?? "" });
   const leave = useCallback(() => {

@@ -13,6 +13,8 @@ export type TourStep = {
   /** What it points at, as CSS selectors, the best first; on a phone the blueprint is a list. */
   anchors: (designer: Designer, narrow: boolean) => string[];
   show?: (designer: Designer) => Partial<SessionState>;
+  /** The node to bring into view on the canvas. */
+  reveals?: (designer: Designer) => string | undefined;
   /** Left out on a phone. */
   wideOnly?: boolean;
   /** Offers to send a question to the test chat. */
@@ -55,6 +57,7 @@ export const tourSteps: readonly TourStep[] = [
     text: "When a run ends, each criterion is measured, and you see what proves it. A greeting or an honest “I don't know” is no failure.",
     side: "top",
     anchors: (designer, narrow) => cardOf(goalOf(designer), narrow),
+    reveals: goalOf,
     show: () => outline,
   },
   {
@@ -63,6 +66,7 @@ export const tourSteps: readonly TourStep[] = [
     text: "The wires say what it pursues and what it knows. It chooses the order itself, inside limits that are kept outside the model.",
     side: "bottom",
     anchors: (designer, narrow) => cardOf(agentOf(designer), narrow),
+    reveals: agentOf,
     show: () => outline,
   },
   {
@@ -93,6 +97,7 @@ export const tourSteps: readonly TourStep[] = [
     side: "bottom",
     anchors: (designer, narrow) =>
       narrow ? ['[data-testid="thought-line"]'] : cardOf(agentOf(designer), false),
+    reveals: agentOf,
     show: () => testing,
   },
   {

@@ -16,7 +16,8 @@ export function useAnchorBox(selectors: readonly string[]): AnchorBox | null {
     // A canvas moves its cards by transforms, which no observer reports; one rectangle a frame is cheap.
     const look = () => {
       const target = findShown(key.split("\n"));
-      if (target !== shown) target?.scrollIntoView({ block: "nearest" });
+      // A canvas is brought into place by its own view; scrolling it would tear cards and wires apart.
+      if (target !== shown && !target?.closest(".react-flow")) target?.scrollIntoView({ block: "nearest" });
       shown = target;
       const rect = target?.getBoundingClientRect();
       const next = rect ? { left: rect.left, top: rect.top, width: rect.width, height: rect.height } : null;

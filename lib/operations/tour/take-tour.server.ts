@@ -16,9 +16,9 @@ export async function readTour(actor: Actor): Promise<TourProgress | null> {
   authorize(actor, "read");
   if (actor.kind !== "member") return null;
   const tour = await findTour(database(), actor.workspaceId, actor.id);
-  if (tour?.status !== "open") return tour;
+  if (tour === null || tour.status === "finished") return tour;
   const sample = await findBlueprint(database(), actor.workspaceId, tour.blueprintId);
-  return sample ? tour : { ...tour, status: "left" };
+  return sample ? tour : { ...tour, status: "finished", step: "" };
 }
 
 /** Begins the tour anew on the workspace's sample; makes one when none is left and the actor may draw. */
