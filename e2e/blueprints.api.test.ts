@@ -37,7 +37,11 @@ async function fromTemplate(
 
 test("templates are listed, and one becomes a blueprint with its data, ready to publish", async () => {
   const { body } = await send("GET", "/templates");
-  expect(body.items.map((item: { slug: string }) => item.slug)).toEqual(["support-desk", "lead-qualifier"]);
+  expect(body.items.map((item: { slug: string }) => item.slug)).toEqual([
+    "first-agent",
+    "support-desk",
+    "lead-qualifier",
+  ]);
   const made = await send("POST", "/blueprints", { template: "support-desk" });
   expect(made).toMatchObject({
     status: 201,

@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { AccountForm } from "#components/sign-in/account-form.tsx";
 import { EntryFrame } from "#components/sign-in/entry-frame.tsx";
+import { isSetupOpen } from "#lib/operations/setup/complete-setup.server.ts";
 
 export const metadata = { title: "Set up" };
 
@@ -10,23 +12,39 @@ export default async function SetupPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { token } = await searchParams;
-  if (typeof token !== "string" || token === "") {
+  if (typeof token !== "string" || token === "")
     return (
-      <EntryFrame title="The link is incomplete">
-        <p className="text-muted">
-          Open the whole set-up link which the server printed at its first start; it ends in a token. If this
-          installation is already set up,{" "}
-          <a href="/sign-in" className="text-accent underline">
-            sign in
-          </a>
-          .
-        </p>
-      </EntryFrame>
+      <Closed title="The link is incomplete">
+        Open the whole set-up link which the server printed at its first start; it ends in a token.
+      </Closed>
     );
-  }
+  if (!(await isSetupOpen(token)))
+    return (
+      <Closed title="This link does not work any more">
+        A set-up link works once and for 24 hours. If nobody has set up this installation yet, restart the
+        server: it prints a new one.
+      </Closed>
+    );
   return (
-    <EntryFrame title="Set up Aimwright" lead="You become the owner of the first workspace.">
+    <EntryFrame
+      title="Set up Aimwright"
+      lead="You become the owner of the first workspace. A sample waits in it, and a short tour."
+    >
       <AccountForm purpose="setup" token={token} />
+    </EntryFrame>
+  );
+}
+
+function Closed({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <EntryFrame title={title}>
+      <p className="text-muted">
+        {children} If this installation is already set up,{" "}
+        <a href="/sign-in" className="text-accent underline">
+          sign in
+        </a>
+        .
+      </p>
     </EntryFrame>
   );
 }

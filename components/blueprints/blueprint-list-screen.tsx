@@ -11,6 +11,7 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
 import { BlueprintTable } from "./blueprint-table.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { NewBlueprint } from "./new-blueprint.tsx";
 
@@ -56,6 +57,7 @@ export function BlueprintListScreen() {
           isEmpty={(data) => data.items.length === 0}
           empty={
             <div className="mx-auto w-full max-w-3xl py-6">
+              <FirstSteps />
               <h2 className="font-semibold text-lg">Draw your first blueprint</h2>
               <p className="mb-6 text-muted">
                 A blueprint says what to achieve, who works on it, and what they may know and do. Try it in

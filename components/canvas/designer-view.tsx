@@ -3,6 +3,7 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
+import { DesignerTour } from "#components/tour/designer-tour.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Canvas } from "./canvas.tsx";
 import { useShortcuts } from "./commands/use-shortcuts.ts";
@@ -80,6 +81,7 @@ function Studio() {
         </div>
       )}
       <PublishDialog ensureSaved={ensureSaved} />
+      <DesignerTour />
       <LiveRegion />
     </>
   );

@@ -7,8 +7,10 @@ import type { RunState } from "#lib/run-events/run-state.ts";
 import { ActionCard } from "./action-card.tsx";
 import { AnswerText } from "./answer-text.tsx";
 import { ApprovalInline } from "./approval-inline.tsx";
+import { CheckNote } from "./check-note.tsx";
 import { GoalLine } from "./goal-line.tsx";
 import { HandoffNote } from "./handoff-note.tsx";
+import { PlanCard } from "./plan-card.tsx";
 import { Rating } from "./rating.tsx";
 import { ThoughtLine } from "./thought-line.tsx";
 import { useFollowedRun } from "./use-followed-run.ts";
@@ -52,6 +54,8 @@ export function Exchange({
           );
         if (step.kind === "approval")
           return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
+        if (step.kind === "plan") return <PlanCard key={step.seq} plan={step} />;
+        if (step.kind === "check") return <CheckNote key={step.seq} check={step} />;
         if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;
         return null;
       })}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -17,10 +17,18 @@ type Turn = { runId: string; text: string };
 /** A conversation with the draft; `onRun` hears how its latest run stands, null for a new conversation. */
 export function TestChat({
   blueprintId,
+  suggestions,
+  askNow,
+  onAsked,
   ensureSaved,
   onRun,
 }: {
   blueprintId: string;
+  /** Offered while nothing was asked yet. */
+  suggestions: readonly string[];
+  /** A question from elsewhere, to be sent as soon as the chat is free; `onAsked` hears that it was taken. */
+  askNow: string | null;
+  onAsked: () => void;
   ensureSaved: () => Promise<void>;
   onRun: (state: RunState | null) => void;
 }) {
@@ -58,6 +66,12 @@ export function TestChat({
   function submit() {
     if (canSend) send.mutate(text.trim());
   }
+  const { mutate, isPending } = send;
+  useEffect(() => {
+    if (askNow === null || running || isPending) return;
+    onAsked();
+    mutate(askNow);
+  }, [askNow, running, isPending, onAsked, mutate]);
   function startOver() {
     setTurns([]);
     setConversationId(null);
@@ -72,6 +86,20 @@ export function TestChat({
           <EmptyState icon="message-circle" title="Try the draft">
             Write as the customer would. Nothing here counts in your figures.
           </EmptyState>
+        )}
+        {turns.length === 0 && !send.isPending && suggestions.length > 0 && (
+          <div className="-mt-8 flex flex-col items-center gap-2">
+            {suggestions.slice(0, 4).map((question) => (
+              <button
+                key={question}
+                type="button"
+                onClick={() => send.mutate(question)}
+                className="max-w-full rounded-full border border-line bg-panel px-3 py-1 text-sm transition-colors hover:border-accent hover:bg-hover"
+              >
+                {question}
+              </button>
+            ))}
+          </div>
         )}
         {turns.map((turn) => (
           <Exchange
@@ -90,6 +118,7 @@ export function TestChat({
         )}
       </div>
       <form
+        data-testid="chat-form"
         className="m-3 rounded-lg border border-line bg-field p-2 focus-within:border-accent"
         onSubmit={(event) => {
           event.preventDefault();

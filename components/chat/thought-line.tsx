@@ -25,6 +25,7 @@ export function ThoughtLine({ run }: { run: RunState }) {
     <div className="text-muted text-sm">
       <button
         type="button"
+        data-testid="thought-line"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
         className="-ml-1 flex items-center gap-1.5 rounded-md px-1 py-0.5 tabular-nums hover:text-text"
@@ -80,9 +81,18 @@ export function describeStep(step: RunStep): { title: string; text: string } {
       return { title: `Remembered ${step.key}`, text: step.value };
     case "budget":
       return { title: `Near the limit of ${step.limit}`, text: `${step.used} of ${step.max}` };
+    case "plan":
+      return {
+        title: step.number > 1 ? "Made a new plan" : "Made a plan",
+        text: [step.reason, ...step.steps.map((planned, at) => `${at + 1}. ${planned.text}`)]
+          .filter(Boolean)
+          .join("\n"),
+      };
+    case "check":
+      return { title: checkTitles[step.verdict], text: step.problems.join("\n") };
     case "turn":
       return {
-        title: `Turn ${step.turn} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
+        title: `Turn ${step.turn}${step.purpose === undefined ? "" : `, ${purposes[step.purpose]}`} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
         text: step.reasoning,
       };
     case "action":
@@ -95,6 +105,14 @@ export function describeStep(step: RunStep): { title: string; text: string } {
       return missingStep(step);
   }
 }
+
+const purposes = { answer: "answers", plan: "plans", check: "checks the draft" } as const;
+
+const checkTitles = {
+  released: "Checked the draft and released it",
+  returned: "Checked the draft and sent it back",
+  unchecked: "Released the draft unchecked",
+} as const;
 
 function missingStep(step: never): never {
   throw new TypeError(`Not a step: ${JSON.stringify(step)}`);

@@ -2,7 +2,9 @@
 
 import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
+import { CheckNote } from "#components/chat/check-note.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
+import { PlanCard } from "#components/chat/plan-card.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
 
@@ -20,6 +22,8 @@ export function StepDetails({
   if (step.kind === "action")
     return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
+  if (step.kind === "plan") return <PlanCard plan={step} />;
+  if (step.kind === "check") return <CheckNote check={step} shows />;
   const { seq: _seq, at: _at, kind: _kind, ...values } = step;
   return (
     <div className="flex flex-col gap-3 text-sm">

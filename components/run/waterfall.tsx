@@ -9,6 +9,8 @@ const colors: Record<RunStep["kind"], string> = {
   retrieval: "bg-role-knowledge",
   memory: "bg-role-knowledge",
   turn: "bg-role-agent",
+  plan: "bg-role-control",
+  check: "bg-role-guard",
   action: "bg-role-ability",
   approval: "bg-role-people",
   handoff: "bg-role-people",

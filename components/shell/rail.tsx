@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { HelpMenu } from "#components/tour/help-menu.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -45,7 +46,8 @@ export function Rail() {
           </Tooltip>
         );
       })}
-      <div className="md:mt-auto">
+      <div className="flex items-center md:mt-auto md:flex-col md:gap-1">
+        <HelpMenu />
         <UserMenu />
       </div>
     </nav>

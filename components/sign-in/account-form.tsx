@@ -1,101 +1,130 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { z } from "zod";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice, readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { acceptInvitationContract } from "#lib/api/contracts/invitations.ts";
-import { setupContract } from "#lib/api/contracts/setup.ts";
+import {
+  emailSchema,
+  passwordSchema,
+  personNameSchema,
+  setupContract,
+  workspaceNameSchema,
+} from "#lib/api/contracts/setup.ts";
+import { PasswordField } from "./password-field.tsx";
 import { signInPerson } from "./sign-in-person.ts";
+
+const empty = { name: "", email: "", password: "", workspaceName: "" };
+
+type Values = typeof empty;
+type Problems = Partial<Record<keyof Values, string>>;
+
+const invited = z.object({ name: personNameSchema, password: passwordSchema });
+const schemas = {
+  invitation: invited,
+  setup: invited.extend({ email: emailSchema, workspaceName: workspaceNameSchema }),
+};
+
+const isField = (name: string): name is keyof Values => name in empty;
 
 /** Makes an account by a link: the owner's at set-up, a member's by invitation. */
 export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation"; token: string }) {
-  const [values, setValues] = useState({ name: "", email: "", password: "", workspaceName: "" });
+  const [values, setValues] = useState(empty);
   const [busy, setBusy] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
   const [error, setError] = useState<unknown>(null);
-  const problems = error === null ? [] : readError(error).details;
-  const problemOf = (field: string) => problems.find((detail) => detail.path.endsWith(field))?.message;
-  const set = (field: keyof typeof values) => (event: { target: { value: string } }) =>
-    setValues((before) => ({ ...before, [field]: event.target.value }));
+  const change = (field: keyof Values, value: string) => {
+    setValues((before) => ({ ...before, [field]: value }));
+    setProblems((before) => ({ ...before, [field]: undefined }));
+  };
 
-  async function create(): Promise<string> {
+  /** Makes the account and says where to go. */
+  async function create(): Promise<{ email: string; path: string }> {
     const { name, password, email, workspaceName } = values;
     if (purpose === "invitation") {
-      return (await callApi(acceptInvitationContract, { body: { token, name, password } })).email;
+      const made = await callApi(acceptInvitationContract, { body: { token, name, password } });
+      return { email: made.email, path: "/blueprints" };
     }
-    return (await callApi(setupContract, { body: { token, name, email, password, workspaceName } })).email;
+    const made = await callApi(setupContract, { body: { token, name, email, password, workspaceName } });
+    return {
+      email: made.email,
+      path: made.sampleId === null ? "/blueprints" : `/blueprints/${made.sampleId}`,
+    };
   }
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    setBusy(true);
+    const form = event.currentTarget;
     setError(null);
+    const checked = schemas[purpose].safeParse(values);
+    if (!checked.success) return show(form, problemsOf(checked.error.issues));
+    setBusy(true);
     try {
-      await signInPerson(await create(), values.password, "/blueprints");
+      const { email, path } = await create();
+      await signInPerson(email, values.password, path);
     } catch (caught) {
-      setError(caught);
       setBusy(false);
+      const told = problemsOf(
+        readError(caught).details.map(({ path, message }) => ({ path: path.split("."), message })),
+      );
+      if (Object.keys(told).length > 0) show(form, told);
+      else setError(caught);
     }
+  }
+
+  function show(form: HTMLFormElement, found: Problems) {
+    setProblems(found);
+    // The fields in the order in which they are seen.
+    const first = [...form.elements].find(
+      (element) => element instanceof HTMLInputElement && isField(element.name) && found[element.name],
+    );
+    if (first instanceof HTMLInputElement) first.focus();
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && problems.length === 0 && (
-        <ErrorNotice title="The account was not made" error={error} />
-      )}
-      <Field label="Your name" error={problemOf("name")}>
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {error !== null && <ErrorNotice title="The account was not made" error={error} />}
+      <Field label="Your name" error={problems.name}>
         <Input
           name="name"
           autoComplete="name"
           required
           maxLength={100}
           value={values.name}
-          onChange={set("name")}
+          onChange={(event) => change("name", event.target.value)}
         />
       </Field>
       {purpose === "setup" && (
-        <Field label="E-mail" error={problemOf("email")}>
+        <Field label="E-mail" hint="You sign in with it. Nothing is sent to it." error={problems.email}>
           <Input
             type="email"
             name="email"
             autoComplete="username"
             required
             value={values.email}
-            onChange={set("email")}
+            onChange={(event) => change("email", event.target.value)}
           />
         </Field>
       )}
-      <Field
-        label="Password"
-        hint={
-          purpose === "setup"
-            ? "At least 10 characters."
-            : "At least 10 characters, or the one you already have here."
-        }
-        error={problemOf("password")}
-      >
-        <Input
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
-          minLength={10}
-          maxLength={200}
-          value={values.password}
-          onChange={set("password")}
-        />
-      </Field>
+      <PasswordField
+        value={values.password}
+        error={problems.password}
+        onChange={(password) => change("password", password)}
+        {...(purpose === "invitation" ? { hint: "If you have an account here already, its password." } : {})}
+      />
       {purpose === "setup" && (
-        <Field label="Workspace" hint="The name your colleagues will see." error={problemOf("workspaceName")}>
+        <Field label="Workspace" hint="The name your colleagues will see." error={problems.workspaceName}>
           <Input
             name="workspaceName"
             required
             maxLength={100}
             placeholder="Acme support"
             value={values.workspaceName}
-            onChange={set("workspaceName")}
+            onChange={(event) => change("workspaceName", event.target.value)}
           />
         </Field>
       )}
@@ -104,4 +133,13 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
       </Button>
     </form>
   );
+}
+
+function problemsOf(issues: readonly { path: PropertyKey[]; message: string }[]): Problems {
+  const problems: Problems = {};
+  for (const { path, message } of issues) {
+    const field = String(path.at(-1) ?? "");
+    if (isField(field)) problems[field] ??= message;
+  }
+  return problems;
 }

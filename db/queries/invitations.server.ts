@@ -110,6 +110,15 @@ export async function consumeSetupLink(database: Database, tokenHash: string): P
   return rows.length > 0;
 }
 
+/** Whether a set-up link could still be used. */
+export async function isSetupLinkLive(database: Database, tokenHash: string): Promise<boolean> {
+  const [row] = await database
+    .select({ usedAt: setupLinks.usedAt, expiresAt: setupLinks.expiresAt })
+    .from(setupLinks)
+    .where(eq(setupLinks.tokenHash, tokenHash));
+  return row !== undefined && row.usedAt === null && row.expiresAt > new Date();
+}
+
 /** Lets one set-up at a time proceed until the transaction ends. */
 export async function lockSetup(database: Database): Promise<void> {
   await database.execute(sql`select pg_advisory_xact_lock(hashtextextended('aimwright setup', 0))`);

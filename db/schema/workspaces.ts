@@ -35,6 +35,8 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     role: text("role").notNull(),
+    /** Parsed by `tourProgressSchema` on read; null before the tour was ever begun. */
+    tour: jsonb("tour"),
     createdAt: createdAt(),
   },
   (table) => [

@@ -14,6 +14,7 @@ import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
 import * as tables from "./contracts/tables.ts";
 import * as tokens from "./contracts/tokens.ts";
+import * as tour from "./contracts/tour.ts";
 import * as triggers from "./contracts/triggers.ts";
 import * as workspaces from "./contracts/workspaces.ts";
 
@@ -34,6 +35,7 @@ const contractFiles = {
   setup,
   tables,
   tokens,
+  tour,
   triggers,
   workspaces,
 };

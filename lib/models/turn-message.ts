@@ -9,3 +9,6 @@ export type TurnMessage =
 
 /** An ability as the model sees it. */
 export type TurnTool = { name: string; description: string; inputSchema: Record<string, unknown> };
+
+/** How a note from the check before an answer begins, so that no model takes it for the person speaking. */
+export const checkNote = "(Check before sending:";

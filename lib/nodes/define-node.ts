@@ -68,7 +68,7 @@ export type Control = {
   label: string;
   hint?: string;
   placeholder?: string;
-  options?: readonly { value: string; label: string }[];
+  options?: readonly { value: string; label: string; hint?: string }[];
   min?: number;
   max?: number;
   unit?: string;

@@ -41,12 +41,16 @@ export type AgentLimits = {
   costUsd: number | null;
 };
 
+/** How an agent goes about its work. */
+export type AgentStrategy = "direct" | "plan" | "verify";
+
 /** How an agent asks its model. */
 export type AgentSettings = {
   instructions: string;
   model: string;
   firstTurnModel: string | null;
   fallbacks: string[];
+  strategy: AgentStrategy;
   /** How much of the model's reasoning is recorded and streamed. */
   reasoning: "brief" | "full" | "off";
   limits: AgentLimits;

@@ -33,6 +33,9 @@ export const measuredCriterionSchema = z.object({
 
 const failure = z.object({ code: z.string(), message: z.string() });
 
+/** What a turn is for where it is not the answer itself: drawing up a plan, or checking a draft. */
+const turnPurpose = z.enum(["answer", "plan", "check"]);
+
 /** Facts stored before they are sent; each has a `seq`. */
 export const durableEventSchema = z.discriminatedUnion("type", [
   z.object({
@@ -70,7 +73,39 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     expression: z.string(),
     problem: z.string().optional(),
   }),
-  z.object({ type: z.literal("turn.started"), nodeId: z.string(), turn: z.number(), model: z.string() }),
+  z.object({
+    type: z.literal("turn.started"),
+    nodeId: z.string(),
+    turn: z.number(),
+    model: z.string(),
+    purpose: turnPurpose.optional(),
+  }),
+  z.object({
+    type: z.literal("plan.made"),
+    nodeId: z.string(),
+    /** Counts the plans of an agent from 1; a later one replaces the one before. */
+    number: z.number(),
+    /** Why there is a new plan, or why there is none. */
+    reason: z.string(),
+    steps: z.array(z.object({ text: z.string(), ability: z.string().nullable() })),
+  }),
+  z.object({
+    type: z.literal("plan.marked"),
+    nodeId: z.string(),
+    number: z.number(),
+    /** Position in the plan, from 0. */
+    step: z.number(),
+    state: z.enum(["done", "failed", "skipped"]),
+    evidence: z.string(),
+  }),
+  z.object({
+    type: z.literal("draft.checked"),
+    nodeId: z.string(),
+    attempt: z.number(),
+    verdict: z.enum(["released", "returned", "unchecked"]),
+    problems: z.array(z.string()),
+    draft: z.string(),
+  }),
   z.object({
     type: z.literal("turn.completed"),
     nodeId: z.string(),
@@ -248,6 +283,8 @@ export type DurableEvent = z.infer<typeof durableEventSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 /** Everything a stream can carry. */
 export type RunEvent = DurableEvent | LiveEvent;
+/** See {@link turnPurpose}. */
+export type TurnPurpose = z.infer<typeof turnPurpose>;
 /** A passage as cited. */
 export type CitedPassage = z.infer<typeof passage>;
 /** Tokens and money. */

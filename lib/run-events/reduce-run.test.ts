@@ -177,3 +177,32 @@ test("an unknown price makes the sum unknown", () => {
   };
   expect(reduceRun(fold(stored.slice(0, 3)), unpriced).usage.costUsd).toBeNull();
 });
+
+test("a plan's steps are marked in the plan they belong to, and a new plan stands beside the old one", () => {
+  const made = (number: number): DurableEvent => ({
+    type: "plan.made",
+    nodeId: "agent",
+    number,
+    reason: number === 1 ? "" : "refund failed",
+    steps: [
+      { text: "Refund", ability: "refund" },
+      { text: "Answer", ability: null },
+    ],
+  });
+  const marked = (number: number, step: number, state: "done" | "failed"): DurableEvent => ({
+    type: "plan.marked",
+    nodeId: "agent",
+    number,
+    step,
+    state,
+    evidence: `refund ${state}`,
+  });
+  const state = [made(1), marked(1, 0, "failed"), made(2), marked(2, 0, "done")].reduce(
+    (run, event, at) => reduceRun(run, { runId: "r", seq: at + 1, at: "2026-01-05T09:00:00.000Z", event }),
+    initialRun("r"),
+  );
+  expect(state.steps).toMatchObject([
+    { kind: "plan", number: 1, steps: [{ state: "failed", evidence: "refund failed" }, { state: "open" }] },
+    { kind: "plan", number: 2, steps: [{ state: "done" }, { state: "open" }] },
+  ]);
+});

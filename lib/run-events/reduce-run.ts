@@ -1,15 +1,8 @@
 import { addCost, addUsage } from "./add-usage.ts";
+import { markPlan, onAction, onApproval } from "./change-steps.ts";
 import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
 import { handoffProgress, onHandoff } from "./on-handoff.ts";
-import type {
-  ActionStep,
-  ApprovalStep,
-  LivePart,
-  NewStep,
-  NodeProgress,
-  RunState,
-  RunStep,
-} from "./run-state.ts";
+import type { LivePart, NewStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
 
 /** A run of which nothing is known yet. */
 export function initialRun(runId: string): RunState {
@@ -101,6 +94,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
           kind: "turn",
           nodeId: event.nodeId,
           turn: event.turn,
+          purpose: event.purpose,
           provider: null,
           model: event.model,
           text: "",
@@ -114,6 +108,16 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...node, state: "active", note: `turn ${event.turn}` }),
       );
+    case "plan.made":
+      return step({
+        kind: "plan",
+        ...carried(event),
+        steps: event.steps.map((planned) => ({ ...planned, state: "open", evidence: "" })),
+      });
+    case "plan.marked":
+      return markPlan(state, event);
+    case "draft.checked":
+      return step({ kind: "check", ...carried(event) });
     case "turn.completed": {
       const { [liveKey(event.nodeId, event.turn)]: _dropped, ...live } = state.live;
       const done = { kind: "turn" as const, ...carried(event) };
@@ -359,20 +363,6 @@ function settleNodes(
       node.state === "active" ? { ...node, state: ended } : node,
     ]),
   );
-}
-
-function onAction(state: RunState, actionId: string, change: (action: ActionStep) => ActionStep): RunState {
-  const steps = state.steps.map((step) =>
-    step.kind === "action" && step.actionId === actionId ? { ...step, ...change(step) } : step,
-  );
-  return { ...state, steps };
-}
-
-function onApproval(state: RunState, id: string, change: (approval: ApprovalStep) => ApprovalStep): RunState {
-  const steps = state.steps.map((step) =>
-    step.kind === "approval" && step.approvalId === id ? { ...step, ...change(step) } : step,
-  );
-  return { ...state, steps };
 }
 
 function isTurn(step: RunStep, nodeId: string, turn: number): boolean {

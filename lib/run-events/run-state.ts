@@ -1,4 +1,4 @@
-import type { CitedPassage, DurableEvent, MeasuredCriterion, RunUsage } from "./events.ts";
+import type { CitedPassage, DurableEvent, MeasuredCriterion, RunUsage, TurnPurpose } from "./events.ts";
 
 type EventOf<Type extends DurableEvent["type"]> = Extract<DurableEvent, { type: Type }>;
 
@@ -47,6 +47,7 @@ export type TurnStep = {
   kind: "turn";
   nodeId: string;
   turn: number;
+  purpose?: TurnPurpose | undefined;
   provider: string | null;
   model: string;
   text: string;
@@ -78,6 +79,17 @@ export type HandoffStep = Carried<"handoff.requested"> & {
   by: string | null;
 };
 
+/** An agent's plan; each step carries how it came out. */
+export type PlanStep = Omit<Carried<"plan.made">, "steps"> & {
+  kind: "plan";
+  steps: {
+    text: string;
+    ability: string | null;
+    state: "open" | EventOf<"plan.marked">["state"];
+    evidence: string;
+  }[];
+};
+
 /** Everything of a run that has a place in time; `seq` and `at` are those of its first event. */
 export type RunStep = { seq: number; at: string } & (
   | ({ kind: "fact" } & Carried<"fact.perceived">)
@@ -86,6 +98,8 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)
   | ({ kind: "memory" } & Carried<"memory.written">)
   | ({ kind: "budget" } & Carried<"budget.warned">)
+  | ({ kind: "check" } & Carried<"draft.checked">)
+  | PlanStep
   | TurnStep
   | ActionStep
   | ApprovalStep

@@ -1,6 +1,7 @@
 import { evaluateCel } from "#lib/foundation/cel.ts";
 import type { GoalSettings } from "#lib/nodes/execute-node.ts";
 import type { MeasuredCriterion } from "#lib/run-events/events.ts";
+import { claimsNothing } from "./answer-kind.ts";
 import type { Tally } from "./tally.ts";
 
 /** What is known of a run when its goals are measured. */
@@ -106,6 +107,7 @@ export function conditionFacts(run: RunFacts): Record<string, unknown> {
       actions: actions.reduce((sum, one) => sum + one.succeeded + one.failed + one.refused, 0),
       failedActions: actions.reduce((sum, one) => sum + one.failed, 0),
       citations: run.tally.citations.length,
+      claimsNothing: claimsNothing(run.answer ?? ""),
       durationMs: run.durationMs,
       costUsd: run.tally.usage.costUsd ?? 0,
       blocked: run.tally.blocked !== null,

@@ -1,12 +1,14 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
-import { guardText, hideText, showArguments } from "./guard-text.ts";
+import { guardText } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { systemPrompt, toolsOf } from "./prompt.ts";
-import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
+import { type Acted, strategies } from "./strategies.ts";
+import { type Seat, spentMs, takeTurn } from "./take-turn.ts";
+import { limitReached, type Tally, turnLimits } from "./tally.ts";
 
 /** How an agent's part of the run ended. */
 export type AgentEnd = { answer: string | null; error: { code: string; message: string } | null };
@@ -37,10 +39,12 @@ export async function runAgent(
       executor.watches(node.config as never, "output") || executor.watches(node.config as never, "action"),
   );
   const startedAt = Date.parse(input.startedAt);
+  const seat: Seat = { host, agent, tally, limits, startedAt, guardsOutput, taken: 0 };
+  const strategy = strategies[agent.settings.strategy]({ seat, shown, messages, question: heard.text });
+  await strategy.prepare();
 
-  for (let turn = 1; ; turn++) {
-    const spentMs = tally.at - startedAt - tally.waitedMs;
-    const limit = limitReached(limits, tally, spentMs, agent.node.id, turnLimits);
+  for (;;) {
+    const limit = limitReached(limits, tally, spentMs(seat), agent.node.id, turnLimits);
     if (limit) {
       host.emit(limit);
       tally.blocked = `The limit of ${limit.max} ${limit.limit} was reached.`;
@@ -52,61 +56,21 @@ export async function runAgent(
         },
       };
     }
-    const model = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
-    host.emit({ type: "turn.started", nodeId: agent.node.id, turn, model });
-    const { result, at } = await host.step(`turn ${agent.node.id} ${turn}`, async () => {
-      const result = await host.turn({
-        model,
-        fallbacks: agent.settings.fallbacks,
-        system: systemPrompt(agent, shown),
-        messages,
-        tools,
-        timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs),
-        onDelta: (kind, text) => {
-          // What a guard may still hide must not be streamed.
-          const wanted = kind === "text" || agent.settings.reasoning !== "off";
-          if (wanted && !guardsOutput) host.live({ kind, nodeId: agent.node.id, turn, text });
-        },
-      });
-      return { result, at: host.now() };
-    });
-    tally.at = at;
-    const usage = {
-      inputTokens: result.usage.inputTokens,
-      outputTokens: result.usage.outputTokens,
-      costUsd: result.costUsd,
-    };
-    tally.turns += 1;
-    tally.usage = addUsage(tally.usage, usage);
-    host.emit({
-      type: "turn.completed",
-      nodeId: agent.node.id,
-      turn,
-      provider: result.provider,
-      model: result.modelId,
-      text: guardsOutput ? "" : result.text,
-      reasoning: hideText(agent.guards, "output", result.reasoning).slice(
-        0,
-        reasoningShown[agent.settings.reasoning],
-      ),
-      toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({
-        id,
-        name,
-        arguments: showArguments(agent.guards, args),
-      })),
-      usage,
-      finishReason: result.finishReason,
-      durationMs: result.durationMs,
-      firstDeltaMs: result.firstDeltaMs,
-      fallbacks: result.failures.map((failed) => ({
-        provider: failed.provider,
-        model: failed.modelId,
-        code: failed.code,
-        message: failed.message,
-      })),
+    const { turn, result } = await takeTurn(seat, {
+      purpose: "answer",
+      system: `${systemPrompt(agent, shown)}${strategy.briefing()}`,
+      messages,
+      tools,
+      streams: strategy.streams,
     });
     if (result.toolCalls.length === 0) {
-      if (result.text.trim() !== "") return answer(host, agent, tally, result.text);
+      if (result.text.trim() !== "") {
+        const objection = await strategy.review(result.text);
+        if (objection === null) return answer(host, agent, tally, result.text);
+        messages.push({ role: "assistant", text: result.text, toolCalls: [] });
+        messages.push({ role: "user", text: objection });
+        continue;
+      }
       if (turn < limits.turns) {
         messages.push({ role: "user", text: "(No answer was given. Answer in words, or call an ability.)" });
         continue;
@@ -121,8 +85,9 @@ export async function runAgent(
       text: result.text,
       toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, arguments: args })),
     });
+    const acted: Acted[] = [];
     for (const [index, call] of result.toolCalls.entries()) {
-      const over = limitReached(limits, tally, spentMs, agent.node.id, ["actions"]);
+      const over = limitReached(limits, tally, spentMs(seat), agent.node.id, ["actions"]);
       if (over) host.emit(over);
       tally.actions += 1;
       const outcome: ActionAnswer = over
@@ -138,13 +103,16 @@ export async function runAgent(
         result: outcome.result,
         isError: outcome.isError,
       });
+      if (!over) acted.push({ name: call.name, failed: outcome.isError, result: outcome.result });
       // What a person said is in the log already; saying it again would show it twice.
-      if (outcome.lastWord !== undefined) return { answer: outcome.lastWord, error: null };
+      if (outcome.lastWord !== undefined) {
+        await strategy.acted(acted.filter((one) => !one.failed));
+        return { answer: outcome.lastWord, error: null };
+      }
     }
+    await strategy.acted(acted);
   }
 }
-
-const reasoningShown = { off: 0, brief: 600, full: Number.POSITIVE_INFINITY } as const;
 
 // A goal's budget binds whoever pursues it; the smallest limit wins.
 function limitsOf(agent: PlannedAgent): AgentLimits {

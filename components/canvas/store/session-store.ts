@@ -40,6 +40,8 @@ export type SessionState = {
   hasChanges: boolean;
   view: CanvasView | null;
   publishOpen: boolean;
+  /** A question to be sent by the test chat as soon as it can. */
+  askNow: string | null;
 };
 
 /** The store of {@link SessionState}. */
@@ -65,6 +67,7 @@ export function createSessionStore(
     save: { is: "saved", at: savedAt },
     view: null,
     publishOpen: false,
+    askNow: null,
     ...rest,
   }));
 }

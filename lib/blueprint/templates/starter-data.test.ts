@@ -5,6 +5,7 @@ import { indexDocument } from "#lib/knowledge/index-document.ts";
 import { tokenize } from "#lib/knowledge/tokenize.ts";
 import { tableColumnsSchema } from "#lib/tables/columns.ts";
 import { readRow } from "#lib/tables/parse-row.ts";
+import { data as firstAgent } from "./first-agent/data.ts";
 import { data as leadQualifier } from "./lead-qualifier/data.ts";
 import type { StarterData } from "./starter-data.ts";
 import { data as supportDesk } from "./support-desk/data.ts";
@@ -23,6 +24,7 @@ function bestDocument(data: StarterData, question: string): string | undefined {
 }
 
 test.each([
+  ["first-agent", firstAgent],
   ["support-desk", supportDesk],
   ["lead-qualifier", leadQualifier],
 ])("every document and row of %s can be stored", (_slug, data) => {
@@ -53,4 +55,15 @@ test.each([
   ["Can you migrate us from Planday?", "Onboarding and support"],
 ])("the product guide answers: %s", (question, title) => {
   expect(bestDocument(leadQualifier, question)).toBe(title);
+});
+
+test.each([
+  ["Can I borrow a laptop?", "Computers, printing and Wi-Fi"],
+  ["When are you open on Saturday?", "Opening hours"],
+  ["What does a card cost?", "Joining and library cards"],
+  ["what happens if my book is late", "Borrowing, renewing and returning"],
+  ["can my grandma come in with a wheelchair", "Getting here"],
+  ["I need a quiet place to study", "Rooms and events"],
+])("the library's guide answers: %s", (question, title) => {
+  expect(bestDocument(firstAgent, question)).toBe(title);
 });

@@ -1,5 +1,7 @@
+import { checkDraft, isCheckPrompt } from "./check-draft.ts";
 import { composeAnswer } from "./compose-answer.ts";
 import { isJudgePrompt, judge } from "./judge.ts";
+import { isPlanPrompt, planAhead } from "./plan-ahead.ts";
 import { type Call, pursueIntent } from "./pursue-intent.ts";
 import type { Situation } from "./situation.ts";
 import { smallTalk } from "./small-talk.ts";
@@ -19,6 +21,10 @@ export function decide(situation: Situation): Move {
       calls: [],
     };
   }
+  if (isCheckPrompt(situation.system))
+    return { reasoning: "Compares the draft with the evidence.", text: checkDraft(situation), calls: [] };
+  if (isPlanPrompt(situation.system))
+    return { reasoning: "Plans before it acts.", text: planAhead(situation), calls: [] };
   const understanding = understandRequest(situation);
   if (understanding.social) {
     const reasoning =

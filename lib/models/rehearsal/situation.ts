@@ -1,4 +1,5 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4ToolResultOutput } from "@ai-sdk/provider";
+import { checkNote } from "../turn-message.ts";
 import { type Ability, readAbility } from "./ability.ts";
 import { type Briefing, parsePrompt } from "./parse-prompt.ts";
 
@@ -53,6 +54,11 @@ export function readSituation(options: Pick<LanguageModelV4CallOptions, "prompt"
   for (const message of options.prompt) {
     if (message.role === "system") system.push(message.content);
     else if (message.role === "user") {
+      // A note from the check withdraws the draft before it; the request is still the person's.
+      if (message.content.some((part) => part.type === "text" && part.text.startsWith(checkNote))) {
+        if (spoken.at(-1)?.who === "agent") spoken.pop();
+        continue;
+      }
       spoken.push({
         who: "user",
         text: spelledOut(message.content.map((part) => (part.type === "text" ? part.text : "")).join("\n")),

@@ -24,6 +24,12 @@ export function understandRequest(situation: Situation): Understanding {
   const base = { text, entities, ...(whole.topic ? { topic: whole.topic } : {}) };
   if (/^\W*(?:what (?:can|do) you do|who are you|what are you|how can you help)\b/i.test(text))
     return { ...base, intents: [], social: "about" };
+  if (
+    /^\W*(?:(?:hi|hello|hey)\W+)?(?:how are you|how(?:'s| is) it going|what'?s up)\b[^?]{0,20}\?*\s*$/i.test(
+      text,
+    )
+  )
+    return { ...base, intents: [], social: "greeting" };
   if (whole.answer === "no") return { ...base, intents: [], social: "declined" };
   const clauses = clausesOf(text);
   const intents: Intent[] = [];

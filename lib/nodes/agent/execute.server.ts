@@ -10,6 +10,7 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
     model: config.model,
     firstTurnModel: config.firstTurnModel,
     fallbacks: config.fallbacks,
+    strategy: config.strategy,
     reasoning: config.reasoning,
     limits: {
       turns: config.maxTurns,

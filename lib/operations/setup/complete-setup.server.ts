@@ -1,6 +1,6 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
-import { consumeSetupLink, lockSetup } from "#db/queries/invitations.server.ts";
+import { consumeSetupLink, isSetupLinkLive, lockSetup } from "#db/queries/invitations.server.ts";
 import {
   countUsers,
   findFirstWorkspace,
@@ -14,6 +14,7 @@ import { hashPassword } from "#lib/access/passwords.server.ts";
 import type { Actor } from "#lib/access/permissions.ts";
 import { hashToken } from "#lib/access/tokens.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { openFirstTour, seedSample } from "../tour/take-tour.server.ts";
 
 /** What the first person gives. */
 export type SetupInput = {
@@ -24,7 +25,10 @@ export type SetupInput = {
   workspaceName: string;
 };
 
-/** Creates the first owner and uses the link up, both or neither; a bootstrap workspace is claimed. */
+/**
+ * Creates the first owner and uses the link up, both or neither. A workspace that begins here gets the sample and
+ * the owner its tour; one that AIMWRIGHT_BOOTSTRAP_TOKEN made is claimed as it is, with nothing added.
+ */
 export async function completeSetup(input: SetupInput) {
   const { name, email, workspaceName } = input;
   return await database().transaction(async (tx) => {
@@ -37,7 +41,7 @@ export async function completeSetup(input: SetupInput) {
     }
     if ((await countUsers(tx)) > 0)
       throw new AppError("conflict", "This installation is already set up. Sign in.");
-    const workspaceId = await claimWorkspace(tx, workspaceName);
+    const { workspaceId, isNew } = await claimWorkspace(tx, workspaceName);
     const userId = await insertUser(tx, { email, name, passwordHash: await hashPassword(input.password) });
     await insertMember(tx, workspaceId, userId, "owner");
     const actor: Actor = { kind: "member", id: userId, name, workspaceId, role: "owner" };
@@ -48,13 +52,20 @@ export async function completeSetup(input: SetupInput) {
       nounId: workspaceId,
       after,
     });
-    return { workspaceId, userId, email };
+    const sampleId = isNew ? await seedSample(tx, actor) : null;
+    if (sampleId !== null) await openFirstTour(tx, actor, sampleId);
+    return { workspaceId, userId, email, sampleId };
   });
 }
 
-async function claimWorkspace(tx: Database, name: string): Promise<string> {
+async function claimWorkspace(tx: Database, name: string): Promise<{ workspaceId: string; isNew: boolean }> {
   const existing = await findFirstWorkspace(tx);
-  if (!existing) return await insertWorkspace(tx, name);
+  if (!existing) return { workspaceId: await insertWorkspace(tx, name), isNew: true };
   await updateWorkspace(tx, existing.id, { name });
-  return existing.id;
+  return { workspaceId: existing.id, isNew: false };
+}
+
+/** Whether a set-up link still works, so that nobody fills in a form for nothing. */
+export async function isSetupOpen(token: string): Promise<boolean> {
+  return await isSetupLinkLive(database(), hashToken(token));
 }

@@ -1,0 +1,108 @@
+import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
+import type { TurnResult } from "#lib/models/turn-result.ts";
+import type { AgentLimits } from "#lib/nodes/execute-node.ts";
+import type { TurnPurpose } from "#lib/run-events/events.ts";
+import { hideText, showArguments } from "./guard-text.ts";
+import type { RunHost } from "./host.ts";
+import type { PlannedAgent } from "./plan.ts";
+import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
+
+/** An agent at work: what every one of its turns needs, and how many it has taken. */
+export type Seat = {
+  host: RunHost;
+  agent: PlannedAgent;
+  tally: Tally;
+  limits: AgentLimits;
+  /** When the run was asked for, in ms since the epoch. */
+  startedAt: number;
+  /** What a guard may still hide must neither be streamed nor stored. */
+  guardsOutput: boolean;
+  taken: number;
+};
+
+/** One turn as it is wanted; a turn that does not speak to the person streams no text. */
+export type WantedTurn = {
+  purpose: TurnPurpose;
+  system: string;
+  messages: TurnMessage[];
+  tools: TurnTool[];
+  streams: boolean;
+};
+
+/** Calls the model once, durably, and records and counts what came back. */
+export async function takeTurn(
+  seat: Seat,
+  wanted: WantedTurn,
+): Promise<{ turn: number; result: TurnResult }> {
+  const { host, agent, tally, limits, guardsOutput } = seat;
+  seat.taken += 1;
+  const turn = seat.taken;
+  const nodeId = agent.node.id;
+  const model = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
+  const purpose = wanted.purpose === "answer" ? {} : { purpose: wanted.purpose };
+  host.emit({ type: "turn.started", nodeId, turn, model, ...purpose });
+  const { result, at } = await host.step(`turn ${nodeId} ${turn}`, async () => {
+    const result = await host.turn({
+      model,
+      fallbacks: agent.settings.fallbacks,
+      system: wanted.system,
+      messages: wanted.messages,
+      tools: wanted.tools,
+      timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs(seat)),
+      onDelta: (kind, text) => {
+        const isWanted = kind === "text" ? wanted.streams : agent.settings.reasoning !== "off";
+        if (isWanted && !guardsOutput) host.live({ kind, nodeId, turn, text });
+      },
+    });
+    return { result, at: host.now() };
+  });
+  tally.at = at;
+  const { inputTokens, outputTokens } = result.usage;
+  const usage = { inputTokens, outputTokens, costUsd: result.costUsd };
+  tally.turns += 1;
+  tally.usage = addUsage(tally.usage, usage);
+  host.emit({
+    type: "turn.completed",
+    nodeId,
+    turn,
+    provider: result.provider,
+    model: result.modelId,
+    text: guardsOutput ? "" : result.text,
+    reasoning: hideText(agent.guards, "output", result.reasoning).slice(
+      0,
+      reasoningShown[agent.settings.reasoning],
+    ),
+    toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({
+      id,
+      name,
+      arguments: showArguments(agent.guards, args),
+    })),
+    usage,
+    finishReason: result.finishReason,
+    durationMs: result.durationMs,
+    firstDeltaMs: result.firstDeltaMs,
+    fallbacks: result.failures.map((failed) => ({
+      provider: failed.provider,
+      model: failed.modelId,
+      code: failed.code,
+      message: failed.message,
+    })),
+  });
+  return { turn, result };
+}
+
+const reasoningShown = { off: 0, brief: 600, full: Number.POSITIVE_INFINITY } as const;
+
+/** How long the run has taken so far by the interpreter's own clock, the time people took left out. */
+export function spentMs({ tally, startedAt }: Seat): number {
+  return tally.at - startedAt - tally.waitedMs;
+}
+
+/** Whether the limits leave this many turns; asked before a turn that is not the answer itself. */
+export function hasRoom(seat: Seat, turns: number): boolean {
+  const { limits, tally, agent } = seat;
+  return (
+    limits.turns - tally.turns >= turns &&
+    limitReached(limits, tally, spentMs(seat), agent.node.id, turnLimits) === null
+  );
+}
