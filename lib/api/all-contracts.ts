@@ -8,6 +8,7 @@ import * as hooks from "./contracts/hooks.ts";
 import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
 import * as memories from "./contracts/memories.ts";
+import * as openai from "./contracts/openai.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
@@ -27,6 +28,7 @@ const contractFiles = {
   invitations,
   members,
   memories,
+  openai,
   runs,
   secrets,
   setup,

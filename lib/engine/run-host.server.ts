@@ -14,6 +14,7 @@ import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
 import { runTurn } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
+import { nestedFetch } from "#lib/net/nested-fetch.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
 import { endRun } from "./end-run.server.ts";
@@ -92,7 +93,7 @@ export function createRunHost(parts: HostParts): RunHost {
     turn: async (request) => {
       const models = await resolveModels(request.model, request.fallbacks, settings.models, {
         secret,
-        fetch: egress.asFetch(),
+        fetch: nestedFetch(egress.asFetch(), input.depth ?? 0),
       });
       try {
         return await runTurn({
