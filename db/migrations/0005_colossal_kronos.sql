@@ -1,0 +1,2 @@
+ALTER TABLE "conversations" ADD COLUMN "external_key" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "conversations_external_key" ON "conversations" USING btree ("blueprint_id","channel","external_key");
