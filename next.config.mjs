@@ -17,7 +17,7 @@ const config = {
   async headers() {
     return [
       { source: "/:path*", headers: common },
-      // The hosted chat is made to be embedded in other people's pages.
+      // Who may show a hosted chat in a frame is its author's setting: proxy.ts says so.
       { source: "/((?!chat/).*)", headers: [{ key: "X-Frame-Options", value: "DENY" }] },
       // Pages get theirs from proxy.ts, with a nonce; what the API answers is no document at all.
       {

@@ -1,12 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/foundation/content-security-policy.ts";
+import { readEmbedOrigins } from "#lib/operations/chat/read-embed-origins.server.ts";
 
 /** Gives each page its own nonce; Next reads it from the request's header and puts it on every script it writes. */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const [, place, slug] = request.nextUrl.pathname.split("/");
   const policy = contentSecurityPolicy({
     nonce: Buffer.from(crypto.randomUUID()).toString("base64"),
-    // The hosted chat is made to be embedded in other people's pages.
-    embeddable: request.nextUrl.pathname.startsWith("/chat/"),
+    // Who may show a hosted chat in a frame is its author's setting.
+    frameOrigins: place === "chat" && slug ? await readEmbedOrigins(slug) : [],
     isDevelopment: process.env.NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { DefaultChatTransport, readUIMessageStream, type UIMessage } from "ai";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeConfig, removeNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
@@ -81,7 +82,15 @@ test("the transport of useChat hears the answer, and nothing a contact must not 
   expect(exchanges).toMatchObject([
     { question: "Where is my parcel?", answers: [{ text: reply.text }], live: "", status: "succeeded" },
   ]);
-  expect(Object.keys(exchanges[0]).sort()).toEqual(["answers", "live", "question", "runId", "status"]);
+  expect(Object.keys(exchanges[0]).sort()).toEqual([
+    "answers",
+    "live",
+    "messageId",
+    "question",
+    "rating",
+    "runId",
+    "status",
+  ]);
 });
 
 test("a wrong key, no key, and a conversation of another chat are refused alike", async () => {
@@ -124,4 +133,137 @@ test("a page that goes away in mid-answer finds the rest", async () => {
     return exchanges[0].status === "running" ? undefined : exchanges[0];
   });
   expect(seen).toMatchObject({ answers: [{ text: reply.text }], status: "succeeded" });
+});
+
+function held() {
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  model.set({ kind: "held", reply, events: 6, until });
+  return letGo;
+}
+
+function message(id: string, text: string) {
+  return { messages: [{ id, role: "user", parts: [{ type: "text", text }] }] };
+}
+
+function textOf(seen: UIMessage | undefined): string {
+  return (seen?.parts ?? []).flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
+}
+
+async function publishUnguarded(name: string): Promise<string> {
+  const id = await client.publishTemplate("support-desk", name, (document) =>
+    removeNodes(document, ["guardrail"]),
+  );
+  return (await client.expectOk("GET", `/blueprints/${id}`)).slug;
+}
+
+test("useChat's transport takes up an answer under way from its beginning, and finds none when it is over", async () => {
+  const where = await publishUnguarded("Resumed desk");
+  const letGo = held();
+  const key = newKey();
+  const response = await post(where, key);
+  const conversationId = response.headers.get("x-conversation-id") ?? "";
+  await response.body?.cancel();
+  const transport = new DefaultChatTransport({
+    api: `${app.baseUrl}/api/chat/${where}`,
+    headers: { "x-conversation-key": key },
+  });
+  const stream = await transport.reconnectToStream({ chatId: conversationId });
+  if (!stream) throw new Error("There is no stream to take up.");
+  const seen: string[] = [];
+  let last: UIMessage | undefined;
+  for await (const message of readUIMessageStream({ stream })) {
+    last = message;
+    const text = textOf(message);
+    if (text !== "") seen.push(text);
+    if (seen.length === 1) letGo();
+  }
+  expect(reply.text.startsWith(seen[0] ?? "?")).toBe(true);
+  expect(seen[0]).not.toBe(reply.text);
+  expect(textOf(last)).toBe(reply.text);
+  expect(await transport.reconnectToStream({ chatId: conversationId })).toBeNull();
+  const stranger = await fetch(`${app.baseUrl}/api/chat/${where}/${conversationId}/stream`, {
+    headers: { "x-conversation-key": newKey() },
+  });
+  expect(stranger.status).toBe(404);
+});
+
+test("the same message sent again gives the run it started, also when the page knows no conversation yet", async () => {
+  model.set({ kind: "reply", reply });
+  model.requests.length = 0;
+  const key = newKey();
+  const first = await post(slug, key, message("m-1", "Where is my parcel?"));
+  await first.text();
+  const again = await post(slug, key, message("m-1", "Where is my parcel?"));
+  expect(await again.text()).toContain(reply.text);
+  const conversationId = first.headers.get("x-conversation-id") ?? "";
+  expect(again.headers.get("x-conversation-id")).toBe(conversationId);
+  const both = await Promise.all([1, 2].map(() => post(slug, key, message("m-2", "And the other one?"))));
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  await Promise.all(both.map((response) => response.text()));
+  const { exchanges } = await (await transcript(slug, conversationId, key)).json();
+  expect(exchanges.map(({ messageId }: { messageId: string }) => messageId)).toEqual(["m-1", "m-2"]);
+  expect(model.requests).toHaveLength(2);
+});
+
+test("a second message while one is being answered is refused as busy, and taken afterwards", async () => {
+  const letGo = held();
+  const key = newKey();
+  const first = await post(slug, key, message("a", "Hello"));
+  const second = await post(slug, key, message("b", "Are you there?"));
+  expect(second.status).toBe(409);
+  expect((await second.json()).error).toMatchObject({ code: "conversation_busy" });
+  letGo();
+  await first.text();
+  const third = await post(slug, key, message("b", "Are you there?"));
+  expect(third.status).toBe(200);
+  await third.text();
+});
+
+test("a contact rates its own answers only, a later thumb replaces the first, and the run's ratings have it", async () => {
+  model.set({ kind: "reply", reply });
+  const key = newKey();
+  const conversationId = await converse(slug, key);
+  const read = async () => (await (await transcript(slug, conversationId, key)).json()).exchanges[0];
+  const { runId } = await read();
+  const rate = (body: Record<string, unknown>, where = conversationId, by = key) =>
+    fetch(`${app.baseUrl}/api/chat/${slug}/${where}/ratings`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-conversation-key": by },
+      body: JSON.stringify({ runId, ...body }),
+    });
+  expect((await rate({ value: 1 })).status).toBe(201);
+  expect((await rate({ value: -1, comment: "Too late" })).status).toBe(201);
+  expect((await read()).rating).toEqual({ value: -1, comment: "Too late" });
+  expect((await rate({ value: 1 }, conversationId, newKey())).status).toBe(404);
+  const otherKey = newKey();
+  const other = await converse(slug, otherKey);
+  expect((await rate({ value: 1 }, other, otherKey)).status).toBe(404);
+  expect((await rate({ value: 5 })).status).toBe(400);
+  expect((await read()).rating).toEqual({ value: -1, comment: "Too late" });
+});
+
+test("only the sites its author names may show a chat in a frame", async () => {
+  const policyOf = async (where: string) =>
+    (await fetch(`${app.baseUrl}/chat/${where}`)).headers.get("content-security-policy") ?? "";
+  expect(await policyOf(slug)).toContain("frame-ancestors 'none'");
+  expect(await policyOf(slug)).toContain("default-src 'self'");
+  const shown = await client.publishTemplate("support-desk", "Framed desk", {
+    chat: { embedOrigins: ["https://shop.example", "https://*.kettles.example"] },
+  });
+  const framed = (await client.expectOk("GET", `/blueprints/${shown}`)).slug;
+  expect(await policyOf(framed)).toContain("frame-ancestors https://shop.example https://*.kettles.example");
+  expect(await policyOf("nowhere")).toContain("frame-ancestors 'none'");
+
+  const made = await client.expectOk("POST", "/blueprints", {
+    template: "support-desk",
+    name: "Wrong frame",
+  });
+  const document = changeConfig(made.document, "chat", { embedOrigins: ["https://a.example; script-src *"] });
+  await client.expectOk("PUT", `/blueprints/${made.id}`, { document, revision: made.revision });
+  const refused = await client.send("POST", `/blueprints/${made.id}/publish`, {});
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain("embedOrigins.0");
 });

@@ -5,6 +5,10 @@ import { defaultRehypePlugins, Streamdown } from "streamdown";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { CitedPassage } from "#lib/run-events/events.ts";
 
+/** A passage as far as the reader may see it: a contact sees neither its data set nor its scores. */
+type ShownPassage = Pick<CitedPassage, "marker" | "title" | "text"> &
+  Partial<Pick<CitedPassage, "dataset" | "heading" | "confidence">>;
+
 const { raw: _rawHtml, ...rehypePlugins } = defaultRehypePlugins;
 // An address nobody can own, so that the link filter lets it pass and no real link is mistaken for it.
 const citationPath = "https://citation.invalid/";
@@ -16,7 +20,7 @@ export function AnswerText({
   streaming = false,
 }: {
   text: string;
-  citations: readonly CitedPassage[];
+  citations: readonly ShownPassage[];
   streaming?: boolean;
 }) {
   const [marker, setMarker] = useState<number | null>(null);
@@ -61,10 +65,13 @@ export function AnswerText({
       >
         {chosen && (
           <article className="flex flex-col gap-3">
-            <p className="text-muted text-xs">
-              {chosen.dataset}
-              {chosen.heading && ` · ${chosen.heading}`} · {Math.round(chosen.confidence * 100)} % confidence
-            </p>
+            {chosen.confidence !== undefined && (
+              <p className="text-muted text-xs">
+                {chosen.dataset}
+                {chosen.heading && ` · ${chosen.heading}`} · {Math.round(chosen.confidence * 100)} %
+                confidence
+              </p>
+            )}
             <blockquote className="whitespace-pre-wrap border-role-knowledge border-l-2 pl-3 text-base">
               {chosen.text}
             </blockquote>

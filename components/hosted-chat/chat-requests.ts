@@ -1,29 +1,87 @@
-import type { ChatExchange } from "#lib/api/contracts/chat.ts";
-import type { KeptConversation } from "./kept-conversation.ts";
+import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import { AppError, type ErrorCode } from "#lib/foundation/errors.ts";
+import type { KeptConversation, UnsentMessage } from "./kept-conversation.ts";
 
-/** How an answer grows while it is streamed. */
+/** How an answer grows while it is streamed; `started` comes first, also when the stream is told again. */
 export type AnswerNews =
   | { type: "started"; conversationId: string; runId: string }
   | { type: "text"; text: string }
   | { type: "answer"; text: string; citations: ChatExchange["answers"][number]["citations"] }
   | { type: "status"; status: ChatExchange["status"] };
 
-/** Sends a message and hears its answer; ends with the stream. */
+type Own = Pick<KeptConversation, "key" | "conversationId">;
+
+/** Sends a message and hears its answer; ends with the stream. Sent again, it is answered by the run it started. */
 export async function sendMessage(
   slug: string,
-  kept: KeptConversation,
-  text: string,
+  own: Own,
+  { id, text }: UnsentMessage,
   hear: (news: AnswerNews) => void,
+  signal: AbortSignal,
 ): Promise<void> {
-  const response = await fetch(`/api/chat/${encodeURIComponent(slug)}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-conversation-key": kept.key },
-    body: JSON.stringify({
-      messages: [{ role: "user", parts: [{ type: "text", text }] }],
-      ...(kept.conversationId === undefined ? {} : { conversationId: kept.conversationId }),
-    }),
+  const response = await request(`/api/chat/${encodeURIComponent(slug)}`, own, signal, {
+    messages: [{ id, role: "user", parts: [{ type: "text", text }] }],
+    ...(own.conversationId === undefined ? {} : { conversationId: own.conversationId }),
   });
-  if (!response.ok || !response.body) throw new Error(await messageOf(response));
+  await hearStream(response, hear);
+}
+
+/** Hears the answer under way from its beginning; ends at once when there is none. */
+export async function resumeAnswer(
+  slug: string,
+  own: Own,
+  hear: (news: AnswerNews) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await request(`${addressOf(slug, own)}/stream`, own, signal);
+  if (response.status !== 204) await hearStream(response, hear);
+}
+
+/** The whole conversation as the server knows it; null when it is no longer there. */
+export async function readConversation(
+  slug: string,
+  own: Own,
+  signal: AbortSignal,
+): Promise<ChatExchange[] | null> {
+  try {
+    const response = await request(addressOf(slug, own), own, signal);
+    return ((await response.json()) as { exchanges: ChatExchange[] }).exchanges;
+  } catch (caught) {
+    if (caught instanceof AppError && caught.code === "not_found") return null;
+    throw caught;
+  }
+}
+
+/** Stores what the contact thinks of an answer. */
+export async function rateAnswer(
+  slug: string,
+  own: Own,
+  rating: ChatRating & { runId: string },
+): Promise<void> {
+  await request(`${addressOf(slug, own)}/ratings`, own, AbortSignal.timeout(15_000), rating);
+}
+
+function addressOf(slug: string, own: Own): string {
+  return `/api/chat/${encodeURIComponent(slug)}/${own.conversationId}`;
+}
+
+async function request(address: string, own: Own, signal: AbortSignal, body?: unknown): Promise<Response> {
+  const response = await fetch(address, {
+    signal,
+    headers: {
+      "x-conversation-key": own.key,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new AppError("unavailable", "The connection is gone. Check it, then try again.", { cause });
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return response;
+}
+
+async function hearStream(response: Response, hear: (news: AnswerNews) => void): Promise<void> {
+  if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   let streamed = "";
@@ -45,22 +103,15 @@ export async function sendMessage(
   }
 }
 
-/** The whole conversation as the server knows it; null when it is no longer there. */
-export async function readConversation(
-  slug: string,
-  kept: KeptConversation,
-  signal: AbortSignal,
-): Promise<ChatExchange[] | null> {
-  const address = `/api/chat/${encodeURIComponent(slug)}/${kept.conversationId}`;
-  const response = await fetch(address, { headers: { "x-conversation-key": kept.key }, signal });
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(await messageOf(response));
-  const { exchanges } = (await response.json()) as { exchanges: ChatExchange[] };
-  return exchanges;
-}
-
-async function messageOf(response: Response): Promise<string> {
+async function refusalOf(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => null);
-  const message = (body as { error?: { message?: string } } | null)?.error?.message;
-  return message ?? "The message could not be sent. Try again.";
+  const { code, message } = (body as { error?: { code?: ErrorCode; message?: string } } | null)?.error ?? {};
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get("retry-after")) || 60;
+    return new AppError("rate_limited", `Too many messages came from here. Try again in ${seconds} seconds.`);
+  }
+  return new AppError(
+    code ?? "unavailable",
+    message ?? "The server cannot be reached. Try again in a moment.",
+  );
 }

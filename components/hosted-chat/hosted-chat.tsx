@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { HostedExchange } from "./hosted-exchange.tsx";
+import { UndeliveredMessage } from "./undelivered-message.tsx";
 import { useHostedChat } from "./use-hosted-chat.ts";
 
 /** The chat anybody with the link sees, made for a phone first. */
@@ -19,29 +20,30 @@ export function HostedChat({
   placeholder: string;
   suggestions: string[];
 }) {
-  const { exchanges, failure, isBusy, send, startOver } = useHostedChat(slug);
+  const { exchanges, undelivered, isBusy, send, sendAgain, takeBack, rate, startOver } = useHostedChat(slug);
   const [text, setText] = useState("");
   const end = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every growth brings the end into view
   useEffect(() => {
     end.current?.scrollIntoView({ block: "nearest" });
-  }, [exchanges]);
+  }, [exchanges, undelivered]);
+  const canSend = !isBusy && undelivered === null;
   function submit(wanted: string) {
-    if (wanted.trim() === "" || isBusy) return;
+    if (wanted.trim() === "" || !canSend) return;
     setText("");
-    void send(wanted.trim());
+    send(wanted.trim());
   }
   return (
     <main className="mx-auto flex h-dvh w-full max-w-2xl flex-col bg-ground">
       <header className="flex h-12 shrink-0 items-center justify-between gap-2 border-line border-b px-4">
         <h1 className="truncate font-semibold text-base">{name}</h1>
-        {exchanges.length > 0 && (
+        {(exchanges.length > 0 || undelivered) && (
           <IconButton icon="rotate-ccw" label="New conversation" onClick={startOver} />
         )}
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4">
         {greeting !== "" && <p className="whitespace-pre-wrap text-base">{greeting}</p>}
-        {exchanges.length === 0 && suggestions.length > 0 && (
+        {exchanges.length === 0 && !undelivered && suggestions.length > 0 && (
           <ul className="flex flex-col items-start gap-2">
             {suggestions.map((suggestion) => (
               <li key={suggestion}>
@@ -57,13 +59,23 @@ export function HostedChat({
           </ul>
         )}
         {exchanges.map((exchange, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: exchanges are only ever added
-          <HostedExchange key={index} exchange={exchange} />
+          <HostedExchange
+            key={exchange.runId}
+            exchange={exchange}
+            isLast={index === exchanges.length - 1 && undelivered === null}
+            rate={(rating) => rate(exchange.runId, rating)}
+          />
         ))}
-        {failure !== null && (
-          <p role="alert" className="text-failed text-sm">
-            {failure}
-          </p>
+        {undelivered && (
+          <UndeliveredMessage
+            message={undelivered}
+            canSend={!isBusy}
+            onSendAgain={sendAgain}
+            onEdit={() => {
+              setText(undelivered.text);
+              takeBack();
+            }}
+          />
         )}
         <div ref={end} />
       </div>
@@ -92,9 +104,10 @@ export function HostedChat({
         <IconButton
           icon="send"
           label="Send"
+          size={36}
           type="submit"
           data-testid="chat-send"
-          disabled={text.trim() === "" || isBusy}
+          disabled={text.trim() === "" || !canSend}
         />
       </form>
     </main>

@@ -4,10 +4,20 @@ import { useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ChatCitation, ChatExchange } from "#lib/api/contracts/chat.ts";
+import type { ChatCitation, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import { AnswerRating } from "./answer-rating.tsx";
 
 /** A contact's question and what came back. */
-export function HostedExchange({ exchange }: { exchange: ChatExchange }) {
+export function HostedExchange({
+  exchange,
+  isLast,
+  rate,
+}: {
+  exchange: ChatExchange;
+  /** Only the newest answer asks for a word beside the thumb. */
+  isLast: boolean;
+  rate: (rating: ChatRating) => Promise<void>;
+}) {
   const { question, answers, live, status } = exchange;
   return (
     <section className="flex flex-col gap-3">
@@ -17,20 +27,31 @@ export function HostedExchange({ exchange }: { exchange: ChatExchange }) {
       {answers.map((answer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added
         <div key={index} data-testid="chat-answer" className="flex flex-col gap-2">
-          <AnswerText text={answer.text} citations={[]} />
+          <AnswerText text={answer.text} citations={answer.citations} />
           <Sources citations={answer.citations} />
         </div>
       ))}
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
-      <p aria-live="polite" className="text-muted text-sm empty:hidden">
-        {statusText(status, live !== "")}
-      </p>
+      <div aria-live="polite" className="text-muted text-sm empty:hidden">
+        {status === "waiting" ? <WaitingNotice /> : statusText(status, live !== "")}
+      </div>
+      {status === "succeeded" && answers.length > 0 && (
+        <AnswerRating key={exchange.runId} given={exchange.rating} asksWhy={isLast} rate={rate} />
+      )}
     </section>
   );
 }
 
+function WaitingNotice() {
+  return (
+    <p className="flex items-start gap-2 rounded-lg border border-line bg-panel p-3">
+      <Icon name="hourglass" size={16} className="mt-0.5 shrink-0 text-waiting" />
+      <span>A colleague is checking. The answer appears here; you may close the page and come back.</span>
+    </p>
+  );
+}
+
 function statusText(status: ChatExchange["status"], isWriting: boolean): string {
-  if (status === "waiting") return "A colleague is checking. The answer appears here.";
   if (status === "running") return isWriting ? "" : "Thinking…";
   if (status === "failed") return "No answer could be given. Try again in a moment.";
   return status === "cancelled" ? "This answer was stopped." : "";
@@ -45,7 +66,7 @@ function Sources({ citations }: { citations: ChatCitation[] }) {
         <li key={citation.marker}>
           <button
             type="button"
-            data-testid={`citation-${citation.marker}`}
+            data-testid={`source-${citation.marker}`}
             onClick={() => setChosen(citation)}
             className="inline-flex min-h-8 max-w-64 items-center gap-1.5 rounded-md border border-line bg-panel px-2 text-xs hover:border-accent"
           >

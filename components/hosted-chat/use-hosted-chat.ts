@@ -1,95 +1,152 @@
 "use client";
 
-import { useEffect, useState } from "react";
-import type { ChatExchange } from "#lib/api/contracts/chat.ts";
-import { type AnswerNews, readConversation, sendMessage } from "./chat-requests.ts";
-import { keep, newAccessKey, readKept } from "./kept-conversation.ts";
+import { useEffect, useRef, useState } from "react";
+import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import { AppError } from "#lib/foundation/errors.ts";
+import { type AnswerNews, rateAnswer, readConversation, resumeAnswer, sendMessage } from "./chat-requests.ts";
+import { withNews } from "./exchanges.ts";
+import { keep, newAccessKey, newMessage, readKept, type UnsentMessage } from "./kept-conversation.ts";
 
-const lookAgainMs = 1000;
+const firstPauseMs = 1000;
+const longestPauseMs = 15_000;
+// What somebody sent longer ago is shown rather than sent behind their back.
+const sendAgainWithinMs = 120_000;
 
-/** A contact's conversation: sent, streamed, and after a reload read again until its run is over. */
+/** A message that has not arrived, with the reason once it is known. */
+export type Undelivered = UnsentMessage & { problem: string | null };
+
+/** A contact's conversation: sent, streamed, and after a reload or a broken connection taken up where it is. */
 export function useHostedChat(slug: string) {
   const [exchanges, setExchanges] = useState<ChatExchange[]>([]);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [undelivered, setUndelivered] = useState<Undelivered | null>(null);
   const [isSending, setSending] = useState(false);
-  const [readings, setReadings] = useState(0);
+  const session = useRef(new AbortController());
+  // One of them hears the stream at a time: who delivers, or else who follows.
+  const under = useRef<{ following: Promise<void> | null; delivering: boolean }>({
+    following: null,
+    delivering: false,
+  });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every count of readings reads anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a conversation is taken up once, when its page opens
   useEffect(() => {
+    begin();
+    void takeUp(session.current.signal);
+    return () => session.current.abort();
+  }, [slug]);
+
+  function begin(): void {
+    session.current.abort();
+    session.current = new AbortController();
+    under.current = { following: null, delivering: false };
+  }
+
+  async function takeUp(signal: AbortSignal): Promise<void> {
     const kept = readKept(slug);
-    if (!kept?.conversationId) return;
-    const gone = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async () => {
+    if (kept?.conversationId) await follow(signal);
+    const unsent = readKept(slug)?.unsent;
+    if (!unsent || signal.aborted) return;
+    if (Date.now() - unsent.at < sendAgainWithinMs) await deliver(unsent, signal);
+    else setUndelivered({ ...unsent, problem: "It may not have arrived." });
+  }
+
+  /** Shows the conversation as the server knows it, and hears its open answer to the end, however often that breaks off. */
+  async function follow(signal: AbortSignal): Promise<void> {
+    const current = under.current;
+    current.following ??= followUntilOver(signal).finally(() => {
+      current.following = null;
+    });
+    await current.following;
+  }
+
+  async function followUntilOver(signal: AbortSignal): Promise<void> {
+    for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(2 * pause, longestPauseMs)) {
+      const kept = readKept(slug);
+      if (!kept?.conversationId || under.current.delivering) return;
       try {
-        const known = await readConversation(slug, kept, gone.signal);
-        if (gone.signal.aborted) return;
+        const known = await readConversation(slug, kept, signal);
+        if (signal.aborted || under.current.delivering) return;
         if (known === null) return keep(slug, null);
         setExchanges(known);
-        setFailure(null);
-        if (isOpen(known.at(-1))) timer = setTimeout(look, lookAgainMs);
+        if (kept.unsent && known.some(({ messageId }) => messageId === kept.unsent?.id)) arrived();
+        if (!isOpen(known.at(-1))) return;
+        await resumeAnswer(slug, kept, (news) => !under.current.delivering && hear(news, "", signal), signal);
+        pause = firstPauseMs;
       } catch {
-        if (!gone.signal.aborted) timer = setTimeout(look, 3 * lookAgainMs);
+        // The next round asks again.
       }
-    };
-    void look();
-    return () => {
-      gone.abort();
-      clearTimeout(timer);
-    };
-  }, [slug, readings]);
-
-  async function send(text: string): Promise<void> {
-    const kept = readKept(slug) ?? { key: newAccessKey() };
-    let hasStarted = false;
-    setSending(true);
-    setFailure(null);
-    const asked: ChatExchange = { runId: "", question: text, answers: [], live: "", status: "running" };
-    setExchanges((before) => [...before, asked]);
-    try {
-      await sendMessage(slug, kept, text, (news) => {
-        if (news.type === "started") {
-          hasStarted = true;
-          keep(slug, { ...kept, conversationId: news.conversationId });
-        }
-        setExchanges((before) => before.with(-1, heard(before.at(-1) ?? asked, news)));
-      });
-    } catch (caught) {
-      if (!hasStarted) {
-        setExchanges((before) => before.slice(0, -1));
-        setFailure(caught instanceof Error ? caught.message : "The message could not be sent. Try again.");
-      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
-    setSending(false);
-    // What the server knows is the truth, also when the connection broke in mid-answer.
-    if (hasStarted) setReadings((count) => count + 1);
   }
 
-  function startOver(): void {
-    keep(slug, null);
-    setExchanges([]);
-    setFailure(null);
-    setReadings((count) => count + 1);
+  async function deliver(message: UnsentMessage, signal: AbortSignal): Promise<void> {
+    const kept = readKept(slug) ?? { key: newAccessKey() };
+    keep(slug, { ...kept, unsent: message });
+    setUndelivered({ ...message, problem: null });
+    setSending(true);
+    under.current.delivering = true;
+    let hasStarted = false;
+    let problem: string | null = null;
+    try {
+      await sendMessage(
+        slug,
+        kept,
+        message,
+        (news) => {
+          if (news.type === "started" && !signal.aborted) {
+            hasStarted = true;
+            keep(slug, { key: kept.key, conversationId: news.conversationId });
+            setUndelivered(null);
+          }
+          hear(news, message.text, signal);
+        },
+        signal,
+      );
+    } catch (caught) {
+      problem = caught instanceof AppError ? caught.message : "The connection broke off. Try again.";
+    }
+    if (signal.aborted) return;
+    under.current.delivering = false;
+    if (!hasStarted) {
+      setUndelivered({ ...message, problem: problem ?? "No answer came. Try again." });
+      setSending(false);
+    }
+    // What the server knows is the truth, also of an answer that another page of this conversation waits for.
+    await follow(signal);
+    if (!signal.aborted) setSending(false);
   }
 
-  return { exchanges, failure, isBusy: isSending || isOpen(exchanges.at(-1)), send, startOver };
+  function hear(news: AnswerNews, question: string, signal: AbortSignal): void {
+    if (!signal.aborted) setExchanges((before) => withNews(before, news, question));
+  }
+
+  function arrived(): void {
+    const kept = readKept(slug);
+    if (kept) keep(slug, { ...kept, unsent: undefined });
+    setUndelivered(null);
+  }
+
+  return {
+    exchanges,
+    undelivered,
+    isBusy: isSending || isOpen(exchanges.at(-1)),
+    send: (text: string) => void deliver(newMessage(text), session.current.signal),
+    sendAgain: () => undelivered && void deliver(undelivered, session.current.signal),
+    /** Takes the message back, so that it can be written anew. */
+    takeBack: arrived,
+    rate: async (runId: string, rating: ChatRating) => {
+      const kept = readKept(slug);
+      if (kept) await rateAnswer(slug, kept, { runId, ...rating });
+    },
+    startOver: () => {
+      begin();
+      keep(slug, null);
+      setExchanges([]);
+      setUndelivered(null);
+      setSending(false);
+    },
+  };
 }
 
 function isOpen(exchange: ChatExchange | undefined): boolean {
   return exchange?.status === "running" || exchange?.status === "waiting";
-}
-
-function heard(exchange: ChatExchange, news: AnswerNews): ChatExchange {
-  switch (news.type) {
-    case "started":
-      return { ...exchange, runId: news.runId };
-    case "text":
-      return { ...exchange, live: news.text };
-    case "answer": {
-      const { text, citations } = news;
-      return { ...exchange, live: "", answers: [...exchange.answers, { text, citations }] };
-    }
-    case "status":
-      return { ...exchange, status: news.status };
-  }
 }

@@ -8,6 +8,9 @@ export type TranscriptRun = {
   question: string;
   status: string;
   answer: string | null;
+  messageId: string | null;
+  /** The newest rating by the one asked for. */
+  rating: { value: number; comment: string } | null;
   /** In order; null where nothing was said. */
   said: Extract<DurableEvent, { type: "message.completed" }>[] | null;
 };
@@ -17,15 +20,19 @@ export async function readTranscript(
   pool: Pool,
   workspaceId: string,
   conversationId: string,
+  ratedBy: string,
 ): Promise<TranscriptRun[]> {
   const { rows } = await pool.query<TranscriptRun>({
     name: "read-transcript",
     text: `SELECT r.id, coalesce(r.trigger->>'text', '') AS question, r.status, r.answer,
+                  r.trigger->>'messageId' AS "messageId",
+                  (SELECT jsonb_build_object('value', g.value, 'comment', g.comment) FROM ratings g
+                   WHERE g.run_id = r.id AND g.rated_by = $3 ORDER BY g.id DESC LIMIT 1) AS rating,
                   (SELECT jsonb_agg(e.event ORDER BY e.seq) FROM run_events e
                    WHERE e.run_id = r.id AND e.event->>'type' = 'message.completed') AS said
            FROM runs r WHERE r.workspace_id = $1 AND r.conversation_id = $2
            ORDER BY r.id DESC LIMIT 100`,
-    values: [workspaceId, conversationId],
+    values: [workspaceId, conversationId, ratedBy],
   });
   return rows.toReversed();
 }

@@ -30,6 +30,25 @@ export async function insertRating(
   return id;
 }
 
+/** Stores a rating in the place of what the same person said of the run before. */
+export async function replaceRating(
+  database: Database,
+  workspaceId: string,
+  runId: string,
+  rating: { value: number; comment: string; ratedBy: string },
+): Promise<void> {
+  await database
+    .delete(ratings)
+    .where(
+      and(
+        eq(ratings.workspaceId, workspaceId),
+        eq(ratings.runId, runId),
+        eq(ratings.ratedBy, rating.ratedBy),
+      ),
+    );
+  await insertRating(database, workspaceId, runId, rating);
+}
+
 /** Stores what was reported from outside and gives its id. */
 export async function insertOutcomeEvent(
   database: Database,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import { isUuid } from "#lib/foundation/ids.ts";
+import { insertRun, type NewRun } from "./runs.server.ts";
 
 /** The document a run would run, before it is parsed. */
 export type StartableDocument = {
@@ -38,4 +39,43 @@ export async function findStartable(
     values: [workspaceId, idOrSlug, typeof version === "number" ? "number" : version, wanted],
   });
   return rows[0];
+}
+
+/** What became of a run that may only start while its conversation has none under way. */
+export type AloneStart =
+  | { state: "started" }
+  /** The same message started this run before. */
+  | { state: "repeated"; runId: string }
+  | { state: "busy"; runId: string };
+
+/** Stores a run unless its message was sent before or its conversation has a run under way; two at once take turns. */
+export async function insertRunAlone(pool: Pool, run: NewRun): Promise<AloneStart> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT id FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE", [
+      run.workspaceId,
+      run.conversationId,
+    ]);
+    const { rows } = await client.query<{ id: string; repeated: boolean }>(
+      `SELECT id, coalesce(trigger->>'messageId' = $3, false) AS repeated FROM runs
+       WHERE workspace_id = $1 AND conversation_id = $2
+         AND (trigger->>'messageId' = $3 OR status IN ('queued', 'running', 'waiting'))
+       ORDER BY 2 DESC, id LIMIT 1`,
+      [run.workspaceId, run.conversationId, run.trigger.messageId ?? null],
+    );
+    const other = rows[0];
+    if (!other) await insertRun(client, run);
+    await client.query("COMMIT");
+    if (!other) return { state: "started" };
+    return { state: other.repeated ? "repeated" : "busy", runId: other.id };
+  } catch (caught) {
+    await client.query("ROLLBACK").catch((cause: Error) => {
+      broken = cause;
+    });
+    throw caught;
+  } finally {
+    client.release(broken);
+  }
 }

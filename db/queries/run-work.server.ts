@@ -2,6 +2,7 @@ import "server-only";
 import type { Pool } from "pg";
 import { newId } from "#lib/foundation/ids.ts";
 import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
+import type { NewRun } from "./runs.server.ts";
 
 /** Everything a worker needs of a run but its document, in the read that claims it. */
 export type RunToWork = {
@@ -11,7 +12,7 @@ export type RunToWork = {
   version: number | null;
   /** The draft's snapshot; null where `version` names an immutable one. */
   document: unknown;
-  trigger: { nodeId: string; text: string; event: unknown };
+  trigger: Pick<NewRun["trigger"], "nodeId" | "text" | "event" | "told" | "depth">;
   conversationId: string;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;

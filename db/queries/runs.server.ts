@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
 import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { type NumberedEvent, storable } from "./run-log.server.ts";
 
@@ -22,14 +23,24 @@ export type NewRun = {
   version: number | null;
   /** The draft snapshot; null for a published version. */
   document: unknown;
-  trigger: { nodeId: string; text: string; event: unknown };
+  trigger: {
+    nodeId: string;
+    text: string;
+    event: unknown;
+    /** The sender's own id of the message, by which a repeat is known. */
+    messageId?: string;
+    /** Earlier messages as the caller tells them; nothing here was said by us for certain. */
+    told?: { text: string; answer: string }[];
+    /** How many blueprints asked one another until this run began; none for a run that people or systems started. */
+    depth?: number;
+  };
   first: NumberedEvent;
   /** Given when the run opens its conversation. */
   opens: { channel: string; title: string; accessHash: string | null } | null;
 };
 
 /** Stores a run with its first event (and its conversation, when it opens one) and tells the workers, in one statement; what is stored already stays as it is. */
-export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
+export async function insertRun(pool: Pick<Pool, "query">, run: NewRun): Promise<void> {
   await pool.query({
     name: "insert-run",
     text: `WITH conversation AS (
@@ -60,6 +71,32 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
       run.opens === null ? null : storable(run.opens),
     ],
   });
+}
+
+/** Finds or opens the conversation the outside knows by a name; `isNew` tells which. */
+export async function openConversation(
+  database: Database,
+  workspaceId: string,
+  conversation: {
+    blueprintId: string;
+    contactId: string | null;
+    channel: string;
+    title: string;
+    externalKey: string;
+    accessHash: string | null;
+  },
+): Promise<{ id: string; contactId: string | null; isNew: boolean }> {
+  const id = newId();
+  const [row] = await database
+    .insert(conversations)
+    .values({ id, workspaceId, ...conversation })
+    .onConflictDoUpdate({
+      target: [conversations.blueprintId, conversations.channel, conversations.externalKey],
+      set: { updatedAt: new Date() },
+    })
+    .returning({ id: conversations.id, contactId: conversations.contactId });
+  if (!row) throw new AppError("internal", "The conversation could not be opened.");
+  return { ...row, isNew: row.id === id };
 }
 
 /** A conversation of the workspace, or undefined. */
@@ -178,14 +215,24 @@ export async function listActions(database: Database, workspaceId: string, runId
     .orderBy(actions.id);
 }
 
-/** Asks for a run to be stopped and tells the worker; false when it had already ended. */
-export async function requestCancel(pool: Pool, workspaceId: string, id: string): Promise<boolean> {
+/** Asks for a run to be stopped and tells the worker; false when it had already ended, or waits and may not be stopped then. */
+export async function requestCancel(
+  pool: Pool,
+  workspaceId: string,
+  id: string,
+  options: { alsoWaiting: boolean } = { alsoWaiting: true },
+): Promise<boolean> {
   const { rowCount } = await pool.query(
     `WITH asked AS (
        UPDATE runs SET cancel_requested_at = coalesce(cancel_requested_at, now())
-       WHERE workspace_id = $1 AND id = $2 AND status IN ('queued', 'running', 'waiting') RETURNING id
+       WHERE workspace_id = $1 AND id = $2 AND status = ANY($4) RETURNING id
      ) SELECT pg_notify($3, id::text) FROM asked`,
-    [workspaceId, id, cancelChannel],
+    [
+      workspaceId,
+      id,
+      cancelChannel,
+      options.alsoWaiting ? ["queued", "running", "waiting"] : ["queued", "running"],
+    ],
   );
   return (rowCount ?? 0) > 0;
 }

@@ -34,10 +34,15 @@ export const conversations = pgTable(
     channel: text("channel").notNull(),
     title: text("title").notNull().default(""),
     accessHash: text("access_hash"),
+    /** What the outside calls this conversation, so that the same name comes back to the same thread. */
+    externalKey: text("external_key"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index("conversations_workspace_idx").on(table.workspaceId, table.updatedAt)],
+  (table) => [
+    index("conversations_workspace_idx").on(table.workspaceId, table.updatedAt),
+    uniqueIndex("conversations_external_key").on(table.blueprintId, table.channel, table.externalKey),
+  ],
 );
 
 /** One activation of a blueprint; `document` is the draft snapshot it runs, null where `version` names an immutable one. */

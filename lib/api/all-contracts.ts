@@ -9,6 +9,7 @@ import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
 import * as memories from "./contracts/memories.ts";
 import * as models from "./contracts/models.ts";
+import * as openai from "./contracts/openai.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
@@ -30,6 +31,7 @@ const contractFiles = {
   members,
   memories,
   models,
+  openai,
   runs,
   secrets,
   setup,

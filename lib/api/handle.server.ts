@@ -31,8 +31,12 @@ type Operation<A, C extends Contract> = (
   request: RequestFacts,
 ) => Promise<ContractOutput<C> | Response>;
 
-/** Makes the route of a contract for signed-in members and API tokens. */
-export function handle<C extends Contract>(contract: C, operation: Operation<Actor, C>): RouteHandler {
+/** Makes the route of a contract for signed-in members and API tokens; another protocol has errors of its own shape. */
+export function handle<C extends Contract>(
+  contract: C,
+  operation: Operation<Actor, C>,
+  presentError: typeof errorResponse = errorResponse,
+): RouteHandler {
   return async (request, context) => {
     try {
       const actor = await actorFromRequest(request);
@@ -44,7 +48,7 @@ export function handle<C extends Contract>(contract: C, operation: Operation<Act
       );
       return await answer(contract, operation, actor, request, await context.params);
     } catch (caught) {
-      return await refuse(request, caught, contract);
+      return await refuse(request, caught, contract, presentError);
     }
   };
 }
@@ -67,9 +71,14 @@ export function handlePublic<C extends Contract>(
   };
 }
 
-async function refuse(request: Request, caught: unknown, contract: Contract): Promise<Response> {
+async function refuse(
+  request: Request,
+  caught: unknown,
+  contract: Contract,
+  presentError = errorResponse,
+): Promise<Response> {
   await discardBody(request);
-  return errorResponse(caught, `${contract.method} ${contract.path}`);
+  return presentError(caught, `${contract.method} ${contract.path}`);
 }
 
 async function answer<A extends Actor | null, C extends Contract>(

@@ -7,7 +7,7 @@ import { openApiDocument } from "./openapi.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function routesInTree(): string[] {
-  return globSync("app/api/{v1,hooks,chat}/**/route.ts", { cwd: root }).flatMap((file) => {
+  return globSync("app/api/{v1,hooks,chat,openai}/**/route.ts", { cwd: root }).flatMap((file) => {
     const source = readFileSync(`${root}${file}`, "utf8");
     const path = file
       .replace(/^app/, "")

@@ -83,6 +83,8 @@ function inputOf(run: RunToWork, document: Blueprint): RunInput {
     conversationId: run.conversationId,
     contact: run.contact,
     startedAt: run.createdAt.toISOString(),
+    ...(run.trigger.told ? { told: run.trigger.told } : {}),
+    ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
   };
 }
 

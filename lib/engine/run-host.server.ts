@@ -16,6 +16,7 @@ import { embedTexts } from "#lib/models/embed-texts.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
 import { runTurn } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
+import { nestedFetch } from "#lib/net/nested-fetch.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
 import { endRun } from "./end-run.server.ts";
@@ -59,7 +60,7 @@ export function createRunHost(parts: HostParts): RunHost {
     if (value !== undefined) secretsRead.set(name, { name, value });
     return value;
   };
-  const models = { secret, fetch: egress.asFetch() };
+  const models = { secret, fetch: nestedFetch(egress.asFetch(), input.depth ?? 0) };
   const embed: Embed = (request) => embedTexts(request, settings.models, models);
   const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret, embed };
   return {

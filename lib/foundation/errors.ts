@@ -6,6 +6,7 @@ export const errorTable = {
   not_found: { status: 404, blame: "caller", retry: false },
   method_not_allowed: { status: 405, blame: "caller", retry: false },
   conflict: { status: 409, blame: "caller", retry: false },
+  conversation_busy: { status: 409, blame: "caller", retry: true },
   too_large: { status: 413, blame: "caller", retry: false },
   unsupported_media_type: { status: 415, blame: "caller", retry: false },
   blueprint_invalid: { status: 422, blame: "author", retry: false },

@@ -63,6 +63,7 @@ export type Control = {
     | "pairs"
     | "fields"
     | "checks"
+    | "embed-origins"
     | "ability-settings"
     | "hidden";
   label: string;

@@ -17,9 +17,13 @@ export type RunInput = {
   contact: { id: string | null; key: string; name: string; email: string };
   /** When the run was asked for, as ISO text. */
   startedAt: string;
+  /** The history as the caller tells it, which stands in for our own where the caller keeps the conversation. */
+  told?: { text: string; answer: string }[];
+  /** How many blueprints asked one another, as each other's models, until this run began. */
+  depth?: number;
 };
 
-/** An earlier exchange of the same conversation. */
+/** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
 export type PastExchange = { text: string; answer: string; at: string };
 
 /** One remembered fact. */

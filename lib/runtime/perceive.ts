@@ -22,7 +22,7 @@ export async function perceive(
 
   const seen = await host.step(`perceive ${agent.node.id}`, async () => {
     const [history, memories, ...found] = await Promise.all([
-      host.history(settings?.historyRuns ?? 6),
+      historyOf(host, input, settings?.historyRuns ?? 6),
       place && settings ? host.memory.read(place, null, settings.facts) : [],
       ...agent.knowledge.map(async ({ node, executor }) => {
         const wanted = executor.settings(node.config as never);
@@ -86,7 +86,7 @@ export async function perceive(
     perceived(
       agent.node.id,
       "history",
-      "Earlier message",
+      input.told ? "Earlier message, as the caller tells it" : "Earlier message",
       `${exchange.text}\n${exchange.answer}`,
       exchange.at,
     );
@@ -94,6 +94,11 @@ export async function perceive(
     perceived(memory?.node.id ?? agent.node.id, "memory", fact.key, fact.value, fact.updatedAt);
 
   return { shown: { passages, memories: seen.memories, facts }, history: seen.history, place };
+}
+
+async function historyOf(host: RunHost, input: RunInput, limit: number): Promise<PastExchange[]> {
+  if (!input.told) return host.history(limit);
+  return limit === 0 ? [] : input.told.slice(-limit).map((past) => ({ ...past, at: input.startedAt }));
 }
 
 /** Numbers a passage for citation; one seen before keeps its number. */

@@ -25,12 +25,18 @@ export async function runAgent(
     tally.blocked = `The guardrail “${heard.by}” blocked the message.`;
     return say(host, agent, tally, heard.reply);
   }
-  const { shown, history, place } = await perceive(host, { ...input, text: heard.text }, agent, tally);
+  const told = guardTold(host, input, agent);
+  if (told.blocked) {
+    tally.blocked = `The guardrail “${told.by}” blocked an earlier message.`;
+    return say(host, agent, tally, told.reply);
+  }
+  const heardInput = { ...input, text: heard.text, ...(told.told ? { told: told.told } : {}) };
+  const { shown, history, place } = await perceive(host, heardInput, agent, tally);
   tally.citations = shown.passages;
   const tools = toolsOf(agent.abilities);
   const messages: TurnMessage[] = history.flatMap((past): TurnMessage[] => [
-    { role: "user", text: past.text },
-    { role: "assistant", text: past.answer, toolCalls: [] },
+    ...(past.text === "" ? [] : [{ role: "user" as const, text: past.text }]),
+    ...(past.answer === "" ? [] : [{ role: "assistant" as const, text: past.answer, toolCalls: [] }]),
   ]);
   messages.push({ role: "user", text: heard.text });
   const limits = limitsOf(agent);
@@ -112,6 +118,24 @@ export async function runAgent(
     }
     await strategy.acted(acted);
   }
+}
+
+type HeardTold =
+  | { blocked: true; by: string; reply: string }
+  | { blocked: false; told?: NonNullable<RunInput["told"]> };
+
+// What a caller tells of the past is as foreign as the message itself, both sides of it.
+function guardTold(host: RunHost, input: RunInput, agent: PlannedAgent): HeardTold {
+  if (!input.told) return { blocked: false };
+  const told: NonNullable<RunInput["told"]> = [];
+  for (const past of input.told) {
+    const text = guardText(host, agent.guards, "input", past.text);
+    if (text.blocked) return text;
+    const answer = guardText(host, agent.guards, "input", past.answer);
+    if (answer.blocked) return answer;
+    told.push({ text: text.text, answer: answer.text });
+  }
+  return { blocked: false, told };
 }
 
 // A goal's budget binds whoever pursues it; the smallest limit wins.

@@ -6,6 +6,8 @@ import { type ChatReply, type ChatRequest, completionOf, embeddingsOf, streamOf 
 export type OpenAiBehaviour =
   | { kind: "reply"; reply: ChatReply }
   | { kind: "handler"; handle: (request: ChatRequest, index: number) => ChatReply | Promise<ChatReply> }
+  /** Streams the first events of the reply, and the rest when the test lets go: an answer caught in its middle. */
+  | { kind: "held"; reply: ChatReply; events: number; until: Promise<unknown> }
   | { kind: "scripted"; replies: readonly (ChatReply | OpenAiFault)[] }
   | OpenAiFault;
 
@@ -94,6 +96,14 @@ export async function startOpenAiServer(
         return send(response, body, what.reply);
       case "handler":
         return send(response, body, await what.handle(body, position++));
+      case "held": {
+        const events = streamOf(body, what.reply);
+        response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+        response.write(events.slice(0, what.events).join(""));
+        await what.until;
+        response.end(events.slice(what.events).join(""));
+        return;
+      }
       case "scripted": {
         const step = what.replies[position++];
         if (!step) return sendError(response, 500, `No reply is scripted for request ${position}.`);

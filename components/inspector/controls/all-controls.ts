@@ -7,6 +7,7 @@ import { CelControl } from "./cel-control.tsx";
 import { ChecksControl } from "./checks-control.tsx";
 import { CriteriaControl } from "./criteria-control.tsx";
 import { CronControl } from "./cron-control.tsx";
+import { EmbedOriginsControl } from "./embed-origins-control.tsx";
 import { FieldsControl } from "./fields-control.tsx";
 import { ListControl } from "./list-control.tsx";
 import { ModelControl } from "./model-control.tsx";
@@ -43,6 +44,7 @@ export const controls: Record<Control["control"], { Component: ComponentType<Con
     pairs: { Component: PairsControl, shape: "group" },
     fields: { Component: FieldsControl, shape: "group" },
     checks: { Component: ChecksControl, shape: "group" },
+    "embed-origins": { Component: EmbedOriginsControl, shape: "group" },
     "ability-settings": { Component: AbilitySettingsControl, shape: "group" },
     hidden: { Component: TextControl, shape: "hidden" },
   };

@@ -3,21 +3,33 @@ import { defineContract } from "../contract.ts";
 
 const part = z.object({ type: z.string().max(100), text: z.string().max(200_000).optional() });
 
-const message = z.object({ role: z.enum(["user", "assistant", "system"]), parts: z.array(part).max(1000) });
+const message = z.object({
+  id: z.string().max(200).optional(),
+  role: z.enum(["user", "assistant", "system"]),
+  parts: z.array(part).max(1000),
+});
 
 const citation = z.object({ marker: z.number(), title: z.string(), text: z.string() });
 
+const rating = z.object({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string() });
+
 const exchange = z.object({
   runId: z.string(),
+  /** The sender's id of the question; null where it gave none. */
+  messageId: z.string().nullable(),
   question: z.string(),
   answers: z.array(z.object({ text: z.string(), citations: z.array(citation) })),
   /** What the turn under way has said so far. */
   live: z.string(),
   status: z.enum(["running", "waiting", "succeeded", "failed", "cancelled"]),
+  /** What the contact thought of the answer. */
+  rating: rating.nullable(),
 });
 
 /** A passage as a contact sees it. */
 export type ChatCitation = z.infer<typeof citation>;
+/** A thumb and a word about an answer. */
+export type ChatRating = z.infer<typeof rating>;
 /** A question of a contact and all that was answered. */
 export type ChatExchange = z.infer<typeof exchange>;
 
@@ -26,7 +38,8 @@ export const chatContracts = {
   send: defineContract({
     method: "POST",
     path: "/api/chat/{slug}",
-    summary: "Write in the hosted chat; answers a UI message stream",
+    summary:
+      "Write in the hosted chat; answers a UI message stream. The same message id again gives the same run's stream",
     tag: "chat",
     audience: "public",
     params: z.strictObject({ slug: z.string().min(1).max(200) }),
@@ -49,7 +62,32 @@ export const chatContracts = {
     audience: "public",
     params: z.strictObject({ slug: z.string().min(1).max(200), conversationId: z.uuid() }),
     response: z.object({ exchanges: z.array(exchange) }),
-    // A page that was reloaded in mid-answer asks once a second.
     perMinute: 120,
+  }),
+  resume: defineContract({
+    method: "GET",
+    path: "/api/chat/{slug}/{conversationId}/stream",
+    summary: "The whole stream of the answer under way in one's own conversation; 204 when there is none",
+    tag: "chat",
+    audience: "public",
+    params: z.strictObject({ slug: z.string().min(1).max(200), conversationId: z.uuid() }),
+    response: z.unknown(),
+    perMinute: 120,
+  }),
+  rate: defineContract({
+    method: "POST",
+    path: "/api/chat/{slug}/{conversationId}/ratings",
+    summary: "Rate an answer of one's own conversation: 1 good, -1 bad; a second rating replaces the first",
+    tag: "chat",
+    audience: "public",
+    status: 201,
+    params: z.strictObject({ slug: z.string().min(1).max(200), conversationId: z.uuid() }),
+    body: z.strictObject({
+      runId: z.uuid(),
+      value: rating.shape.value,
+      comment: z.string().max(4000).default(""),
+    }),
+    response: rating,
+    perMinute: 30,
   }),
 };

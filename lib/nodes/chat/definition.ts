@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { embedOriginPattern } from "#lib/foundation/content-security-policy.ts";
 import { defineNode } from "../define-node.ts";
 
 const config = z.strictObject({
@@ -6,6 +7,7 @@ const config = z.strictObject({
   placeholder: z.string().max(200).default("Write a message"),
   suggestions: z.array(z.string().max(200)).max(6).default([]),
   hosted: z.boolean().default(true),
+  embedOrigins: z.array(z.string().max(300)).max(50).default([]),
 });
 
 /** People talk to the blueprint: test chat, hosted page, API. */
@@ -27,9 +29,26 @@ export const chatDefinition = defineNode({
       label: "Hosted page",
       hint: "Anyone with the link may write once it is published.",
     },
+    embedOrigins: {
+      control: "embed-origins",
+      label: "May be embedded in",
+      hint: "The sites that may show the hosted page in a frame. Nobody else can.",
+      placeholder: "https://www.example.com",
+    },
   },
   ports: () => [{ id: "starts", side: "out", relation: "starts", label: "starts" }],
   summarize: (chat) => (chat.hosted ? "Hosted page, API" : "API only"),
-  check: () => [],
-  docs: "Each message starts a run. The same node serves the test chat beside the canvas, the hosted page of the published blueprint and the API.",
+  check: (chat) =>
+    chat.embedOrigins.flatMap((origin, index) =>
+      embedOriginPattern.test(origin)
+        ? []
+        : [
+            {
+              severity: "error" as const,
+              field: `embedOrigins.${index}`,
+              message: `“${origin}” is no origin. Write the scheme and the host, such as https://www.example.com.`,
+            },
+          ],
+    ),
+  docs: "Each message starts a run. The same node serves the test chat beside the canvas, the hosted page of the published blueprint and the API. The hosted page can be shown in a frame on the sites named under *May be embedded in*, and nowhere else; the inspector has the snippet to copy.",
 });

@@ -5,3 +5,8 @@ import type { NodeConfig } from "../definitions.ts";
 export function hostedChat(node: BlueprintNode): NodeConfig<"chat"> | null {
   return node.kind === "chat" && node.config.hosted ? node.config : null;
 }
+
+/** Whether a node is where people write. */
+export function isChat(node: BlueprintNode): boolean {
+  return node.kind === "chat";
+}

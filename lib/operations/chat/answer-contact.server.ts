@@ -1,25 +1,13 @@
 import "server-only";
-import { createUIMessageStream, createUIMessageStreamResponse, type UIMessage } from "ai";
 import type { ContractInput } from "#lib/api/contract.ts";
-import type { ChatCitation, chatContracts } from "#lib/api/contracts/chat.ts";
+import type { chatContracts } from "#lib/api/contracts/chat.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { followRun } from "#lib/operations/runs/follow-run.server.ts";
 import { startRun } from "#lib/operations/runs/start-run.server.ts";
 import { findHostedChat } from "./find-hosted-chat.server.ts";
 import { accessHashOf, assertOwnConversation } from "./own-conversation.server.ts";
-import { publicCitation } from "./public-citation.ts";
-import { textPieces } from "./text-pieces.ts";
+import { streamToContact } from "./stream-to-contact.server.ts";
 
-type HostedMessage = UIMessage<
-  { conversationId: string; runId: string },
-  {
-    /** A whole answer, which stands instead of the pieces streamed before it. */
-    answer: { text: string; citations: ChatCitation[] };
-    status: { status: "running" | "waiting" | "failed" };
-  }
->;
-
-/** Starts a run with the last message's text and streams what a contact may hear of it. */
+/** Starts a run with the last message's text, or finds the one the same message started, and streams it. */
 export async function answerContact(
   { params, body }: ContractInput<typeof chatContracts.send>,
   request: { headers: Headers; signal: AbortSignal },
@@ -28,7 +16,7 @@ export async function answerContact(
   const accessHash = accessHashOf(request.headers);
   const { conversationId } = body;
   if (conversationId) await assertOwnConversation(chat, conversationId, accessHash);
-  const { workspaceId } = chat.actor;
+  const isNew = body.trigger !== "regenerate-message";
   const started = await startRun(chat.actor, {
     blueprint: chat.blueprintId,
     input: { text: questionOf(body.messages) },
@@ -37,45 +25,12 @@ export async function answerContact(
     channel: "hosted",
     triggerNodeId: chat.nodeId,
     accessHash,
+    // A page whose first request broke knows no conversation yet, only its key.
+    conversationKey: accessHash,
+    messageId: isNew ? body.messages.at(-1)?.id : undefined,
+    alone: true,
   });
-  const stream = createUIMessageStream<HostedMessage>({
-    execute: async ({ writer }) => {
-      writer.write({ type: "start", messageId: started.runId, messageMetadata: started });
-      const pieces = textPieces((chunk) => writer.write(chunk));
-      const tell = (status: "running" | "waiting" | "failed") =>
-        writer.write({ type: "data-status", data: { status }, transient: true });
-      let answers = 0;
-      for await (const { event } of followRun(workspaceId, started.runId, {
-        after: 0,
-        signal: request.signal,
-      })) {
-        if (event.type === "message.delta") pieces.add(`${event.nodeId}:${event.turn}`, event);
-        if (event.type === "run.waiting") tell("waiting");
-        if (event.type === "run.resumed") tell("running");
-        if (event.type === "message.completed") {
-          answers++;
-          pieces.complete(event.messageId, event.text);
-          const citations = event.citations.map(publicCitation);
-          writer.write({ type: "data-answer", id: event.messageId, data: { text: event.text, citations } });
-        }
-        if (event.type !== "run.finished") continue;
-        if (answers === 0 && event.answer) {
-          pieces.complete("answer", event.answer);
-          writer.write({ type: "data-answer", id: "answer", data: { text: event.answer, citations: [] } });
-        }
-        pieces.end();
-        if (event.status !== "succeeded" && !event.answer) {
-          tell("failed");
-          writer.write({ type: "error", errorText: "No answer could be given. Try again in a moment." });
-        }
-      }
-    },
-    onError: () => "The answer broke off. Reload the page to see the rest.",
-  });
-  return createUIMessageStreamResponse({
-    stream,
-    headers: { "cache-control": "no-cache, no-transform", "x-conversation-id": started.conversationId },
-  });
+  return streamToContact(chat.actor.workspaceId, started, request.signal);
 }
 
 function questionOf(messages: ContractInput<typeof chatContracts.send>["body"]["messages"]): string {

@@ -25,7 +25,13 @@ export async function findHostedChat(slug: string): Promise<HostedChat> {
       const config = hostedChat(node);
       if (!config) continue;
       const { blueprintId, name, workspaceId } = found;
-      const actor: Actor = { kind: "contact", id: "contact", name: "Contact", workspaceId, role: "viewer" };
+      const actor: Actor = {
+        kind: "contact",
+        id: "contact",
+        name: "Contact of the hosted chat",
+        workspaceId,
+        role: "viewer",
+      };
       return { blueprintId, name, nodeId: node.id, config, actor };
     }
   throw new AppError("not_found", "There is no chat at this address.");

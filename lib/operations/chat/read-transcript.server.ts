@@ -15,7 +15,7 @@ export async function readOwnTranscript(
 ): Promise<{ exchanges: ChatExchange[] }> {
   const chat = await findHostedChat(slug);
   await assertOwnConversation(chat, conversationId, accessHashOf(headers));
-  const runs = await readTranscript(databasePool(), chat.actor.workspaceId, conversationId);
+  const runs = await readTranscript(databasePool(), chat.actor.workspaceId, conversationId, chat.actor.name);
   return { exchanges: await Promise.all(runs.map(exchangeOf)) };
 }
 
@@ -31,10 +31,12 @@ async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
   const isStored = said.some(({ text }) => live !== null && text === live.text);
   return {
     runId: run.id,
+    messageId: run.messageId,
     question: run.question,
     answers: [...said, ...plain],
     live: isStored ? "" : (live?.text ?? ""),
     status,
+    rating: run.rating && { value: run.rating.value > 0 ? 1 : -1, comment: run.rating.comment },
   };
 }
 

@@ -58,7 +58,8 @@ export async function reportOutcome(
   });
 }
 
-async function measureAgain(tx: Database, actor: Actor, runId: string) {
+/** Measures the goals of a run again after something was reported about it; must run in the report's transaction. */
+export async function measureAgain(tx: Database, actor: Actor, runId: string) {
   const { workspaceId } = actor;
   const later = await readLaterFacts(tx, workspaceId, runId);
   const stored = await findOutcomes(tx, workspaceId, runId);

@@ -1,7 +1,13 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
-import { findStartable } from "#db/queries/run-start.server.ts";
-import { findConversation, insertRun, upsertContact } from "#db/queries/runs.server.ts";
+import { findStartable, insertRunAlone } from "#db/queries/run-start.server.ts";
+import {
+  findConversation,
+  insertRun,
+  type NewRun,
+  openConversation,
+  upsertContact,
+} from "#db/queries/runs.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -24,6 +30,16 @@ export type StartRequest = {
   accessHash?: string | undefined;
   /** Ids made from what caused the run, so that starting it again changes nothing. Never taken from a caller. */
   ids?: Pick<StartedRun, "runId" | "conversationId"> | undefined;
+  /** What the caller calls the conversation: the same name in the same channel comes back to it. */
+  conversationKey?: string | undefined;
+  /** The sender's id of the message: sent again, it gives the run it started the first time. */
+  messageId?: string | undefined;
+  /** True where a conversation takes one message after the other; a second run is refused as `conversation_busy`. */
+  alone?: boolean;
+  /** Earlier messages as the caller tells them; they count only in a conversation that begins with this run. */
+  told?: { text: string; answer: string }[] | undefined;
+  /** How many blueprints asked one another until here. */
+  depth?: number;
 };
 
 /** The ids of a run just queued. */
@@ -57,29 +73,30 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   const contact = request.contact
     ? await upsertContact(database(), workspaceId, definedOnly(request.contact))
     : undefined;
-  const conversation = request.conversationId
-    ? await findConversation(database(), workspaceId, request.conversationId)
-    : undefined;
-  if (request.conversationId && conversation?.blueprintId !== found.blueprintId)
-    throw new AppError("not_found", "There is no such conversation with this blueprint.");
+  const conversation = await conversationFor(actor, request, found.blueprintId, contact?.id ?? null, text);
+  const conversationId = conversation.id;
   const handedOver =
-    conversation && text.trim() !== ""
-      ? await passToPerson(workspaceId, conversation.id, contact?.name ?? "", text)
+    !conversation.isNew && text.trim() !== ""
+      ? await passToPerson(workspaceId, conversationId, contact?.name ?? "", text)
       : null;
-  if (conversation && handedOver)
-    return { runId: handedOver, conversationId: conversation.id, isWithPerson: true };
-  const contactId = contact?.id ?? conversation?.contactId ?? null;
-  const conversationId = conversation?.id ?? request.ids?.conversationId ?? newId();
+  if (handedOver) return { runId: handedOver, conversationId, isWithPerson: true };
   const id = request.ids?.runId ?? newId();
-  await insertRun(pool, {
+  const run: NewRun = {
     id,
     workspaceId,
     blueprintId: found.blueprintId,
     conversationId,
-    contactId,
+    contactId: contact?.id ?? conversation.contactId,
     version: found.version,
     document: found.version === null ? document : null,
-    trigger: { nodeId: trigger.id, text, event: request.input.event ?? null },
+    trigger: {
+      nodeId: trigger.id,
+      text,
+      event: request.input.event ?? null,
+      ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
+      ...(request.told && request.told.length > 0 && conversation.isNew ? { told: request.told } : {}),
+      ...(request.depth ? { depth: request.depth } : {}),
+    },
     first: {
       seq: 1,
       at: new Date().toISOString(),
@@ -91,11 +108,50 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
         input: { text, event: request.input.event },
       },
     },
-    opens: conversation
-      ? null
-      : { channel: request.channel, title: text.slice(0, 120), accessHash: request.accessHash ?? null },
+    opens: conversation.opens,
+  };
+  // Nobody else can know a conversation that this very statement opens.
+  if (!request.alone || conversation.opens) {
+    await insertRun(pool, run);
+    return { runId: id, conversationId, isWithPerson: false };
+  }
+  const start = await insertRunAlone(pool, run);
+  if (start.state === "busy")
+    throw new AppError(
+      "conversation_busy",
+      "The last message of this conversation is still being answered. Send the next one when its answer is there.",
+    );
+  const runId = start.state === "repeated" ? start.runId : id;
+  return { runId, conversationId, isWithPerson: false };
+}
+
+type ForConversation = Pick<NewRun, "opens"> & { id: string; contactId: string | null; isNew: boolean };
+
+async function conversationFor(
+  { workspaceId }: Actor,
+  request: StartRequest,
+  blueprintId: string,
+  contactId: string | null,
+  text: string,
+): Promise<ForConversation> {
+  if (request.conversationId) {
+    const found = await findConversation(database(), workspaceId, request.conversationId);
+    if (found?.blueprintId === blueprintId)
+      return { id: found.id, contactId: found.contactId, isNew: false, opens: null };
+    throw new AppError("not_found", "There is no such conversation with this blueprint.");
+  }
+  const title = text.slice(0, 120).replaceAll("\0", "");
+  const opens = { channel: request.channel, title, accessHash: request.accessHash ?? null };
+  if (request.conversationKey === undefined)
+    return { id: request.ids?.conversationId ?? newId(), contactId, isNew: true, opens };
+  const externalKey = request.conversationKey;
+  const found = await openConversation(database(), workspaceId, {
+    ...opens,
+    blueprintId,
+    contactId,
+    externalKey,
   });
-  return { runId: id, conversationId, isWithPerson: false };
+  return { ...found, opens: null };
 }
 
 async function startable(workspaceId: string, request: StartRequest) {

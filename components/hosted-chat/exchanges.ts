@@ -1,0 +1,34 @@
+import type { ChatExchange } from "#lib/api/contracts/chat.ts";
+import type { AnswerNews } from "./chat-requests.ts";
+
+/** The conversation after a piece of news about its last answer; a stream told again replaces what it said before. */
+export function withNews(before: ChatExchange[], news: AnswerNews, question: string): ChatExchange[] {
+  if (news.type === "started") {
+    const known = before.findIndex(({ runId }) => runId === news.runId);
+    if (known < 0) return [...before, begun(news.runId, question)];
+    const old = before[known] ?? begun(news.runId, question);
+    // The text shown stays until the stream, which tells it again, has caught up.
+    return before.with(known, { ...old, answers: [], status: "running" });
+  }
+  const last = before.at(-1);
+  return last ? before.with(-1, grown(last, news)) : before;
+}
+
+function begun(runId: string, question: string): ChatExchange {
+  return { runId, messageId: null, question, answers: [], live: "", status: "running", rating: null };
+}
+
+function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }>): ChatExchange {
+  switch (news.type) {
+    case "text":
+      return { ...last, live: news.text };
+    case "answer":
+      return {
+        ...last,
+        live: "",
+        answers: [...last.answers, { text: news.text, citations: news.citations }],
+      };
+    case "status":
+      return { ...last, status: news.status };
+  }
+}

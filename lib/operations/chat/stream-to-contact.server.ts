@@ -1,0 +1,76 @@
+import "server-only";
+import { createUIMessageStream, createUIMessageStreamResponse, type UIMessage } from "ai";
+import type { ChatCitation } from "#lib/api/contracts/chat.ts";
+import { followRun } from "#lib/operations/runs/follow-run.server.ts";
+import type { StartedRun } from "#lib/operations/runs/start-run.server.ts";
+import { publicCitation } from "./public-citation.ts";
+import { textPieces } from "./text-pieces.ts";
+
+const pingEveryMs = 15_000;
+
+type HostedMessage = UIMessage<
+  { conversationId: string; runId: string },
+  {
+    /** A whole answer, which stands instead of the pieces streamed before it. */
+    answer: { text: string; citations: ChatCitation[] };
+    status: { status: HostedStatus };
+    /** Nothing; it keeps a connection open that waits for a person. */
+    ping: null;
+  }
+>;
+
+/** What a contact may hear of a run, from its beginning, as a UI message stream. */
+export function streamToContact(
+  workspaceId: string,
+  { runId, conversationId }: Pick<StartedRun, "runId" | "conversationId">,
+  signal: AbortSignal,
+): Response {
+  const stream = createUIMessageStream<HostedMessage>({
+    execute: async ({ writer }) => {
+      writer.write({ type: "start", messageId: runId, messageMetadata: { conversationId, runId } });
+      const ping = setInterval(
+        () => writer.write({ type: "data-ping", data: null, transient: true }),
+        pingEveryMs,
+      );
+      const pieces = textPieces((chunk) => writer.write(chunk));
+      const tell = (status: HostedStatus) =>
+        writer.write({ type: "data-status", data: { status }, transient: true });
+      let answers = 0;
+      try {
+        for await (const { event } of followRun(workspaceId, runId, { after: 0, signal })) {
+          if (event.type === "message.delta") pieces.add(`${event.nodeId}:${event.turn}`, event);
+          if (event.type === "run.waiting") tell("waiting");
+          if (event.type === "run.resumed") tell("running");
+          if (event.type === "message.completed") {
+            answers++;
+            pieces.complete(event.messageId, event.text);
+            const citations = event.citations.map(publicCitation);
+            writer.write({ type: "data-answer", id: event.messageId, data: { text: event.text, citations } });
+          }
+          if (event.type !== "run.finished") continue;
+          if (answers === 0 && event.answer) {
+            pieces.complete("answer", event.answer);
+            writer.write({
+              type: "data-answer",
+              id: "answer",
+              data: { text: event.answer, citations: [] },
+            });
+          }
+          pieces.end();
+          tell(event.status);
+          if (event.status !== "succeeded" && !event.answer)
+            writer.write({ type: "error", errorText: "No answer could be given. Try again in a moment." });
+        }
+      } finally {
+        clearInterval(ping);
+      }
+    },
+    onError: () => "The answer broke off. Reload the page to see the rest.",
+  });
+  return createUIMessageStreamResponse({
+    stream,
+    headers: { "cache-control": "no-cache, no-transform", "x-conversation-id": conversationId },
+  });
+}
+
+type HostedStatus = "running" | "waiting" | "succeeded" | "failed" | "cancelled";
