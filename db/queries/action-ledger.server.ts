@@ -96,6 +96,22 @@ export async function oncePerKey<T>(
   }
 }
 
+/** Does `work` in a transaction that is always rolled back: what it finds and what it is refused are real, nothing stays. */
+export async function rolledBack<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    return await work(client);
+  } finally {
+    const failed = await client.query("ROLLBACK").then(
+      () => false,
+      () => true,
+    );
+    // A connection whose transaction may still be open is closed, never handed to the next caller.
+    client.release(failed);
+  }
+}
+
 /** Marks an action undone. */
 export async function markUndone(database: Database, workspaceId: string, actionId: string): Promise<void> {
   await database

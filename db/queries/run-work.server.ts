@@ -3,6 +3,15 @@ import type { Pool } from "pg";
 import { newId } from "#lib/foundation/ids.ts";
 import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
 
+/** What a run begins with; `agent` begins it at that agent, `simulate` lets it change nothing. */
+export type RunTrigger = {
+  nodeId: string;
+  text: string;
+  event: unknown;
+  agent?: string | undefined;
+  simulate?: boolean | undefined;
+};
+
 /** Everything a worker needs of a run but its document, in the read that claims it. */
 export type RunToWork = {
   id: string;
@@ -11,7 +20,7 @@ export type RunToWork = {
   version: number | null;
   /** The draft's snapshot; null where `version` names an immutable one. */
   document: unknown;
-  trigger: { nodeId: string; text: string; event: unknown };
+  trigger: RunTrigger;
   conversationId: string;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
@@ -144,12 +153,14 @@ export async function finishRun(
     text: `WITH ended AS (
              UPDATE runs SET status = $4, answer = $5, error = $6::jsonb, usage = $7::jsonb, outcome = $8::jsonb,
                     finished_at = now()
-             WHERE id = $1 AND worker_id = $9 AND status IN ('queued', 'running', 'waiting') RETURNING id
+             WHERE id = $1 AND worker_id = $9 AND status IN ('queued', 'running', 'waiting') RETURNING id, purpose
            ), live AS (DELETE FROM run_live USING ended WHERE run_id = ended.id
            ), judged AS (
              INSERT INTO outcomes (id, workspace_id, run_id, blueprint_id, goal_node_id, verdict, score, criteria)
              SELECT new.id, $2, ended.id, $3, new.goal, new.verdict, new.score, new.criteria
              FROM ended, jsonb_to_recordset($10::jsonb) AS new(id uuid, goal text, verdict text, score int, criteria jsonb)
+             -- What a test case reached says nothing of how the goal fares: it stays with its run.
+             WHERE ended.purpose = 'live'
              ON CONFLICT DO NOTHING
            ), stored AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)

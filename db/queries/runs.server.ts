@@ -6,11 +6,17 @@ import { blueprints } from "#db/schema/blueprints.ts";
 import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { type NumberedEvent, storable } from "./run-log.server.ts";
+import type { RunTrigger } from "./run-work.server.ts";
 
 /** PostgreSQL channel that carries the id of a run waiting for a worker. */
 export const queueChannel = "aimwright_run_queue";
 /** PostgreSQL channel that carries the id of a run somebody wants stopped. */
 export const cancelChannel = "aimwright_run_cancel";
+
+/** Why a run is run; only `live` ones count in figures. */
+export const runPurposes = ["live", "evaluation"] as const;
+/** One of {@link runPurposes}. */
+export type RunPurpose = (typeof runPurposes)[number];
 
 /** What a run is made of before it starts. */
 export type NewRun = {
@@ -22,7 +28,8 @@ export type NewRun = {
   version: number | null;
   /** The draft snapshot; null for a published version. */
   document: unknown;
-  trigger: { nodeId: string; text: string; event: unknown };
+  trigger: RunTrigger;
+  purpose?: RunPurpose;
   first: NumberedEvent;
   /** Given when the run opens its conversation. */
   opens: { channel: string; title: string; accessHash: string | null } | null;
@@ -38,8 +45,8 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
              FROM jsonb_to_record($12::jsonb) AS opens(channel text, title text, "accessHash" text)
              WHERE $12 IS NOT NULL ON CONFLICT (id) DO NOTHING
            ), run AS (
-             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status)
-             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued')
+             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status, purpose)
+             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued', $13)
              ON CONFLICT (id) DO NOTHING RETURNING id
            ), event AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
@@ -58,6 +65,7 @@ export async function insertRun(pool: Pool, run: NewRun): Promise<void> {
       storable(run.first.event),
       queueChannel,
       run.opens === null ? null : storable(run.opens),
+      run.purpose ?? "live",
     ],
   });
 }
@@ -105,6 +113,7 @@ const runColumns = {
   conversationId: runs.conversationId,
   contactId: runs.contactId,
   version: runs.version,
+  purpose: runs.purpose,
   status: runs.status,
   trigger: runs.trigger,
   answer: runs.answer,
@@ -144,13 +153,14 @@ export async function findRun(
 export async function listRuns(
   database: Database,
   workspaceId: string,
-  filter: { status?: string; blueprintId?: string; conversationId?: string },
+  filter: { status?: string; blueprintId?: string; conversationId?: string; purpose?: RunPurpose },
   page: { limit: number; cursor?: string },
 ): Promise<StoredRun[]> {
   return selectRuns(
     database,
     and(
       eq(runs.workspaceId, workspaceId),
+      filter.purpose ? eq(runs.purpose, filter.purpose) : undefined,
       filter.status ? eq(runs.status, filter.status) : undefined,
       filter.blueprintId ? eq(runs.blueprintId, filter.blueprintId) : undefined,
       filter.conversationId ? eq(runs.conversationId, filter.conversationId) : undefined,

@@ -56,6 +56,7 @@ export async function executeRun(
       workerId,
       signal,
       input,
+      simulatesWrites: run.trigger.simulate === true,
     });
     await runBlueprint(host, input, nodeExecutor);
   } catch (caught) {
@@ -83,6 +84,7 @@ function inputOf(run: RunToWork, document: Blueprint): RunInput {
     conversationId: run.conversationId,
     contact: run.contact,
     startedAt: run.createdAt.toISOString(),
+    startAtAgent: run.trigger.agent ?? null,
   };
 }
 
