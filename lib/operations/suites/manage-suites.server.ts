@@ -1,10 +1,7 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
 import {
-  countSuites,
   deleteSuite,
-  insertCases,
-  insertSuite,
   listSuites as queryList,
   updateSuite as queryUpdate,
   type StoredSuite,
@@ -17,10 +14,10 @@ import { toPage } from "#lib/api/pagination.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
-import { suiteLimits } from "#lib/suites/suite-case.ts";
 import { requireBlueprint } from "../blueprints/present-blueprint.server.ts";
 import { checkPatterns } from "./check-cases.server.ts";
 import { presentSuites, requireSuite } from "./present-suite.server.ts";
+import { storeSuite } from "./store-suite.server.ts";
 
 type Contracts = typeof suiteContracts;
 
@@ -49,25 +46,6 @@ export async function createSuite(actor: Actor, { body }: ContractInput<Contract
     const suite = await storeSuite(tx, actor, { ...body, blueprintId: blueprint.id });
     return await presentOne(tx, actor, suite);
   });
-}
-
-/** Stores a suite with its cases; the caller has checked them and holds the blueprint's row. */
-export async function storeSuite(
-  tx: Database,
-  actor: Actor,
-  given: ContractInput<Contracts["create"]>["body"],
-): Promise<StoredSuite> {
-  const { cases, ...fields } = given;
-  const { workspaceId } = actor;
-  if ((await countSuites(tx, workspaceId, fields.blueprintId)) >= suiteLimits.suitesPerBlueprint) {
-    const message = `A blueprint has at most ${suiteLimits.suitesPerBlueprint} suites. Delete one first.`;
-    throw new AppError("conflict", message);
-  }
-  const suite = await insertSuite(tx, workspaceId, fields);
-  await insertCases(tx, workspaceId, suite.id, cases);
-  const after = { ...fields, cases: cases.length };
-  await recordAudit(tx, actor, { action: "suite.created", noun: "suite", nounId: suite.id, after });
-  return suite;
 }
 
 /** Changes name, agent, what writes do, or whether it runs on publish. */
