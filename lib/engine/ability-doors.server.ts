@@ -1,5 +1,4 @@
 import "server-only";
-import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { oncePerKey, rolledBack } from "#db/queries/action-ledger.server.ts";
@@ -43,9 +42,7 @@ export function abilityDoors(
     return { blueprintId: of.blueprintId, scope: place.scope, scopeId: place.scopeId };
   };
   const once = (work: (inside: Database) => Promise<RowChange>) =>
-    dry
-      ? rolledBack(pool, (client) => work(drizzle(client)))
-      : oncePerKey(pool, runId, key, (client) => work(drizzle(client)));
+    dry ? rolledBack(pool, work) : oncePerKey(pool, runId, key, work);
   return {
     runId,
     idempotencyKey: `${runId}:${key}`,
