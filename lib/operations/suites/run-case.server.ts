@@ -49,9 +49,7 @@ export async function startCaseRun(work: SuiteWork, result: StoredResult, isNext
     document: version === null ? document : null,
     purpose: "evaluation",
     opens:
-      runIds.length === 1
-        ? { channel: "evaluation", title: result.content.title, accessHash: null }
-        : null,
+      runIds.length === 1 ? { channel: "evaluation", title: result.content.title, accessHash: null } : null,
     trigger: {
       nodeId: startsAt,
       text,
