@@ -45,7 +45,9 @@ export function useSuiteRun(id: string | null) {
     queryKey: suiteKeys.run(id ?? ""),
     enabled: id !== null,
     queryFn: ({ signal }) => callApi(suiteContracts.getRun, { params: { id: id ?? "" }, signal }),
-    refetchInterval: ({ state }) => (state.data?.status === "running" ? whileRunningMs : false),
+    // The more there is to read, the less often it is read.
+    refetchInterval: ({ state }) =>
+      state.data?.status === "running" ? whileRunningMs + state.data.score.total * 10 : false,
   });
 }
 

@@ -161,6 +161,32 @@ export async function listResults(
   return rows.map(parseResult);
 }
 
+const countedColumns = z.object({
+  suiteRunId: z.string(),
+  status: z.enum(resultStatuses),
+  tags: z.array(z.string()),
+  heldOut: z.boolean(),
+});
+
+/** What counting needs of the results of suite runs, without what their cases say. */
+export async function listCounted(
+  database: Database,
+  workspaceId: string,
+  suiteRunIds: string[],
+): Promise<z.infer<typeof countedColumns>[]> {
+  if (suiteRunIds.length === 0) return [];
+  const rows = await database
+    .select({
+      suiteRunId: suiteResults.suiteRunId,
+      status: suiteResults.status,
+      tags: sql`${suiteResults.content}->'tags'`,
+      heldOut: sql`${suiteResults.content}->'heldOut'`,
+    })
+    .from(suiteResults)
+    .where(and(eq(suiteResults.workspaceId, workspaceId), inArray(suiteResults.suiteRunId, suiteRunIds)));
+  return rows.map((row) => countedColumns.parse(row));
+}
+
 /** Asks for a suite run to be stopped; false when it had ended. */
 export async function requestSuiteCancel(
   database: Database,

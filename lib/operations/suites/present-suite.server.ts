@@ -4,7 +4,7 @@ import type { Database } from "#db/client.server.ts";
 import {
   findSuiteRun,
   latestSuiteRuns,
-  listResults,
+  listCounted,
   type StoredResult,
   type StoredSuiteRun,
 } from "#db/queries/suite-runs.server.ts";
@@ -66,7 +66,7 @@ export async function presentSuiteRuns(
   workspaceId: string,
   runs: StoredSuiteRun[],
 ): Promise<z.input<typeof suiteRunSchema>[]> {
-  const results = await listResults(
+  const results = await listCounted(
     database,
     workspaceId,
     runs.map(({ id }) => id),
@@ -78,7 +78,7 @@ export async function presentSuiteRuns(
 /** One suite run with its score. */
 export function presentSuiteRun(
   run: StoredSuiteRun,
-  results: StoredResult[],
+  results: CountedResult[],
 ): z.input<typeof suiteRunSchema> {
   const { id, suiteId, blueprintId, version, agentNodeId, startedBy, error } = run;
   const shape = suiteRunSchema.shape;
@@ -93,7 +93,7 @@ export function presentSuiteRun(
     writes: shape.writes.parse(run.writes),
     cause: shape.cause.parse(run.cause),
     status: shape.status.parse(run.status),
-    score: summarizeResults(results.map(counted)),
+    score: summarizeResults(results),
     createdAt: run.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
   };
@@ -104,6 +104,7 @@ export function presentCase(row: StoredCase) {
   return { id: row.id, ...row.content };
 }
 
-function counted({ status, content }: StoredResult): CountedResult {
+/** What counting needs of a result. */
+export function countedOf({ status, content }: StoredResult): CountedResult {
   return { status, tags: content.tags, heldOut: content.heldOut };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
 import {
+  listCounted,
   listResults,
   listSuiteRuns as queryRuns,
   requestSuiteCancel,
@@ -13,7 +14,13 @@ import type { suiteContracts } from "#lib/api/contracts/suites.ts";
 import { toPage } from "#lib/api/pagination.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { compareResults } from "#lib/learning/compare-results.ts";
-import { presentSuiteRun, presentSuiteRuns, requireSuite, requireSuiteRun } from "./present-suite.server.ts";
+import {
+  countedOf,
+  presentSuiteRun,
+  presentSuiteRuns,
+  requireSuite,
+  requireSuiteRun,
+} from "./present-suite.server.ts";
 
 type Contracts = typeof suiteContracts;
 
@@ -54,7 +61,7 @@ export async function getSuiteRun(actor: Actor, { params }: ContractInput<Contra
   authorize(actor, "read");
   const run = await requireSuiteRun(database(), actor, params.id);
   const results = await listResults(database(), actor.workspaceId, [run.id]);
-  return { ...presentSuiteRun(run, results), results: results.map(presentResult) };
+  return { ...presentSuiteRun(run, results.map(countedOf)), results: results.map(presentResult) };
 }
 
 /** Asks for a suite run to be stopped; the workers stop the runs of its cases. */
@@ -66,7 +73,7 @@ export async function cancelSuiteRun(actor: Actor, { params }: ContractInput<Con
       throw new AppError("conflict", `This suite run has already ended (${run.status}).`);
     const after = { suiteRun: run.id };
     await recordAudit(tx, actor, { action: "suite.cancelled", noun: "suite", nounId: run.suiteId, after });
-    return presentSuiteRun(run, await listResults(tx, actor.workspaceId, [run.id]));
+    return presentSuiteRun(run, await listCounted(tx, actor.workspaceId, [run.id]));
   });
 }
 
@@ -82,8 +89,8 @@ export async function compareSuiteRuns(actor: Actor, { params, query }: Contract
   const results = await listResults(database(), actor.workspaceId, [before.id, after.id]);
   const of = (id: string) => results.filter(({ suiteRunId }) => suiteRunId === id);
   return {
-    before: presentSuiteRun(before, of(before.id)),
-    after: presentSuiteRun(after, of(after.id)),
+    before: presentSuiteRun(before, of(before.id).map(countedOf)),
+    after: presentSuiteRun(after, of(after.id).map(countedOf)),
     flips: compareResults(of(before.id).map(compared), of(after.id).map(compared)),
   };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
-import { countUnfinished, findSuiteRun, insertSuiteRun, listResults } from "#db/queries/suite-runs.server.ts";
+import { countUnfinished, findSuiteRun, insertSuiteRun, listCounted } from "#db/queries/suite-runs.server.ts";
 import { listCases, listSuites, type StoredSuite } from "#db/queries/suites.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
@@ -32,7 +32,7 @@ export async function startSuiteRun(actor: Actor, { params, body }: ContractInpu
     const id = await queueRun(tx, actor, suite, tested, "person");
     const run = await findSuiteRun(tx, actor.workspaceId, id);
     if (!run) throw new AppError("internal", "The suite run was not stored.");
-    return presentSuiteRun(run, await listResults(tx, actor.workspaceId, [id]));
+    return presentSuiteRun(run, await listCounted(tx, actor.workspaceId, [id]));
   });
 }
 
