@@ -1,5 +1,6 @@
 import "server-only";
 import { type Database, database } from "#db/client.server.ts";
+import { findVersion } from "#db/queries/blueprints.server.ts";
 import { countUnfinished, findSuiteRun, insertSuiteRun, listCounted } from "#db/queries/suite-runs.server.ts";
 import { listCases, listSuites, type StoredSuite } from "#db/queries/suites.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
@@ -9,7 +10,6 @@ import type { suiteContracts } from "#lib/api/contracts/suites.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { suiteLimits } from "#lib/suites/suite-case.ts";
-import { requireVersion } from "../blueprints/blueprint-versions.server.ts";
 import { requireBlueprint } from "../blueprints/present-blueprint.server.ts";
 import { isAgent } from "./manage-suites.server.ts";
 import { presentSuiteRun, requireSuite } from "./present-suite.server.ts";
@@ -91,5 +91,7 @@ async function testedBy(
   const number = wanted === "live" ? blueprint.liveVersion : wanted;
   if (number === null)
     throw new AppError("conflict", "This blueprint has not been published yet. Test its draft.");
-  return { version: number, document: (await requireVersion(tx, blueprint, number)).document };
+  const stored = await findVersion(tx, actor.workspaceId, blueprint.id, number);
+  if (!stored) throw new AppError("not_found", `“${blueprint.name}” has no version ${number}.`);
+  return { version: number, document: stored.document };
 }
