@@ -57,7 +57,7 @@ test("a person runs the suite that came with the template, breaks a case, and re
   await editor.getByLabel("Message", { exact: true }).fill("How long is the warranty?");
   await editor.getByRole("button", { name: "Save case" }).click();
   // What is missing is said at its field.
-  await editor.getByRole("alert").getByText("expectations.0.text").waitFor();
+  await editor.getByRole("alert").getByText("expectations.0.text", { exact: true }).waitFor();
   await editor.getByLabel("Words").fill("7 years");
   await editor.getByLabel("Segments").fill("policy, wishful");
   await editor.getByRole("button", { name: "Save case" }).click();

@@ -1,11 +1,11 @@
-import { classNames } from "#components/ui/class-names.ts";
 import type { PassRate } from "./suite-queries.ts";
 
-/** "5 of 6" with the share, and a bar whose pale part is the range the true share lies in. */
+/** "5 of 6" with the share, and a bar with a mark at the share whose pale part is the range the true one lies in. */
 export function PassRateBar({ score, label }: { score: PassRate; label?: string }) {
   const total = score.passed + score.failed;
   if (score.rate === null) return <span className="text-muted text-sm">Not scored yet</span>;
   const { share, low, high } = score.rate;
+  const colour = share === 1 ? "bg-ok" : "bg-accent";
   return (
     <span className="flex flex-col gap-1">
       <span className="flex items-baseline gap-2 tabular-nums">
@@ -21,16 +21,14 @@ export function PassRateBar({ score, label }: { score: PassRate; label?: string 
         title={rangeWords(score)}
         className="relative block h-1.5 w-full min-w-24 overflow-hidden rounded-full bg-pressed"
       >
+        <span className={`absolute inset-y-0 left-0 ${colour}`} style={{ width: `${low * 100}%` }} />
         <span
-          className="absolute inset-y-0 rounded-full bg-accent-soft"
+          className={`absolute inset-y-0 opacity-40 ${colour}`}
           style={{ left: `${low * 100}%`, width: `${(high - low) * 100}%` }}
         />
         <span
-          className={classNames(
-            "absolute inset-y-0 left-0 rounded-full",
-            share === 1 ? "bg-ok" : "bg-accent",
-          )}
-          style={{ width: `${share * 100}%` }}
+          className={`absolute inset-y-0 w-0.5 ${colour}`}
+          style={{ left: `max(0px, ${share * 100}% - 2px)` }}
         />
       </span>
     </span>

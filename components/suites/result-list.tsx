@@ -84,14 +84,14 @@ function ResultDetails({ result }: { result: SuiteResult }) {
 
 function CheckRow({ check }: { check: Check }) {
   return (
-    <li className="grid gap-x-3 md:grid-cols-[88px_1fr]">
+    <li className="grid items-start gap-x-3 md:grid-cols-[72px_1fr]">
       {check.passed === null ? (
         <Status icon="circle-help" tone="waiting">
           Unknown
         </Status>
       ) : (
         <Status icon={check.passed ? "check" : "x"} tone={check.passed ? "ok" : "failed"}>
-          {check.passed ? "Holds" : "Does not"}
+          {check.passed ? "Holds" : "Fails"}
         </Status>
       )}
       <span className="min-w-0">

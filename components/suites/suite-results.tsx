@@ -43,23 +43,25 @@ export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: str
       {(run) => (
         <>
           <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2.5">
-            <Select
-              aria-label="Which run"
-              className="w-64"
-              options={options}
-              value={id}
-              onChange={(next) => setChosen(next === newest ? null : next)}
-            />
-            <Select
-              aria-label="Compare with"
-              className="w-64"
-              options={[
-                { value: none, label: "Compare with…" },
-                ...options.filter(({ value }) => value !== id),
-              ]}
-              value={other}
-              onChange={setOther}
-            />
+            <div className="w-60">
+              <Select
+                aria-label="Which run"
+                options={options}
+                value={id}
+                onChange={(next) => setChosen(next === newest ? null : next)}
+              />
+            </div>
+            <div className="w-60">
+              <Select
+                aria-label="Compare with"
+                options={[
+                  { value: none, label: "Compare with…" },
+                  ...options.filter(({ value }) => value !== id),
+                ]}
+                value={other}
+                onChange={setOther}
+              />
+            </div>
             {run.cause === "publish" && <Badge icon="rocket">On publish</Badge>}
             {run.writes === "real" && <Badge tone="waiting">Changed real data</Badge>}
           </div>

@@ -97,16 +97,17 @@ export function SuiteView({
             <p>Its {suite.caseCount} cases and all results go. Export the cases first if unsure.</p>
           </ConfirmDialog>
           <IconButton icon="settings" label="Suite settings" onClick={() => setEditing(true)} />
-          <Select
-            aria-label="Version to test"
-            className="w-28"
-            options={[
-              { value: "draft", label: "Draft" },
-              ...(liveVersion === null ? [] : [{ value: "live" as const, label: `Live v${liveVersion}` }]),
-            ]}
-            value={version}
-            onChange={setVersion}
-          />
+          <div className="w-28">
+            <Select
+              aria-label="Version to test"
+              options={[
+                { value: "draft", label: "Draft" },
+                ...(liveVersion === null ? [] : [{ value: "live" as const, label: `Live v${liveVersion}` }]),
+              ]}
+              value={version}
+              onChange={setVersion}
+            />
+          </div>
           <Button
             look="primary"
             icon="play"

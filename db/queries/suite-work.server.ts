@@ -80,6 +80,24 @@ export async function noteCaseRun(
     .where(and(eq(suiteResults.workspaceId, result.workspaceId), eq(suiteResults.id, result.id)));
 }
 
+/** Keeps a leased case for longer, unless it has ended or was given back. */
+export async function renewLease(
+  database: Database,
+  result: { id: string; workspaceId: string },
+  leaseSeconds: number,
+): Promise<void> {
+  await database
+    .update(suiteResults)
+    .set({ leaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})` })
+    .where(
+      and(
+        eq(suiteResults.workspaceId, result.workspaceId),
+        eq(suiteResults.id, result.id),
+        sql`${suiteResults.leaseUntil} is not null`,
+      ),
+    );
+}
+
 /** Gives a case back without an end, for whoever looks next. */
 export async function releaseResult(
   database: Database,

@@ -9,6 +9,7 @@ import {
   leaseResult,
   listSuiteWork,
   releaseResult,
+  renewLease,
   type SuiteWork,
 } from "#db/queries/suite-work.server.ts";
 import { isPassingOutage } from "#lib/engine/database-retry.server.ts";
@@ -19,7 +20,8 @@ import { scoreResult } from "./score-result.server.ts";
 
 /** Cases of one workspace under way at once, so that its contacts do not wait behind its tests. */
 const atOnce = 6;
-const leaseSeconds = 180;
+const leaseSeconds = 15;
+const renewEveryMs = 5_000;
 
 /**
  * Moves every unfinished suite run on as far as it goes: starts cases, sends the next message of a conversation, scores
@@ -50,6 +52,12 @@ async function advance(work: SuiteWork): Promise<void> {
 }
 
 async function moveCase(work: SuiteWork, result: StoredResult): Promise<void> {
+  // A judge may take its time; the lease is short so that the cases of a dead worker are soon taken up.
+  const renewal = setInterval(() => {
+    renewLease(database(), result, leaseSeconds).catch((caught: unknown) =>
+      log().warn({ err: caught, caseId: result.caseId }, "the lease of a test case could not be renewed"),
+    );
+  }, renewEveryMs);
   try {
     const last = await readCaseRun(work, result);
     const isDone = last !== null && (last.status !== "succeeded" || isLastMessage(result));
@@ -67,6 +75,8 @@ async function moveCase(work: SuiteWork, result: StoredResult): Promise<void> {
     const error = toAppError(caught);
     log().error({ err: caught, suiteRunId: work.id, caseId: result.caseId }, "a test case could not be run");
     await finishResult(database(), result, { status: "errored", checks: [], error: error.message });
+  } finally {
+    clearInterval(renewal);
   }
 }
 

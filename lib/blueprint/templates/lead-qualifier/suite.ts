@@ -67,7 +67,7 @@ export const suite: StarterSuite = {
     },
     {
       title: "What the guide does not say is not promised",
-      messages: ["Do you have an office in Tokyo?"],
+      messages: ["Can I pay with bitcoin?"],
       tags: ["product", "honesty"],
       heldOut: true,
       expectations: [{ kind: "answer-matches", pattern: "do(n't| not) know" }],
