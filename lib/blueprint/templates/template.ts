@@ -14,7 +14,7 @@ export type Template = {
   document: Blueprint;
   data: StarterData;
   /** What it must get right; passes as it comes, on the rehearsal model. */
-  suite: StarterSuite;
+  suite?: StarterSuite;
 };
 
 /** A test suite that comes with a template. */

@@ -5,8 +5,8 @@ import type { StoredResult } from "#db/queries/suite-runs.server.ts";
 import type { ResultEnd, SuiteWork } from "#db/queries/suite-work.server.ts";
 import { findWorkspace } from "#db/queries/workspaces.server.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
+import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
-import { egressOf } from "#lib/engine/execute-run.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type CaseEvidence, gatherEvidence } from "#lib/learning/case-evidence.ts";
 import { scoreCase } from "#lib/learning/score-case.ts";
@@ -86,7 +86,7 @@ async function judgingHost(workspaceId: string): Promise<Pick<RunHost, "step" | 
   return {
     step: (_name, work) => work(),
     turn: async ({ model, fallbacks, timeoutMs, system, messages, tools }) => {
-      const fetch = egressOf(settings).asFetch();
+      const fetch = workspaceEgress(settings).asFetch();
       const models = await resolveModels(model, fallbacks, settings.models, { secret, fetch });
       const signal = AbortSignal.timeout(timeoutMs);
       const request = { models, system, messages, tools, signal, totalTimeoutMs: timeoutMs };

@@ -34,7 +34,8 @@ export async function createFromTemplate(
   const draft = name === undefined ? template.document : { ...template.document, name };
   const stored = await storeBlueprint(tx, actor, draft, `template ${slug}`);
   const blueprintId = stored.id;
-  await storeSuite(tx, actor, { ...template.suite, blueprintId, writes: "simulate", runOnPublish: false });
+  if (template.suite)
+    await storeSuite(tx, actor, { ...template.suite, blueprintId, writes: "simulate", runOnPublish: false });
   return stored;
 }
 
