@@ -3,6 +3,7 @@ import { startWorker } from "#lib/engine/worker.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { log } from "#lib/foundation/log.server.ts";
+import { advanceSuiteRuns } from "#lib/operations/suites/advance-suite-runs.server.ts";
 import { fireSchedule } from "#lib/operations/triggers/fire-schedule.server.ts";
 
 const { DATABASE_URL, AIMWRIGHT_WORKER_ID, AIMWRIGHT_WORKER_CAPACITY } = env();
@@ -13,6 +14,7 @@ const worker = await startWorker({
   capacity: AIMWRIGHT_WORKER_CAPACITY,
   databaseUrl: DATABASE_URL,
   startSchedule: fireSchedule,
+  advanceSuites: advanceSuiteRuns,
 });
 log().info({ worker: id }, "worker ready");
 process.send?.("ready");

@@ -1,9 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { useStore } from "zustand";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { commandOf } from "./commands/all-commands.ts";
 import { SavedState } from "./saved-state.tsx";
@@ -43,6 +45,10 @@ export function DesignerBar() {
             >
               Versions
             </Button>
+            <Link href={`/blueprints/${designer.id}/tests`} className={buttonClass()}>
+              <Icon name="flask-conical" size={16} />
+              Tests
+            </Link>
             <Button icon="play" onClick={() => designer.session.setState({ tab: "test", panelOpen: true })}>
               Test
             </Button>

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { stateLooks } from "#components/run/state-looks.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { formatDuration } from "#components/ui/format-number.ts";
@@ -58,6 +59,7 @@ export function ActionCard({
         <span className="min-w-0 flex-1 truncate font-medium">{action.title || action.name}</span>
         <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
           {action.durationMs !== null && formatDuration(action.durationMs)}
+          {action.simulated && <Badge icon="flask-conical">Simulated</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
             {look.word}
           </Status>

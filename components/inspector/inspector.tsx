@@ -4,6 +4,8 @@ import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useNode, useSession } from "#components/canvas/store/use-designer.ts";
+import { AgentEvals } from "#components/suites/agent-evals.tsx";
+import { isAgentNode } from "#components/suites/agents-of.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -124,6 +126,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
       />
       {isPublishedTrigger(node) && <TriggerSection node={node} />}
       <WiresSection node={node} />
+      {isAgentNode(node) && <AgentEvals blueprintId={designer.id} nodeId={node.id} />}
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
 import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { CaseFromRun } from "#components/suites/case-from-run.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -67,9 +69,21 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
           { label: "Runs", href: "/runs" },
           { label: `${stored.blueprintName} · ${stored.id.slice(-6)}` },
         ]}
-        after={<RunStatus status={run?.status ?? stored.status} />}
+        after={
+          <>
+            <RunStatus status={run?.status ?? stored.status} />
+            {stored.purpose === "evaluation" && (
+              <Badge icon="flask-conical" title="A run of a test case; it counts in no figure">
+                Evaluation
+              </Badge>
+            )}
+          </>
+        }
         actions={
           <>
+            {over && stored.purpose === "live" && (
+              <CaseFromRun runId={stored.id} blueprintId={stored.blueprintId} />
+            )}
             {canUndo && (
               <Button icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
                 Undo all

@@ -1,6 +1,7 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
-import type { Pool, PoolClient } from "pg";
+import { and, eq, sql, TransactionRollbackError } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { actions } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
@@ -66,34 +67,37 @@ export async function oncePerKey<T>(
   pool: Pool,
   runId: string,
   key: string,
-  work: (client: PoolClient) => Promise<T>,
+  work: (inside: Database) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const { rows } = await client.query<{ undo: { applied?: T } | null }>(
-      "SELECT undo FROM actions WHERE run_id = $1 AND key = $2 FOR UPDATE",
-      [runId, key],
+  // A transaction of Drizzle's own, because `work` may open one: that becomes a savepoint, where it would else commit ours.
+  return await drizzle(pool).transaction(async (tx) => {
+    const { rows } = await tx.execute<{ undo: { applied?: T } | null }>(
+      sql`SELECT undo FROM actions WHERE run_id = ${runId} AND key = ${key} FOR UPDATE`,
     );
     const before = rows[0]?.undo;
-    if (before && typeof before === "object" && "applied" in before && before.applied !== undefined) {
-      await client.query("COMMIT");
+    if (before && typeof before === "object" && "applied" in before && before.applied !== undefined)
       return before.applied;
-    }
-    const value = await work(client);
-    await client.query("UPDATE actions SET undo = $3::jsonb WHERE run_id = $1 AND key = $2", [
-      runId,
-      key,
-      storable({ applied: value }),
-    ]);
-    await client.query("COMMIT");
+    const value = await work(tx);
+    await tx.execute(
+      sql`UPDATE actions SET undo = ${storable({ applied: value })}::jsonb WHERE run_id = ${runId} AND key = ${key}`,
+    );
     return value;
+  });
+}
+
+/** Does `work` in a transaction that is always rolled back: what it finds and what it is refused are real, nothing stays. */
+export async function rolledBack<T>(pool: Pool, work: (inside: Database) => Promise<T>): Promise<T> {
+  let done: { value: T } | undefined;
+  try {
+    await drizzle(pool).transaction(async (tx) => {
+      done = { value: await work(tx) };
+      tx.rollback();
+    });
   } catch (caught) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw caught;
-  } finally {
-    client.release();
+    if (!(caught instanceof TransactionRollbackError)) throw caught;
   }
+  if (!done) throw new Error("The work was rolled back before it was done.");
+  return done.value;
 }
 
 /** Marks an action undone. */

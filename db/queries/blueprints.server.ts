@@ -47,6 +47,7 @@ const standing = {
     select jsonb_build_object('id', r.id, 'status', r.status, 'createdAt', r.created_at)
     from ${runs} r
     where r.workspace_id = ${blueprints.workspaceId} and r.blueprint_id between ${blueprints.id} and ${blueprints.id}
+      and r.purpose = 'live'
     order by r.blueprint_id desc, r.id desc limit 1)`,
 };
 

@@ -2,7 +2,23 @@ import "server-only";
 import type { Pool } from "pg";
 import { newId } from "#lib/foundation/ids.ts";
 import { eventChannel, type NumberedEvent, storable } from "./run-log.server.ts";
-import type { NewRun } from "./runs.server.ts";
+
+/** What a run begins with. */
+export type RunTrigger = {
+  nodeId: string;
+  text: string;
+  event: unknown;
+  /** The agent to begin at, past every trigger and rule. */
+  agent?: string | undefined;
+  /** Lets the run change nothing. */
+  simulate?: boolean | undefined;
+  /** The sender's own id of the message, by which a repeat is known. */
+  messageId?: string;
+  /** Earlier messages as the caller tells them; nothing here was said by us for certain. */
+  told?: { text: string; answer: string }[];
+  /** How many blueprints asked one another until this run began; none for a run that people or systems started. */
+  depth?: number;
+};
 
 /** Everything a worker needs of a run but its document, in the read that claims it. */
 export type RunToWork = {
@@ -12,7 +28,7 @@ export type RunToWork = {
   version: number | null;
   /** The draft's snapshot; null where `version` names an immutable one. */
   document: unknown;
-  trigger: Pick<NewRun["trigger"], "nodeId" | "text" | "event" | "told" | "depth">;
+  trigger: RunTrigger;
   conversationId: string;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
@@ -145,12 +161,14 @@ export async function finishRun(
     text: `WITH ended AS (
              UPDATE runs SET status = $4, answer = $5, error = $6::jsonb, usage = $7::jsonb, outcome = $8::jsonb,
                     finished_at = now()
-             WHERE id = $1 AND worker_id = $9 AND status IN ('queued', 'running', 'waiting') RETURNING id
+             WHERE id = $1 AND worker_id = $9 AND status IN ('queued', 'running', 'waiting') RETURNING id, purpose
            ), live AS (DELETE FROM run_live USING ended WHERE run_id = ended.id
            ), judged AS (
              INSERT INTO outcomes (id, workspace_id, run_id, blueprint_id, goal_node_id, verdict, score, criteria)
              SELECT new.id, $2, ended.id, $3, new.goal, new.verdict, new.score, new.criteria
              FROM ended, jsonb_to_recordset($10::jsonb) AS new(id uuid, goal text, verdict text, score int, criteria jsonb)
+             -- What a test case reached says nothing of how the goal fares: it stays with its run.
+             WHERE ended.purpose = 'live'
              ON CONFLICT DO NOTHING
            ), stored AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)

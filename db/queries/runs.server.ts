@@ -7,11 +7,17 @@ import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { type NumberedEvent, storable } from "./run-log.server.ts";
+import type { RunTrigger } from "./run-work.server.ts";
 
 /** PostgreSQL channel that carries the id of a run waiting for a worker. */
 export const queueChannel = "aimwright_run_queue";
 /** PostgreSQL channel that carries the id of a run somebody wants stopped. */
 export const cancelChannel = "aimwright_run_cancel";
+
+/** Why a run is run; only `live` ones count in figures. */
+export const runPurposes = ["live", "evaluation"] as const;
+/** One of {@link runPurposes}. */
+export type RunPurpose = (typeof runPurposes)[number];
 
 /** What a run is made of before it starts. */
 export type NewRun = {
@@ -23,17 +29,8 @@ export type NewRun = {
   version: number | null;
   /** The draft snapshot; null for a published version. */
   document: unknown;
-  trigger: {
-    nodeId: string;
-    text: string;
-    event: unknown;
-    /** The sender's own id of the message, by which a repeat is known. */
-    messageId?: string;
-    /** Earlier messages as the caller tells them; nothing here was said by us for certain. */
-    told?: { text: string; answer: string }[];
-    /** How many blueprints asked one another until this run began; none for a run that people or systems started. */
-    depth?: number;
-  };
+  trigger: RunTrigger;
+  purpose?: RunPurpose;
   first: NumberedEvent;
   /** Given when the run opens its conversation. */
   opens: { channel: string; title: string; accessHash: string | null } | null;
@@ -49,8 +46,8 @@ export async function insertRun(pool: Pick<Pool, "query">, run: NewRun): Promise
              FROM jsonb_to_record($12::jsonb) AS opens(channel text, title text, "accessHash" text)
              WHERE $12 IS NOT NULL ON CONFLICT (id) DO NOTHING
            ), run AS (
-             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status)
-             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued')
+             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status, purpose)
+             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued', $13)
              ON CONFLICT (id) DO NOTHING RETURNING id
            ), event AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
@@ -69,6 +66,7 @@ export async function insertRun(pool: Pick<Pool, "query">, run: NewRun): Promise
       storable(run.first.event),
       queueChannel,
       run.opens === null ? null : storable(run.opens),
+      run.purpose ?? "live",
     ],
   });
 }
@@ -142,6 +140,7 @@ const runColumns = {
   conversationId: runs.conversationId,
   contactId: runs.contactId,
   version: runs.version,
+  purpose: runs.purpose,
   status: runs.status,
   trigger: runs.trigger,
   answer: runs.answer,
@@ -181,13 +180,14 @@ export async function findRun(
 export async function listRuns(
   database: Database,
   workspaceId: string,
-  filter: { status?: string; blueprintId?: string; conversationId?: string },
+  filter: { status?: string; blueprintId?: string; conversationId?: string; purpose?: RunPurpose },
   page: { limit: number; cursor?: string },
 ): Promise<StoredRun[]> {
   return selectRuns(
     database,
     and(
       eq(runs.workspaceId, workspaceId),
+      filter.purpose ? eq(runs.purpose, filter.purpose) : undefined,
       filter.status ? eq(runs.status, filter.status) : undefined,
       filter.blueprintId ? eq(runs.blueprintId, filter.blueprintId) : undefined,
       filter.conversationId ? eq(runs.conversationId, filter.conversationId) : undefined,

@@ -61,6 +61,8 @@ export const runs = pgTable(
     version: integer("version"),
     document: jsonb("document"),
     trigger: jsonb("trigger").notNull(),
+    /** `live`, or `evaluation` for a run of a test case, which counts in nobody's figures. */
+    purpose: text("purpose").notNull().default("live"),
     status: text("status").notNull(),
     answer: text("answer"),
     outcome: jsonb("outcome"),

@@ -93,6 +93,8 @@ export type AbilityExecutor<Definition> =
           settings: z.output<Settings>,
           args: Record<string, unknown>,
         ) => Promise<AbilityResult>;
+        /** True when all it changes is changed through the doors of tables and memory, which can be dry. */
+        dryRun?: true;
         /** Takes back what `act` did, from the `undo` it returned. */
         undo?: (context: AbilityContext, settings: z.output<Settings>, undo: unknown) => Promise<unknown>;
       }

@@ -13,6 +13,7 @@ import * as openai from "./contracts/openai.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
+import * as suites from "./contracts/suites.ts";
 import * as tables from "./contracts/tables.ts";
 import * as tokens from "./contracts/tokens.ts";
 import * as tour from "./contracts/tour.ts";
@@ -35,6 +36,7 @@ const contractFiles = {
   runs,
   secrets,
   setup,
+  suites,
   tables,
   tokens,
   tour,

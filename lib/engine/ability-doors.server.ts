@@ -1,8 +1,7 @@
 import "server-only";
-import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
-import { oncePerKey } from "#db/queries/action-ledger.server.ts";
+import { oncePerKey, rolledBack } from "#db/queries/action-ledger.server.ts";
 import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
 import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
@@ -25,12 +24,16 @@ export type DoorsOf = {
   embed: Embed;
 };
 
-/** The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. */
+/**
+ * The narrow doors an ability is handed, all bound to one workspace, run and idempotency key. Through dry doors
+ * nothing of tables and memory stays changed.
+ */
 export function abilityDoors(
   of: DoorsOf,
   key: string,
   place: MemoryPlace | null,
   signal: AbortSignal,
+  dry = false,
 ): AbilityContext {
   const { pool, database, workspaceId, runId } = of;
   const memoryPlace = () => {
@@ -39,7 +42,7 @@ export function abilityDoors(
     return { blueprintId: of.blueprintId, scope: place.scope, scopeId: place.scopeId };
   };
   const once = (work: (inside: Database) => Promise<RowChange>) =>
-    oncePerKey(pool, runId, key, (client) => work(drizzle(client)));
+    dry ? rolledBack(pool, work) : oncePerKey(pool, runId, key, work);
   return {
     runId,
     idempotencyKey: `${runId}:${key}`,
@@ -53,12 +56,15 @@ export function abilityDoors(
       insert: (table, values) => once((inside) => insertRow(inside, workspaceId, table, values)),
       update: (table, match, values) =>
         once((inside) => updateRow(inside, workspaceId, table, match, values)),
-      restore: (table, change) =>
-        restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision),
+      restore: async (table, change) => {
+        if (!dry)
+          await restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision);
+      },
     },
     memory: {
       write: async (name, value) => {
-        await upsertMemory(database, workspaceId, { ...memoryPlace(), key: name, value, runId });
+        const at = memoryPlace();
+        if (!dry) await upsertMemory(database, workspaceId, { ...at, key: name, value, runId });
       },
       read: async (name) => {
         const found = await listMemories(database, workspaceId, memoryPlace(), {
@@ -72,7 +78,8 @@ export function abilityDoors(
         }));
       },
       remove: async (name) => {
-        await deleteMemories(database, workspaceId, memoryPlace(), name);
+        const at = memoryPlace();
+        if (!dry) await deleteMemories(database, workspaceId, at, name);
       },
     },
   };

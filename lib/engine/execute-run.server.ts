@@ -56,6 +56,7 @@ export async function executeRun(
       workerId,
       signal,
       input,
+      simulatesWrites: run.trigger.simulate === true,
     });
     await runBlueprint(host, input, nodeExecutor);
   } catch (caught) {
@@ -85,6 +86,7 @@ function inputOf(run: RunToWork, document: Blueprint): RunInput {
     startedAt: run.createdAt.toISOString(),
     ...(run.trigger.told ? { told: run.trigger.told } : {}),
     ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
+    startAtAgent: run.trigger.agent ?? null,
   };
 }
 

@@ -38,6 +38,8 @@ export type HostParts = {
   workerId: string;
   input: RunInput;
   signal: AbortSignal;
+  /** True for an evaluation that changes nothing. */
+  simulatesWrites: boolean;
 };
 
 /** The interpreter's host over PostgreSQL and a durable engine. */
@@ -65,6 +67,7 @@ export function createRunHost(parts: HostParts): RunHost {
   const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret, embed };
   return {
     signal,
+    simulatesWrites: parts.simulatesWrites,
     now: Date.now,
     emit: journal.emit,
     live: live.add,
@@ -118,7 +121,7 @@ export function createRunHost(parts: HostParts): RunHost {
         return entry.fresh ? { state: "fresh" } : { state: "interrupted" };
       },
       settle: (key, end) => settleAction(pool, runId, key, redact(end)),
-      context: (key, place, actionSignal) => abilityDoors(doors, key, place, actionSignal),
+      context: (key, place, actionSignal, dry) => abilityDoors(doors, key, place, actionSignal, dry),
     },
     approval: {
       request: (approval) =>

@@ -25,6 +25,7 @@ const beatEveryMs = 1000;
 const deadAfterSeconds = 6;
 const sweepEveryMs = 500;
 const leadEveryMs = 2000;
+const suitesEveryMs = 1000;
 
 /** A running worker process. */
 export type Worker = { stop: () => Promise<void> };
@@ -38,6 +39,8 @@ export async function startWorker(options: {
   capacity: number;
   databaseUrl: string;
   startSchedule: (due: DueSchedule) => Promise<void>;
+  /** Moves test suites on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
+  advanceSuites: () => Promise<boolean>;
 }): Promise<Worker> {
   const pool = databasePool();
   const running = new Map<string, AbortController>();
@@ -60,6 +63,7 @@ export async function startWorker(options: {
         running.delete(runId);
         finished += 1;
         if (!stopping) setImmediate(outsideRuns, sweep);
+        if (!stopping && areSuitesOpen) setImmediate(outsideRuns, advanceSuites);
       }
     },
     { name: "run", maxRecoveryAttempts: 1000 },
@@ -112,6 +116,23 @@ export async function startWorker(options: {
       sweeping = false;
     }
   };
+  let areSuitesOpen = false;
+  let round: Promise<void> | undefined;
+  const advanceSuites = async () => {
+    // One round at a time; what ends during a round is met by the next.
+    await round;
+    if (stopping) return;
+    round ??= options
+      .advanceSuites()
+      .then((isOpen) => {
+        areSuitesOpen = isOpen;
+      })
+      .catch(report("test suites could not be moved on; it is tried again"))
+      .finally(() => {
+        round = undefined;
+      });
+    await round;
+  };
   const sendBeat = () =>
     beat(pool, { id: options.id, capacity: options.capacity, running: running.size, finished }).catch(
       report("the heartbeat could not be stored"),
@@ -160,6 +181,7 @@ export async function startWorker(options: {
     setInterval(() => stopCancelled().catch(report("cancelled runs could not be looked for")), beatEveryMs),
     setInterval(sweep, sweepEveryMs),
     setInterval(lead, leadEveryMs),
+    setInterval(advanceSuites, suitesEveryMs),
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
   const embedding = startEmbedding();

@@ -182,6 +182,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     actionId: z.string(),
     result: z.unknown(),
     undoable: z.boolean(),
+    /** Nothing was changed or sent: the run was an evaluation. */
+    simulated: z.boolean().optional(),
     attempts: z.number(),
     durationMs: z.number(),
   }),

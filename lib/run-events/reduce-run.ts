@@ -157,6 +157,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
           result: undefined,
           error: null,
           undoable: false,
+          simulated: false,
           attempts: 0,
           durationMs: null,
         }),
@@ -206,19 +207,15 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...node, state: "active" }),
       );
-    case "action.completed":
+    case "action.completed": {
+      const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
+      const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
       return onNode(
-        onAction(state, event.actionId, (action) => ({
-          ...action,
-          status: "done",
-          result: event.result,
-          undoable: event.undoable,
-          attempts: event.attempts,
-          durationMs: event.durationMs,
-        })),
-        event.nodeId,
-        (node) => ({ ...spend(node, event.durationMs), state: "done" }),
+        onAction(state, actionId, (action) => ({ ...action, ...done })),
+        nodeId,
+        (node) => ({ ...spend(node, durationMs), state: "done" }),
       );
+    }
     case "action.failed":
       return onNode(
         onAction(state, event.actionId, (action) => ({

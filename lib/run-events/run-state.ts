@@ -38,6 +38,8 @@ export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
   result: unknown;
   error: { code: string; message: string } | null;
   undoable: boolean;
+  /** Nothing was changed or sent. */
+  simulated: boolean;
   attempts: number;
   durationMs: number | null;
 };

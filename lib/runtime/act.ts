@@ -1,8 +1,8 @@
-import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { askPerson } from "./ask-person.ts";
+import type { Attempt } from "./attempt.ts";
 import { guardText, showArguments } from "./guard-text.ts";
 import { handOver } from "./hand-over.ts";
 import type { MemoryPlace, RunHost } from "./host.ts";
@@ -10,6 +10,7 @@ import { toCited } from "./perceive.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import { passageLine } from "./prompt.ts";
+import { rehearseAction } from "./rehearse-action.ts";
 import type { Tally } from "./tally.ts";
 
 /** What goes back to the model for one call. */
@@ -19,11 +20,6 @@ export type ActionAnswer = {
   /** Set when a person has settled the matter: the last thing they said, and the end of the agent's part. */
   lastWord?: string;
 };
-
-/** How one attempt ended, as stored by its step. */
-type Attempt =
-  | { end: "succeeded"; value: AbilityResult; attempts: number; durationMs: number }
-  | { end: "failed" | "unknown"; code: string; message: string; attempts: number; durationMs: number };
 
 const retryPauseMs = 200;
 
@@ -114,8 +110,11 @@ export async function act(
   }
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
+  const simulated = host.simulatesWrites === true && traits.effect === "write";
   const attempt = await host.step(`act ${actionId}`, () =>
-    attemptAction(host, ability, fixed, args, actionId, place),
+    simulated
+      ? rehearseAction(host, ability, fixed, args, actionId, place)
+      : attemptAction(host, ability, fixed, args, actionId, place),
   );
   tally.at += attempt.durationMs;
   if (attempt.end !== "succeeded")
@@ -146,7 +145,7 @@ export async function act(
   const isError = attempt.value.isError ?? false;
   if (isError) return failSoftly(result);
   if (count) count.succeeded += 1;
-  if (attempt.value.remembered && place) {
+  if (attempt.value.remembered && place && !simulated) {
     const nodeId = agent.memories[0]?.node.id ?? ability.node.id;
     host.emit({ type: "memory.written", nodeId, scope: place.scope, ...attempt.value.remembered });
   }
@@ -156,7 +155,10 @@ export async function act(
     actionId,
     result,
     undoable:
-      attempt.value.undo !== undefined && abilityExecutor(ability.settings.ability)?.undo !== undefined,
+      !simulated &&
+      attempt.value.undo !== undefined &&
+      abilityExecutor(ability.settings.ability)?.undo !== undefined,
+    ...(simulated ? { simulated } : {}),
     attempts: attempt.attempts,
     durationMs: attempt.durationMs,
   });

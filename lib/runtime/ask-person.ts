@@ -15,6 +15,7 @@ export async function askPerson(
   if (!wish.ask) return null;
   const title = ability.node.title;
   const reason = wish.reason === "" ? approval.node.title : wish.reason;
+  if (host.simulatesWrites) return assumeApproval(host, nodeId, { actionId, title, reason, arguments: args });
   const asked = await host.step(`ask ${actionId} ${nodeId}`, () =>
     host.approval.request({ nodeId, actionId, title, reason, arguments: args, timeoutMs: wish.timeoutMs }),
   );
@@ -53,5 +54,30 @@ export async function askPerson(
     arguments: decision.arguments ?? args,
   });
   host.emit({ type: "run.resumed", nodeId });
+  return decision;
+}
+
+// Nothing is really done, so nobody is asked; the trace still shows where a person would have been.
+function assumeApproval(
+  host: RunHost,
+  nodeId: string,
+  asked: { actionId: string; title: string; reason: string; arguments: Record<string, unknown> },
+): ApprovalDecision {
+  const approvalId = `simulated ${asked.actionId}`;
+  const decision: ApprovalDecision = {
+    decision: "approve",
+    by: "Simulation",
+    comment: "Taken as approved: nothing is really done.",
+    arguments: null,
+  };
+  host.emit({ type: "approval.requested", nodeId, approvalId, expiresAt: null, ...asked });
+  host.emit({
+    type: "approval.resolved",
+    nodeId,
+    approvalId,
+    actionId: asked.actionId,
+    ...decision,
+    arguments: asked.arguments,
+  });
   return decision;
 }

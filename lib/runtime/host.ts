@@ -21,6 +21,8 @@ export type RunInput = {
   told?: { text: string; answer: string }[];
   /** How many blueprints asked one another, as each other's models, until this run began. */
   depth?: number;
+  /** The agent to begin at, past every trigger and rule; absent where the trigger leads. */
+  startAtAgent?: string | null;
 };
 
 /** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
@@ -82,6 +84,8 @@ export type LivePiece = { kind: "text" | "reasoning"; nodeId: string; turn: numb
  */
 export type RunHost = {
   signal: AbortSignal;
+  /** True where nothing may be changed: abilities that write are rehearsed and approvals are taken as given. */
+  simulatesWrites?: boolean;
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Durably waits for a signal of this name; null after the time is over. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
@@ -121,7 +125,8 @@ export type RunHost = {
         error?: unknown;
       },
     ) => Promise<void>;
-    context: (key: string, place: MemoryPlace | null, signal: AbortSignal) => AbilityContext;
+    /** `dry` opens doors through which nothing stays changed. */
+    context: (key: string, place: MemoryPlace | null, signal: AbortSignal, dry?: boolean) => AbilityContext;
   };
   approval: {
     request: (approval: {

@@ -3,7 +3,7 @@ import type { RunHost } from "./host.ts";
 
 /** Asks a model whether a rubric holds for the run; null when it gives no readable verdict. */
 export async function judge(
-  host: RunHost,
+  host: Pick<RunHost, "step" | "turn">,
   request: {
     stepName: string;
     model: string;

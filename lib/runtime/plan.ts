@@ -48,7 +48,9 @@ export type RunPlan = {
   steps: Map<string, PlannedStep>;
   /** The step and wire behind a node's port, or undefined where the way ends. */
   next: (nodeId: string, port: string) => { step: PlannedStep; wireId: string } | undefined;
-  /** Every goal of every agent. */
+  /** The first step of a run and the wire it is reached by; null wire where the run begins at an agent. */
+  start: (triggerNodeId: string) => { step: PlannedStep; wireId: string | null } | undefined;
+  /** Every goal of every agent, or of the one the run begins at. */
   goals: PlannedGoal[];
 };
 
@@ -118,14 +120,27 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
   for (const step of steps.values())
     if (step.does === "take-turns") for (const goal of step.agent.goals) goals.set(goal.node.id, goal);
 
+  const next: RunPlan["next"] = (nodeId, port) => {
+    const wire = (wiresFrom.get(nodeId) ?? []).find((candidate) => candidate.from.port === port);
+    const step = wire && steps.get(wire.to.node);
+    return step ? { step, wireId: wire.id } : undefined;
+  };
   return {
     steps,
     goals: [...goals.values()],
-    next: (nodeId, port) => {
-      const wire = (wiresFrom.get(nodeId) ?? []).find((candidate) => candidate.from.port === port);
-      const step = wire && steps.get(wire.to.node);
-      return step ? { step, wireId: wire.id } : undefined;
-    },
+    next,
+    start: (triggerNodeId) => next(triggerNodeId, "starts"),
+  };
+}
+
+/** The same plan begun at one agent, which keeps all its wires, and measured by its goals alone. */
+export function startAtAgent(plan: RunPlan, agentNodeId: string): RunPlan {
+  const step = plan.steps.get(agentNodeId);
+  const agent = step?.does === "take-turns" ? step.agent : undefined;
+  return {
+    ...plan,
+    goals: agent?.goals ?? [],
+    start: () => (step && agent ? { step, wireId: null } : undefined),
   };
 }
 

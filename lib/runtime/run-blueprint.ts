@@ -3,7 +3,7 @@ import type { RuleFacts } from "#lib/nodes/execute-node.ts";
 import { type LaterFacts, measure, type RunFacts, verdictOf } from "./assess.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
-import { type ExecutorOf, planOf, type RunPlan } from "./plan.ts";
+import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
 import { type AgentEnd, runAgent } from "./run-agent.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
@@ -15,7 +15,8 @@ export async function runBlueprint(
   input: RunInput,
   executorOf: ExecutorOf,
 ): Promise<RunVerdict> {
-  const plan = planOf(input.document, executorOf);
+  const whole = planOf(input.document, executorOf);
+  const plan = input.startAtAgent ? startAtAgent(whole, input.startAtAgent) : whole;
   const names = [...plan.steps.values()].flatMap((step) =>
     step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
   );
@@ -53,7 +54,7 @@ async function walk(host: RunHost, input: RunInput, plan: RunPlan, tally: Tally)
     contact: input.contact,
     conversation: { id: input.conversationId, messages: 0 },
   };
-  let at = plan.next(input.triggerNodeId, "starts");
+  let at = plan.start(input.triggerNodeId);
   let answer: string | null = null;
   for (let steps = 0; at && steps < maxSteps; steps++) {
     const { step, wireId } = at;

@@ -53,6 +53,9 @@ export type Scenario = {
   onStep?: (name: string, when: "before" | "after") => void;
   onSettle?: (key: string) => void;
   signal?: AbortSignal;
+  /** As in an evaluation: nothing is changed, or the run begins at an agent. */
+  simulatesWrites?: boolean;
+  startAtAgent?: string;
   now?: () => number;
 };
 
@@ -85,6 +88,7 @@ export async function playScenario(scenario: Scenario): Promise<{
     });
   const host: RunHost = {
     signal,
+    simulatesWrites: scenario.simulatesWrites ?? false,
     step,
     now,
     emit: (event) => events.push(event),
@@ -125,7 +129,8 @@ export async function playScenario(scenario: Scenario): Promise<{
         scenario.onSettle?.(key);
         world.ledger.set(key, end);
       },
-      context: (key, _place, actionSignal) => doors(world, scenario, key, actionSignal),
+      context: (key, _place, actionSignal, dry) =>
+        doors(dry ? { ...world, rows: [...world.rows] } : world, scenario, key, actionSignal),
     },
     approval: {
       request: async ({ actionId }) => ({
@@ -159,6 +164,7 @@ export async function playScenario(scenario: Scenario): Promise<{
       conversationId: "conversation-1",
       contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
       startedAt: new Date(scenarioStart).toISOString(),
+      startAtAgent: scenario.startAtAgent ?? null,
     },
     nodeExecutor,
   );

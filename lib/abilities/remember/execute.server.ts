@@ -4,6 +4,7 @@ import type { rememberDefinition } from "./definition.ts";
 
 /** Writes one memory; the undo puts the earlier value back. */
 export const rememberExecutor: AbilityExecutor<typeof rememberDefinition> = {
+  dryRun: true,
   act: async (context, _settings, args) => {
     const key = String(args.key);
     const before = (await context.memory.read(key))[0]?.value ?? null;

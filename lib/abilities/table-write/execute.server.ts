@@ -4,6 +4,7 @@ import type { tableWriteDefinition } from "./definition.ts";
 
 /** Writes one row and keeps what it was before for the undo. */
 export const tableWriteExecutor: AbilityExecutor<typeof tableWriteDefinition> = {
+  dryRun: true,
   act: async (context, settings, args) => {
     const values: Record<string, unknown> = {};
     for (const field of settings.fields) {

@@ -33,6 +33,8 @@ export const runSchema = z.object({
   conversationId: z.string(),
   contactId: z.string().nullable(),
   version: z.number().nullable(),
+  /** `evaluation` marks a run of a test case, which counts in no figure. */
+  purpose: z.enum(["live", "evaluation"]),
   status: z.enum(runStatuses),
   input: z.object({ text: z.string().nullable(), event: z.unknown().optional() }),
   answer: z.string().nullable(),
@@ -122,6 +124,7 @@ export const runContracts = {
       status: z.enum(runStatuses).optional(),
       blueprintId: z.uuid().optional(),
       conversationId: z.uuid().optional(),
+      purpose: z.enum(["live", "evaluation", "any"]).default("live"),
     }),
     response: pageOf(runSchema),
   }),

@@ -1,3 +1,4 @@
+import type { SuiteCase } from "#lib/suites/suite-case.ts";
 import type { Blueprint } from "../schema.ts";
 import type { StarterData } from "./starter-data.ts";
 
@@ -12,4 +13,14 @@ export type Template = {
   questions: readonly string[];
   document: Blueprint;
   data: StarterData;
+  /** What it must get right; passes as it comes, on the rehearsal model. */
+  suite?: StarterSuite;
+};
+
+/** A test suite that comes with a template. */
+export type StarterSuite = {
+  name: string;
+  description: string;
+  agentNodeId: string | null;
+  cases: SuiteCase[];
 };

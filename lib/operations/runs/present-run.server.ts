@@ -16,6 +16,7 @@ export function presentRun(run: StoredRun): z.output<typeof runSchema> {
     conversationId: run.conversationId,
     contactId: run.contactId,
     version: run.version,
+    purpose: runSchema.shape.purpose.parse(run.purpose),
     status: runSchema.shape.status.parse(run.status),
     input: {
       text: input.text,

@@ -36,8 +36,9 @@ export async function listWorkspaceRuns(
   { query }: ContractInput<Contracts["list"]>,
 ): Promise<ContractOutput<Contracts["list"]>> {
   authorize(actor, "read");
-  const { limit, cursor, status, blueprintId, conversationId } = query;
+  const { limit, cursor, status, blueprintId, conversationId, purpose } = query;
   const filter = {
+    ...(purpose === "any" ? {} : { purpose }),
     ...(status ? { status } : {}),
     ...(blueprintId ? { blueprintId } : {}),
     ...(conversationId ? { conversationId } : {}),

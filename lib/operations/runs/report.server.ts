@@ -15,6 +15,7 @@ import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { summarizeOutcomes } from "#lib/engine/summarize-outcomes.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { planRun } from "#lib/runtime/plan.ts";
 import { reassess } from "#lib/runtime/reassess.ts";
@@ -28,7 +29,7 @@ export async function rateRun(
   { params, body }: ContractInput<Contracts["rate"]>,
 ): Promise<ContractOutput<Contracts["rate"]>> {
   authorize(actor, "run.start");
-  await requireRun(actor, params.id);
+  refuseEvaluation(await requireRun(actor, params.id));
   return database().transaction(async (tx) => {
     const id = await insertRating(tx, actor.workspaceId, params.id, { ...body, ratedBy: actor.name });
     await recordAudit(tx, actor, { action: "run.rated", noun: "run", nounId: params.id, after: body });
@@ -42,7 +43,7 @@ export async function reportOutcome(
   { params, body }: ContractInput<Contracts["reportOutcome"]>,
 ): Promise<ContractOutput<Contracts["reportOutcome"]>> {
   authorize(actor, "run.start");
-  await requireRun(actor, params.id);
+  refuseEvaluation(await requireRun(actor, params.id));
   return database().transaction(async (tx) => {
     const id = await insertOutcomeEvent(tx, actor.workspaceId, params.id, {
       name: body.event,
@@ -56,6 +57,13 @@ export async function reportOutcome(
     });
     return { id, outcome: await measureAgain(tx, actor, params.id) };
   });
+}
+
+function refuseEvaluation(run: { purpose: string }): void {
+  if (run.purpose === "live") return;
+  const message =
+    "This run belongs to a test case, which is scored by its expectations. Change those instead.";
+  throw new AppError("conflict", message);
 }
 
 /** Measures the goals of a run again after something was reported about it; must run in the report's transaction. */

@@ -12,6 +12,7 @@ import { createDataset } from "#lib/knowledge/change-dataset.server.ts";
 import { tableColumnsSchema } from "#lib/tables/columns.ts";
 import { createTable } from "#lib/tables/store.server.ts";
 import { storeBlueprint } from "../blueprints/store-blueprint.server.ts";
+import { storeSuite } from "../suites/store-suite.server.ts";
 
 /** Stores a template's blueprint, with the datasets and tables the workspace does not have yet; those it has are used as they are. */
 export async function createFromTemplate(
@@ -31,7 +32,11 @@ export async function createFromTemplate(
   for (const dataset of template.data.datasets) await ensureDataset(tx, actor, dataset);
   for (const table of template.data.tables) await ensureTable(tx, actor, table);
   const draft = name === undefined ? template.document : { ...template.document, name };
-  return await storeBlueprint(tx, actor, draft, `template ${slug}`);
+  const stored = await storeBlueprint(tx, actor, draft, `template ${slug}`);
+  const blueprintId = stored.id;
+  if (template.suite)
+    await storeSuite(tx, actor, { ...template.suite, blueprintId, writes: "simulate", runOnPublish: false });
+  return stored;
 }
 
 async function ensureDataset(

@@ -2,6 +2,7 @@ import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
 import { column, contactMemory, handOver, wire } from "../template-parts.ts";
 import { data } from "./data.ts";
+import { suite } from "./suite.ts";
 
 const instructions = `You talk to companies that are interested in Rosterly. Be friendly and brief, and ask one thing at a time.
 Answer questions about plans, prices, integrations and security only from the product guide, and cite the passage. If it does not say, say that you do not know.
@@ -26,6 +27,7 @@ export const leadQualifier: Template = {
     "Do you integrate with DATEV?",
   ],
   data,
+  suite,
   document: readBlueprint({
     format: 1,
     name: "Lead qualifier",

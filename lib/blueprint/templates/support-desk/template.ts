@@ -2,6 +2,7 @@ import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
 import { column, contactMemory, handOver, wire } from "../template-parts.ts";
 import { data } from "./data.ts";
+import { suite } from "./suite.ts";
 
 const instructions = `You are the support agent of a small kitchenware shop. Be kind and brief: two or three sentences are usually enough.
 Answer questions about returns, refunds, warranty, shipping and payment only from the policies, and cite the passage. If they do not say, say that you do not know and offer to hand over to a person. Never invent a rule, a date or an amount.
@@ -29,6 +30,7 @@ export const supportDesk: Template = {
     "What are your opening hours?",
   ],
   data,
+  suite,
   document: readBlueprint({
     format: 1,
     name: "Support desk",

@@ -1,0 +1,5 @@
+import { suiteContracts } from "#lib/api/contracts/suites.ts";
+import { handle } from "#lib/api/handle.server.ts";
+import { getSuiteRun } from "#lib/operations/suites/read-suite-runs.server.ts";
+
+export const GET = handle(suiteContracts.getRun, getSuiteRun);

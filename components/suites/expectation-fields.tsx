@@ -1,0 +1,246 @@
+"use client";
+
+import { CelInput } from "#components/inspector/controls/cel-control.tsx";
+import { ItemCard } from "#components/inspector/controls/item-card.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { expectationLabels } from "#lib/suites/expectation-words.ts";
+import type { Expectation, ExpectationKind } from "#lib/suites/suite-case.ts";
+
+const kinds = Object.entries(expectationLabels).map(([value, label]) => ({
+  value: value as ExpectationKind,
+  label,
+}));
+
+const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> } = {
+  "answer-contains": { kind: "answer-contains", text: "" },
+  "answer-lacks": { kind: "answer-lacks", text: "" },
+  "answer-matches": { kind: "answer-matches", pattern: "" },
+  "ability-called": { kind: "ability-called", ability: "", when: "" },
+  "ability-not-called": { kind: "ability-not-called", ability: "", when: "" },
+  outcome: { kind: "outcome", verdict: "met" },
+  status: { kind: "status", status: "succeeded" },
+  cites: { kind: "cites", document: "" },
+  condition: { kind: "condition", when: "" },
+  judge: { kind: "judge", rubric: "" },
+  "max-cost": { kind: "max-cost", usd: 0.01 },
+  "max-turns": { kind: "max-turns", turns: 4 },
+};
+
+/** What a case expects, one after the other. */
+export function ExpectationFields({
+  expectations,
+  abilities,
+  problemAt,
+  onChange,
+}: {
+  expectations: Expectation[];
+  /** Names of the abilities the blueprint has. */
+  abilities: string[];
+  problemAt: (path: string) => string | null;
+  onChange: (expectations: Expectation[]) => void;
+}) {
+  const put = (index: number, next: Expectation) =>
+    onChange(expectations.map((other, at) => (at === index ? next : other)));
+  return (
+    <div className="flex flex-col items-start gap-2">
+      {expectations.map((expectation, index) => (
+        <ItemCard
+          // biome-ignore lint/suspicious/noArrayIndexKey: an expectation has no name of its own
+          key={index}
+          title={`Expectation ${index + 1}`}
+          onRemove={() => onChange(expectations.filter((_, at) => at !== index))}
+        >
+          <Select
+            aria-label={`What expectation ${index + 1} looks at`}
+            options={kinds}
+            value={expectation.kind}
+            onChange={(kind) => put(index, blank[kind])}
+          />
+          <Detail
+            expectation={expectation}
+            abilities={abilities}
+            problem={(field) => problemAt(`expectations.${index}.${field}`)}
+            change={(next) => put(index, next)}
+          />
+        </ItemCard>
+      ))}
+      <Button size="sm" icon="plus" onClick={() => onChange([...expectations, blank["answer-contains"]])}>
+        Add expectation
+      </Button>
+    </div>
+  );
+}
+
+function Detail({
+  expectation,
+  abilities,
+  problem,
+  change,
+}: {
+  expectation: Expectation;
+  abilities: string[];
+  problem: (field: string) => string | null;
+  change: (next: Expectation) => void;
+}) {
+  switch (expectation.kind) {
+    case "answer-contains":
+    case "answer-lacks":
+      return (
+        <Field label="Words" error={problem("text")} hint="Case and spaces do not matter.">
+          <Input
+            value={expectation.text}
+            onChange={(event) => change({ ...expectation, text: event.target.value })}
+          />
+        </Field>
+      );
+    case "answer-matches":
+      return (
+        <Field label="Pattern" error={problem("pattern")} hint="RE2 syntax; case does not matter.">
+          <Input
+            mono
+            value={expectation.pattern}
+            placeholder="order \d{4}"
+            onChange={(event) => change({ ...expectation, pattern: event.target.value })}
+          />
+        </Field>
+      );
+    case "ability-called":
+    case "ability-not-called":
+      return (
+        <>
+          <Field label="Ability" error={problem("ability")}>
+            {abilities.length > 0 ? (
+              <Select
+                options={[...new Set([...abilities, expectation.ability])]
+                  .filter((name) => name !== "")
+                  .map((name) => ({ value: name, label: name }))}
+                value={expectation.ability || null}
+                placeholder="Choose an ability"
+                onChange={(ability) => change({ ...expectation, ability })}
+              />
+            ) : (
+              <Input
+                mono
+                value={expectation.ability}
+                onChange={(event) => change({ ...expectation, ability: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="With arguments" optional error={problem("when")}>
+            <CelInput
+              value={expectation.when}
+              placeholder="arguments.refund_amount <= 100.0"
+              onChange={(when) => change({ ...expectation, when })}
+            />
+          </Field>
+        </>
+      );
+    case "outcome":
+      return (
+        <Select
+          aria-label="Outcome"
+          options={(["met", "missed", "blocked", "pending"] as const).map((value) => ({
+            value,
+            label: value[0]?.toUpperCase() + value.slice(1),
+          }))}
+          value={expectation.verdict}
+          onChange={(verdict) => change({ ...expectation, verdict })}
+        />
+      );
+    case "status":
+      return (
+        <Select
+          aria-label="End of the run"
+          options={[
+            { value: "succeeded", label: "Succeeded" },
+            { value: "failed", label: "Failed" },
+          ]}
+          value={expectation.status}
+          onChange={(status) => change({ ...expectation, status })}
+        />
+      );
+    case "cites":
+      return (
+        <Field label="Title of the document" error={problem("document")}>
+          <Input
+            value={expectation.document}
+            placeholder="Two-year warranty"
+            onChange={(event) => change({ ...expectation, document: event.target.value })}
+          />
+        </Field>
+      );
+    case "condition":
+      return (
+        <Field
+          label="Condition"
+          error={problem("when")}
+          hint="As in a goal: run.answered, run.turns, actions.find_order.succeeded; and calls, the list of ability calls."
+        >
+          <CelInput
+            value={expectation.when}
+            placeholder="run.citations > 0"
+            onChange={(when) => change({ ...expectation, when })}
+          />
+        </Field>
+      );
+    case "judge":
+      return (
+        <Field
+          label="Rubric"
+          error={problem("rubric")}
+          hint="A model of the standard tier says yes or no, and why."
+        >
+          <Textarea
+            value={expectation.rubric}
+            placeholder="The answer apologises and names the next step."
+            onChange={(event) => change({ ...expectation, rubric: event.target.value })}
+          />
+        </Field>
+      );
+    case "max-cost":
+      return (
+        <NumberField
+          label="US dollars"
+          value={expectation.usd}
+          error={problem("usd")}
+          onChange={(usd) => change({ ...expectation, usd })}
+        />
+      );
+    case "max-turns":
+      return (
+        <NumberField
+          label="Turns"
+          value={expectation.turns}
+          error={problem("turns")}
+          onChange={(turns) => change({ ...expectation, turns: Math.round(turns) })}
+        />
+      );
+  }
+}
+
+function NumberField({
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  value: number;
+  error: string | null;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <Field label={label} error={error}>
+      <Input
+        inputMode="decimal"
+        className="tabular-nums"
+        defaultValue={value}
+        onBlur={(event) => onChange(Math.max(0, Number(event.target.value) || 0))}
+      />
+    </Field>
+  );
+}

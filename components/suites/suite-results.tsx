@@ -1,0 +1,129 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { QueryView } from "#components/ui/query-view.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { showFailure } from "#components/ui/toast.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { suiteContracts } from "#lib/api/contracts/suites.ts";
+import { FlipList } from "./flip-list.tsx";
+import { PassRateBar } from "./pass-rate.tsx";
+import { ResultList } from "./result-list.tsx";
+import { type SuiteRun, type SuiteRunSummary, suiteKeys, useSuiteRun, versionWord } from "./suite-queries.ts";
+
+const none = "none";
+
+/** One run of a suite, the newest unless another is chosen, perhaps beside an earlier one. */
+export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: string | null }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [other, setOther] = useState(none);
+  const id = chosen ?? newest;
+  const query = useSuiteRun(id);
+  const runs = useQuery({
+    queryKey: [...suiteKeys.runs(suiteId), newest, query.data?.status],
+    queryFn: ({ signal }) =>
+      callApi(suiteContracts.runs, { params: { id: suiteId }, query: { limit: 50 }, signal }),
+  });
+  if (id === null)
+    return (
+      <EmptyState icon="flask-conical" title="Not run yet">
+        Press “Run” to try every case on the draft. The contacts of your blueprint notice nothing of it.
+      </EmptyState>
+    );
+  const items = runs.data?.items ?? [];
+  const options = items.map((run) => ({ value: run.id, label: nameOf(run) }));
+  return (
+    <QueryView query={query} failed="The results could not be loaded">
+      {(run) => (
+        <>
+          <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2.5">
+            <div className="w-60">
+              <Select
+                aria-label="Which run"
+                options={options}
+                value={id}
+                onChange={(next) => setChosen(next === newest ? null : next)}
+              />
+            </div>
+            <div className="w-60">
+              <Select
+                aria-label="Compare with"
+                options={[
+                  { value: none, label: "Compare with…" },
+                  ...options.filter(({ value }) => value !== id),
+                ]}
+                value={other}
+                onChange={setOther}
+              />
+            </div>
+            {run.cause === "publish" && <Badge icon="rocket">On publish</Badge>}
+            {run.writes === "real" && <Badge tone="waiting">Changed real data</Badge>}
+          </div>
+          {run.status === "running" && <Running run={run} />}
+          {run.error && (
+            <div className="p-4">
+              <ErrorNotice title="This suite could not be run" error={new Error(run.error)} />
+            </div>
+          )}
+          <Score run={run} />
+          {other !== none && other !== id && <FlipList before={other} after={id} />}
+          <ResultList results={run.results} />
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+function Running({ run }: { run: SuiteRun }) {
+  const cancel = useMutation({
+    mutationFn: () => callApi(suiteContracts.cancelRun, { params: { id: run.id } }),
+    onError: showFailure,
+  });
+  return (
+    <div className="border-line border-b px-4 py-3">
+      <Progress
+        label="Running the cases"
+        value={run.score.done}
+        max={run.score.total}
+        done={`${run.score.done} of ${run.score.total} cases`}
+        action={
+          <Button size="sm" icon="square" busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+function Score({ run }: { run: SuiteRun }) {
+  const { overall, tuned, heldOut, errored } = run.score;
+  if (overall.rate === null && errored === 0) return null;
+  return (
+    <div
+      className="grid gap-x-8 gap-y-3 border-line border-b px-4 py-3 sm:grid-cols-3"
+      data-testid="suite-score"
+    >
+      <PassRateBar score={overall} label="All" />
+      {heldOut.rate && <PassRateBar score={tuned} label="Open" />}
+      {heldOut.rate && <PassRateBar score={heldOut} label="Held out" />}
+      {errored > 0 && (
+        <p className="text-waiting text-xs sm:col-span-3">
+          {errored === 1 ? "1 case" : `${errored} cases`} could not be scored and count as neither passed nor
+          failed.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function nameOf(run: SuiteRunSummary): string {
+  const when = new Date(run.createdAt).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
+  return `${versionWord(run.version)} · ${when}`;
+}

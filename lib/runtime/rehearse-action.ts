@@ -1,0 +1,45 @@
+import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import { AppError, toAppError } from "#lib/foundation/errors.ts";
+import type { Attempt } from "./attempt.ts";
+import type { MemoryPlace, RunHost } from "./host.ts";
+import type { PlannedAbility } from "./plan.ts";
+
+/**
+ * What an ability would do, without its doing it. One that only changes tables and memory runs through dry doors,
+ * so what the table would refuse is refused here too; any other is taken to succeed and says that it was simulated.
+ */
+export async function rehearseAction(
+  host: RunHost,
+  ability: PlannedAbility,
+  fixed: never,
+  args: Record<string, unknown>,
+  actionId: string,
+  place: MemoryPlace | null,
+): Promise<Attempt> {
+  const started = host.now();
+  const ended = () => ({ attempts: 1, durationMs: host.now() - started });
+  const executor = abilityExecutor(ability.settings.ability);
+  if (!executor) throw new AppError("internal", `This build has no ability “${ability.settings.ability}”.`);
+  const note = "Simulated: nothing was changed or sent.";
+  if (!executor.dryRun)
+    return { end: "succeeded", value: { result: { simulated: note, arguments: args } }, ...ended() };
+  try {
+    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(ability.settings.timeoutMs)]);
+    const { result, isError } = await executor.act(
+      host.action.context(actionId, place, signal, true),
+      fixed,
+      args,
+    );
+    const marked = typeof result === "object" && result !== null ? { ...result, simulated: note } : result;
+    return {
+      end: "succeeded",
+      value: { result: marked, ...(isError === undefined ? {} : { isError }) },
+      ...ended(),
+    };
+  } catch (caught) {
+    if (host.signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
+    const error = toAppError(caught);
+    const message = error.code === "internal" ? "The ability failed unexpectedly." : error.message;
+    return { end: "failed", code: error.code, message, ...ended() };
+  }
+}

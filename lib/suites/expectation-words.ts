@@ -1,0 +1,51 @@
+import type { Expectation, ExpectationKind } from "./suite-case.ts";
+
+/** Every kind of expectation with the words a chooser shows, in its order. */
+export const expectationLabels: Record<ExpectationKind, string> = {
+  "answer-contains": "The answer contains",
+  "answer-lacks": "The answer does not contain",
+  "answer-matches": "The answer matches a pattern",
+  "ability-called": "An ability is called",
+  "ability-not-called": "An ability is not called",
+  outcome: "The goal's outcome is",
+  status: "The run ends as",
+  cites: "A document is cited",
+  condition: "A condition holds",
+  judge: "A judge agrees",
+  "max-cost": "It costs at most",
+  "max-turns": "It takes at most so many turns",
+};
+
+/** An expectation as one sentence. */
+export function describeExpectation(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case "answer-contains":
+      return `The answer contains “${expectation.text}”`;
+    case "answer-lacks":
+      return `The answer does not contain “${expectation.text}”`;
+    case "answer-matches":
+      return `The answer matches ${expectation.pattern}`;
+    case "ability-called":
+      return `${expectation.ability} is called${whenOf(expectation.when)}`;
+    case "ability-not-called":
+      return `${expectation.ability} is not called${whenOf(expectation.when)}`;
+    case "outcome":
+      return `The goal is ${expectation.verdict}`;
+    case "status":
+      return expectation.status === "succeeded" ? "The run succeeds" : "The run fails";
+    case "condition":
+      return expectation.when;
+    case "judge":
+      return `A judge agrees: ${expectation.rubric}`;
+    case "cites":
+      return `“${expectation.document}” is cited`;
+    case "max-cost":
+      return `It costs at most $${expectation.usd}`;
+    case "max-turns":
+      return `It takes at most ${expectation.turns} ${expectation.turns === 1 ? "turn" : "turns"}`;
+  }
+}
+
+function whenOf(condition: string): string {
+  return condition === "" ? "" : ` with ${condition}`;
+}
