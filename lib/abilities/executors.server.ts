@@ -26,6 +26,7 @@ const abilityExecutors: {
 /** An executor with its settings type forgotten; settings are parsed by the definition before. */
 export type AnyAbilityExecutor = {
   act: (context: AbilityContext, settings: never, args: Record<string, unknown>) => Promise<AbilityResult>;
+  preview?: (context: AbilityContext, settings: never, args: Record<string, unknown>) => Promise<unknown>;
   undo?: (context: AbilityContext, settings: never, undo: unknown) => Promise<unknown>;
 };
 
