@@ -99,7 +99,7 @@ export function runClient(app: RunningApp) {
 
     /** Makes every tier of the workspace mean a model of an endpoint, by default the first one. */
     setEndpoints: (
-      endpoints: { name: string; baseUrl: string }[],
+      endpoints: { name: string; baseUrl: string; price?: { input: number; output: number } }[],
       model = `${endpoints[0]?.name}/test-model`,
     ) =>
       expectOk("PATCH", "/workspaces/current", {

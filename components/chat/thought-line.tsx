@@ -77,6 +77,16 @@ export function describeStep(step: RunStep): { title: string; text: string } {
       return { title: `Rule: ${step.label}`, text: step.problem ?? step.expression };
     case "guardrail":
       return { title: `Guard on ${step.on}: ${step.check}`, text: `${step.mode}: ${step.excerpt}` };
+    case "policy":
+      return {
+        title: `Policy: ${policyWords[step.effect]} by ${step.title}`,
+        text: step.message || step.rule,
+      };
+    case "retry":
+      return {
+        title: `Attempt ${step.attempt} failed, again after ${formatDuration(step.waitMs)}`,
+        text: step.error.message,
+      };
     case "memory":
       return { title: `Remembered ${step.key}`, text: step.value };
     case "budget":
@@ -113,6 +123,7 @@ const checkTitles = {
   returned: "Checked the draft and sent it back",
   unchecked: "Released the draft unchecked",
 } as const;
+const policyWords = { allow: "allowed", ask: "a person is asked", deny: "refused" } as const;
 
 function missingStep(step: never): never {
   throw new TypeError(`Not a step: ${JSON.stringify(step)}`);

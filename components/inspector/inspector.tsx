@@ -12,6 +12,8 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { AbilityTest } from "./ability-test.tsx";
+import { BlueprintSettings } from "./blueprint-settings.tsx";
 import { ConfigForm } from "./config-form.tsx";
 import { TriggerSection } from "./trigger-section.tsx";
 import { WiresSection } from "./wires-section.tsx";
@@ -44,11 +46,7 @@ export function Inspector() {
         Move them with the arrow keys, copy, duplicate or delete them.
       </EmptyState>
     );
-  return (
-    <EmptyState icon="pencil" title="Nothing selected">
-      Select a node to fill it in, or press / to find one to add.
-    </EmptyState>
-  );
+  return <BlueprintSettings />;
 }
 
 // The same two fields by which publishing tells what can be called from what fires by itself.
@@ -125,6 +123,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
         }
       />
       {isPublishedTrigger(node) && <TriggerSection node={node} />}
+      {"ability" in node.config && <AbilityTest node={node} />}
       <WiresSection node={node} />
       {isAgentNode(node) && <AgentEvals blueprintId={designer.id} nodeId={node.id} />}
     </div>

@@ -15,6 +15,8 @@ const colors: Record<RunStep["kind"], string> = {
   approval: "bg-role-people",
   handoff: "bg-role-people",
   guardrail: "bg-role-guard",
+  policy: "bg-role-guard",
+  retry: "bg-role-ability",
   rule: "bg-role-control",
   budget: "bg-role-goal",
 };

@@ -24,7 +24,8 @@ export function EndpointFields(props: Fields) {
       <h3 className="font-semibold">Own endpoints</h3>
       <p className="text-muted">
         Ollama, vLLM, LM Studio, OpenRouter and others that speak the OpenAI protocol, for chat and for
-        embeddings. A model there is called <code>name/model</code>, such as <code>local/llama</code>.
+        embeddings. A model there is called <code>name/model</code>, such as <code>local/llama</code>. Limits
+        in money hold only where the price per million tokens is set.
       </p>
       {endpoints.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an endpoint has no identity but its place while being typed
@@ -82,6 +83,17 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
             onChange={(secret) => change({ secret: secret === noKey ? undefined : secret })}
           />
         </div>
+        {(["input", "output"] as const).map((side) => (
+          <div key={side} className="w-28">
+            <Input
+              inputMode="decimal"
+              aria-label={`Price of endpoint ${index + 1}, USD per million ${side} tokens`}
+              placeholder={`$/M ${side}`}
+              defaultValue={endpoint.price?.[side] ?? ""}
+              onBlur={(event) => change({ price: priceWith(endpoint.price, side, event.target.value) })}
+            />
+          </div>
+        ))}
         {button}
         <IconButton
           icon="trash-2"
@@ -93,4 +105,10 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
       {result}
     </div>
   );
+}
+
+function priceWith(price: Endpoint["price"], side: "input" | "output", text: string): Endpoint["price"] {
+  const value = Number(text.replace(",", "."));
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0) return undefined;
+  return { input: price?.input ?? value, output: price?.output ?? value, [side]: value };
 }

@@ -73,6 +73,8 @@ export type AbilityResult = {
   result: unknown;
   /** True when the other side said no; the model gets the result as an error it can react to. */
   isError?: boolean;
+  /** The other side could not now: another attempt may help, after this time where it said one. */
+  retry?: { afterMs: number | null };
   undo?: unknown;
   /** What was remembered, for the run's log. */
   remembered?: { key: string; value: string };
@@ -95,6 +97,12 @@ export type AbilityExecutor<Definition> =
         ) => Promise<AbilityResult>;
         /** True when all it changes is changed through the doors of tables and memory, which can be dry. */
         dryRun?: true;
+        /** What `act` would send, without sending it. The secrets it is handed are stand-ins for the real ones. */
+        preview?: (
+          context: AbilityContext,
+          settings: z.output<Settings>,
+          args: Record<string, unknown>,
+        ) => Promise<unknown>;
         /** Takes back what `act` did, from the `undo` it returned. */
         undo?: (context: AbilityContext, settings: z.output<Settings>, undo: unknown) => Promise<unknown>;
       }

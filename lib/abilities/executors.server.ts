@@ -27,6 +27,7 @@ const abilityExecutors: {
 export type AnyAbilityExecutor = {
   act: (context: AbilityContext, settings: never, args: Record<string, unknown>) => Promise<AbilityResult>;
   dryRun?: true;
+  preview?: (context: AbilityContext, settings: never, args: Record<string, unknown>) => Promise<unknown>;
   undo?: (context: AbilityContext, settings: never, undo: unknown) => Promise<unknown>;
 };
 

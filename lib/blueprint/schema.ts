@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type NodeConfig, type NodeKind, nodeDefinitions, nodeKinds } from "#lib/nodes/definitions.ts";
+import { policySchema, timeZoneSchema } from "./policy.ts";
 
 const nodeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 letters, digits, _ or -.");
 
@@ -43,8 +44,14 @@ export type Wire = z.infer<typeof wireSchema>;
 /** The most nodes and wires a document may hold. */
 export const documentLimits = { nodes: 2000, wires: 8000 } as const;
 
-const settings = z.strictObject({
+/** What holds for the whole document. */
+export const blueprintSettingsSchema = z.strictObject({
   language: z.string().max(16).default("en"),
+  timeZone: timeZoneSchema,
+  /** Rules around every model call and action, see `policy.ts`. */
+  policies: z.array(policySchema).max(100).default([]),
+  /** What happens with a write no policy speaks about. */
+  unlistedWrites: z.enum(["allow", "ask", "deny"]).default("allow"),
 });
 
 /** The document an author draws. Structural only: what blocks publishing comes from `validateBlueprint`. */
@@ -55,7 +62,7 @@ export const blueprintSchema = z
     description: z.string().max(4000).default(""),
     nodes: z.array(nodeSchema).max(documentLimits.nodes),
     wires: z.array(wireSchema).max(documentLimits.wires),
-    settings: settings.default({ language: "en" }),
+    settings: blueprintSettingsSchema.prefault({}),
   })
   .superRefine((document, context) => {
     const seen = new Set<string>();
@@ -92,5 +99,12 @@ export type Blueprint = z.output<typeof blueprintSchema>;
 
 /** A document with nothing on it. */
 export function emptyBlueprint(name: string): Blueprint {
-  return { format: 1, name, description: "", nodes: [], wires: [], settings: { language: "en" } };
+  return {
+    format: 1,
+    name,
+    description: "",
+    nodes: [],
+    wires: [],
+    settings: blueprintSettingsSchema.parse({}),
+  };
 }

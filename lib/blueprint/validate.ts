@@ -1,6 +1,8 @@
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { abilityIssues } from "./checks/abilities.ts";
+import { policyIssues } from "./checks/policies.ts";
 import { presenceIssues } from "./checks/presence.ts";
+import { promptIssues } from "./checks/prompts.ts";
 import { reachIssues } from "./checks/reach.ts";
 import { referenceIssues, type World } from "./checks/references.ts";
 import { wireIssues } from "./checks/wires.ts";
@@ -20,6 +22,8 @@ export function validateBlueprint(document: Blueprint, world?: World): Issue[] {
     ...configIssues(document),
     ...reachIssues(document),
     ...abilityIssues(document),
+    ...policyIssues(document),
+    ...promptIssues(document),
     ...(world ? referenceIssues(document, world) : []),
   ];
   return issues.sort((a, b) => order[a.severity] - order[b.severity]);

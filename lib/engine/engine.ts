@@ -7,4 +7,6 @@ export type DurableEngine = {
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Waits durably for a signal of this name; null when the time is over first. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
+  /** Durably lets time pass; what is left of it is waited for after a crash. */
+  pause: (ms: number) => Promise<void>;
 };

@@ -33,7 +33,7 @@ const letGoAfterMs = 10_000;
 export async function executeRun(
   runId: string,
   claimed: RunToWork | undefined,
-  waits: Pick<DurableEngine, "waitFor">,
+  waits: Pick<DurableEngine, "waitFor" | "pause">,
   workerId: string,
   signal: AbortSignal,
 ): Promise<void> {

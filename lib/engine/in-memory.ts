@@ -31,6 +31,7 @@ export function inMemoryEngine(stored: Map<string, unknown> = new Map()): InMemo
         });
       });
     },
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     signal: (topic, value) => {
       arrived.set(topic, value);
       waiting.get(topic)?.(value);

@@ -27,7 +27,7 @@ import { summarizeOutcomes } from "./summarize-outcomes.ts";
 
 /** What a host is made from. */
 export type HostParts = {
-  waits: Pick<DurableEngine, "waitFor">;
+  waits: Pick<DurableEngine, "waitFor" | "pause">;
   /** Results of an earlier attempt, by the name of the step. */
   stored: ReadonlyMap<string, StepResult>;
   pool: Pool;
@@ -80,6 +80,10 @@ export function createRunHost(parts: HostParts): RunHost {
       await journal.write();
       return waits.waitFor(topic, timeoutMs);
     },
+    pause: async (ms) => {
+      await journal.write();
+      await waits.pause(ms);
+    },
     history: (limit) => readHistory(pool, input.conversationId, runId, limit),
     search: (dataset, version, query, limit) =>
       searchDataset(database, workspaceId, { dataset, version, query, limit, signal }, embed),
@@ -108,7 +112,10 @@ export function createRunHost(parts: HostParts): RunHost {
           signal,
           totalTimeoutMs: request.timeoutMs,
           onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
-          onDiscard: live.discard,
+          onDiscard: () => {
+            live.discard();
+            request.onDiscard?.();
+          },
         });
       } finally {
         await live.settle();

@@ -26,7 +26,10 @@ export type CaseEvidence = {
  * the last; calls, turns, cost and time add up.
  */
 export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): CaseEvidence {
-  const tally = emptyTally(abilityNames, 0);
+  const tally = emptyTally(abilityNames, 0, {
+    text: "",
+    contact: { id: null, key: "", name: "", email: "" },
+  });
   const calls: AbilityCall[] = [];
   const questions: string[] = [];
   let durationMs = 0;
@@ -44,6 +47,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
   }
   tally.citations = last.citations;
   const { answer, status } = last;
+  const text = questions.at(-1) ?? "";
   return {
     ...last,
     question: questions.join("\n"),
@@ -51,7 +55,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
     turns: tally.turns,
     usage: tally.usage,
     durationMs,
-    facts: { ...conditionFacts({ answer, status, tally, durationMs }), calls },
+    facts: { ...conditionFacts({ text, answer, status, tally, durationMs }), calls },
   };
 }
 
@@ -99,12 +103,16 @@ function count(event: DurableEvent, tally: Tally, names: Map<string, string>, ca
     case "action.completed": {
       const counted = tally.abilities[names.get(event.actionId) ?? ""];
       if (counted) counted.succeeded += 1;
+      const name = names.get(event.actionId) ?? "";
+      tally.done[name] = { count: (tally.done[name]?.count ?? 0) + 1, sums: {}, wrote: false };
       return;
     }
     case "action.failed": {
       const counted = tally.abilities[names.get(event.actionId) ?? ""];
       if (counted && event.status === "failed") counted.failed += 1;
       else if (counted) counted.refused += 1;
+      const name = names.get(event.actionId) ?? "";
+      tally.notDone.push({ name, title: name, maybe: event.status === "unknown" });
       if (event.status === "blocked" || event.status === "rejected") tally.blocked ??= event.error.message;
       return;
     }

@@ -103,10 +103,14 @@ describe("a case", () => {
   test("conditions see what a goal's conditions see", async () => {
     const facts = Object.keys(
       conditionFacts({
+        text: "",
         answer: "",
         status: "failed",
         durationMs: 0,
-        tally: (await import("#lib/runtime/tally.ts")).emptyTally([], 0),
+        tally: (await import("#lib/runtime/tally.ts")).emptyTally([], 0, {
+          text: "",
+          contact: { id: null, key: "", name: "", email: "" },
+        }),
       }).run as object,
     );
     expect(Object.keys((await played()).facts.run as object)).toEqual(facts);

@@ -18,6 +18,8 @@ const endpointSchema = z.strictObject({
     ),
   baseUrl: z.url({ protocol: /^https?$/ }),
   secret: secretName.optional(),
+  /** USD per million tokens of every model there; without it what it costs is unknown, and no money limit can hold. */
+  price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
   kind: z.literal("openai-compatible").default("openai-compatible"),
 });
 

@@ -10,7 +10,13 @@ import { sharedModel } from "./shared-model.server.ts";
 import { unavailableModel } from "./unavailable-model.ts";
 
 /** A model ready to be called, with the names under which its use is recorded. */
-export type ResolvedModel = { provider: string; modelId: string; model: LanguageModelV4 };
+export type ResolvedModel = {
+  provider: string;
+  modelId: string;
+  model: LanguageModelV4;
+  /** USD per million tokens, where the workspace set it for its own endpoint. */
+  price?: { input: number; output: number };
+};
 
 /**
  * The models to try, in order and without repeats. A missing key does not throw here: that model fails when it is
@@ -34,8 +40,10 @@ async function resolveOne(
   const named = splitModelRef(ref);
   if (!named)
     throw new AppError("invalid_input", `"${ref}" names no model. Write provider/model, or choose a tier.`);
+  const price = settings.endpoints.find((one) => one.name === named.provider)?.price;
+  const priced = price ? { price } : {};
   try {
-    return { ...named, model: await connect(named.provider, named.modelId, settings, context) };
+    return { ...named, ...priced, model: await connect(named.provider, named.modelId, settings, context) };
   } catch (caught) {
     if (caught instanceof AppError)
       return { ...named, model: unavailableModel(named.provider, named.modelId, caught) };

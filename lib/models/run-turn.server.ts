@@ -147,7 +147,10 @@ function finish(
     provider,
     modelId,
     ...turn,
-    costUsd: priceOf(provider, modelId, turn.usage),
+    costUsd: resolved.price
+      ? (turn.usage.inputTokens * resolved.price.input + turn.usage.outputTokens * resolved.price.output) /
+        1_000_000
+      : priceOf(provider, modelId, turn.usage),
     durationMs: Math.round(performance.now() - at.started),
     firstDeltaMs: at.firstDelta === null ? null : Math.round(at.firstDelta - at.started),
     failures: at.failures,

@@ -29,8 +29,11 @@ export type Inspection = {
   reply: string;
 };
 
-/** The places a guardrail looks at. */
-export type GuardedPlace = "input" | "output" | "action";
+/** The places a guardrail looks at; `result` is everything an agent reads that nobody said to it. */
+export type GuardedPlace = "input" | "output" | "action" | "result";
+
+/** How much of a text that still grows can be shown: what no check can change any more. */
+export type Release = { text: string; blocked: boolean };
 
 /** The limits an agent keeps; enforced by the runtime, outside the model. */
 export type AgentLimits = {
@@ -69,6 +72,8 @@ export type GoalSettings = {
     id: string;
     label: string;
     weight: number;
+    /** CEL: where it is false the criterion does not count; empty means always. */
+    appliesWhen: string;
     measure:
       | { by: "ability"; ability: string }
       | { by: "condition"; when: string }
@@ -96,11 +101,21 @@ export type AbilitySettings = {
   settings: Record<string, unknown>;
   retries: number;
   timeoutMs: number;
+  /** Whether the agent may use it by itself, after a person agreed, or not at all. */
+  permission: "auto" | "ask" | "deny";
+  /** CEL over the arguments: asks, or refuses, above a threshold. Empty means never. */
+  askWhen: string;
+  denyWhen: string;
 };
 
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */
 export type NodeExecutor<Config> =
-  | { does: "start"; text: (config: Config, event: unknown) => string }
+  | {
+      does: "start";
+      /** What it is made for: words somebody wrote, or an event of another system. */
+      takes: "text" | "event";
+      text: (config: Config, event: unknown) => string;
+    }
   | { does: "branch"; branch: (config: Config, facts: RuleFacts) => BranchTaken }
   | { does: "take-turns"; settings: (config: Config) => AgentSettings }
   | {
@@ -113,14 +128,20 @@ export type NodeExecutor<Config> =
   | {
       does: "inspect";
       watches: (config: Config, place: GuardedPlace) => boolean;
-      inspect: (config: Config, place: GuardedPlace, text: string) => Inspection;
+      /** A `part` is one value of something larger: checks that judge a whole (length, schema) leave it alone. */
+      inspect: (config: Config, place: GuardedPlace, text: string, part?: boolean) => Inspection;
+      release: (config: Config, text: string) => Release;
+      /** Limits it sets on the agent it guards. */
+      limits: (config: Config) => Partial<Record<"tokens" | "costUsd" | "actions", number>>;
+      /** True when it also guards agents it is not wired to. */
+      everywhere: (config: Config) => boolean;
     }
   | {
       does: "ask";
       ask: (
         config: Config,
         facts: Record<string, unknown>,
-      ) => { ask: boolean; reason: string; timeoutMs: number };
+      ) => { ask: boolean; reason: string; timeoutMs: number; rule: string };
     }
   | { does: "assess"; settings: (config: Config) => GoalSettings }
   | { does: "nothing" };

@@ -28,6 +28,8 @@ export const measuredCriterionSchema = z.object({
   weight: z.number(),
   /** null: not known yet. */
   met: z.boolean().nullable(),
+  /** false: it does not count in this run. */
+  applies: z.boolean().optional(),
   evidence: z.string(),
 });
 
@@ -145,10 +147,21 @@ export const durableEventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("guardrail.tripped"),
     nodeId: z.string(),
-    on: z.enum(["input", "output", "action"]),
+    on: z.enum(["input", "output", "action", "result"]),
     mode: z.enum(["block", "mask", "warn"]),
     check: z.string(),
     excerpt: z.string(),
+  }),
+  z.object({
+    type: z.literal("policy.applied"),
+    nodeId: z.string(),
+    /** null: it was about asking a model. */
+    actionId: z.string().nullable(),
+    policyId: z.string(),
+    title: z.string(),
+    effect: z.enum(["allow", "ask", "deny"]),
+    rule: z.string(),
+    message: z.string(),
   }),
   z.object({
     type: z.literal("approval.requested"),
@@ -175,6 +188,15 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     nodeId: z.string(),
     actionId: z.string(),
     arguments: z.unknown(),
+  }),
+  z.object({
+    type: z.literal("action.retried"),
+    nodeId: z.string(),
+    actionId: z.string(),
+    /** The attempt that failed. */
+    attempt: z.number(),
+    error: failure,
+    waitMs: z.number(),
   }),
   z.object({
     type: z.literal("action.completed"),
@@ -253,6 +275,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     score: z.number().nullable(),
     criteria: z.array(measuredCriterionSchema),
   }),
+  /** None of the goal's criteria applies to this run, so it has no outcome. */
+  z.object({ type: z.literal("outcome.skipped"), nodeId: z.string(), title: z.string(), reason: z.string() }),
   z.object({ type: z.literal("run.waiting"), for: z.enum(["approval", "handoff"]), nodeId: z.string() }),
   z.object({ type: z.literal("run.resumed"), nodeId: z.string() }),
   z.object({

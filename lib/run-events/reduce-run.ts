@@ -170,6 +170,11 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         state: event.mode === "block" ? "failed" : "done",
         note: event.mode === "block" ? "blocked" : event.mode === "mask" ? "masked" : "warned",
       }));
+    case "policy.applied":
+      return onNode(step({ kind: "policy", ...carried(event) }), event.nodeId, (node) => ({
+        ...node,
+        ...(event.effect === "deny" ? { note: "not allowed" } : {}),
+      }));
     case "approval.requested":
       return onNode(
         onAction(
@@ -207,6 +212,11 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...node, state: "active" }),
       );
+    case "action.retried":
+      return onNode(step({ kind: "retry", ...carried(event) }), event.nodeId, (node) => ({
+        ...node,
+        note: `attempt ${event.attempt + 1}`,
+      }));
     case "action.completed": {
       const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
       const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
@@ -278,6 +288,8 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         note: event.verdict,
       }));
     }
+    case "outcome.skipped":
+      return onNode(state, event.nodeId, (node) => ({ ...node, note: "does not apply" }));
     case "run.waiting":
       return onNode({ ...state, status: "waiting", waitingFor: event.for }, event.nodeId, (node) => ({
         ...node,

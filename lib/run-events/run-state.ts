@@ -97,6 +97,8 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "fact" } & Carried<"fact.perceived">)
   | ({ kind: "retrieval" } & Carried<"knowledge.retrieved">)
   | ({ kind: "rule" } & Carried<"rule.evaluated">)
+  | ({ kind: "policy" } & Carried<"policy.applied">)
+  | ({ kind: "retry" } & Carried<"action.retried">)
   | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)
   | ({ kind: "memory" } & Carried<"memory.written">)
   | ({ kind: "budget" } & Carried<"budget.warned">)

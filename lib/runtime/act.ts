@@ -1,13 +1,13 @@
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
-import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
-import { askPerson } from "./ask-person.ts";
-import type { Attempt } from "./attempt.ts";
-import { guardText, showArguments } from "./guard-text.ts";
+import { attemptAction } from "./attempt-action.ts";
+import { checkArguments, type Proposed } from "./check-arguments.ts";
+import { gainConsent } from "./gain-consent.ts";
+import { reportTrips, showArguments } from "./guard-text.ts";
 import { handOver } from "./hand-over.ts";
 import type { MemoryPlace, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
-import type { PlannedAbility, PlannedAgent } from "./plan.ts";
+import type { PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import { passageLine } from "./prompt.ts";
 import { rehearseAction } from "./rehearse-action.ts";
@@ -21,9 +21,7 @@ export type ActionAnswer = {
   lastWord?: string;
 };
 
-const retryPauseMs = 200;
-
-/** One ability call: check arguments, guards and approval, act once, and turn whatever happens into an answer. */
+/** One ability call: check arguments, policies and approval, act, and turn whatever happens into an answer. */
 export async function act(
   host: RunHost,
   agent: PlannedAgent,
@@ -37,15 +35,17 @@ export async function act(
     return refuse(
       `There is no ability “${call.name}”. Use one of: ${agent.abilities.map((a) => a.settings.name).join(", ")}.`,
     );
-  const count = tally.abilities[ability.settings.name];
+  const { name } = ability.settings;
+  const count = tally.abilities[name];
   const { fixed, arguments: schema, traits } = prepareAbility(ability);
+  const proposed: Proposed = { actionId, ability, traits, schema };
   host.emit({
     type: "action.proposed",
     nodeId: ability.node.id,
     agentNodeId: agent.node.id,
     actionId,
     ability: ability.settings.ability,
-    name: ability.settings.name,
+    name,
     title: ability.node.title,
     arguments: showArguments(agent.guards, call.arguments),
     reversibility: traits.reversibility,
@@ -60,6 +60,8 @@ export async function act(
   ) => {
     if (count && status === "failed") count.failed += 1;
     else if (count) count.refused += 1;
+    if (traits.effect === "write")
+      tally.notDone.push({ name, title: ability.node.title, maybe: status === "unknown" });
     host.emit({
       type: "action.failed",
       nodeId: ability.node.id,
@@ -72,51 +74,32 @@ export async function act(
     return refuse(message);
   };
 
-  const parsed = call.invalid === undefined ? schema.safeParse(call.arguments) : null;
-  if (!parsed?.success) {
-    const why =
-      call.invalid ??
-      parsed?.error?.issues
-        .map((issue) => `${issue.path.join(".") || "arguments"}: ${issue.message}`)
-        .join("; ");
-    return fail("failed", "invalid_input", `The arguments do not fit: ${why}. Mend them and call again.`);
+  if (call.invalid !== undefined)
+    return fail(
+      "failed",
+      "invalid_input",
+      `The arguments do not fit: ${call.invalid}. Mend them and call again.`,
+    );
+  const checked = checkArguments(host, agent, proposed, call.arguments, tally);
+  if (!checked.ok) {
+    tally.blocked ??= checked.blocked;
+    return fail(checked.status, checked.code, checked.message);
   }
-
-  const guarded = guardText(host, agent.guards, "action", JSON.stringify(parsed.data));
-  if (guarded.blocked) {
-    tally.blocked ??= `The guardrail “${guarded.by}” blocked an action.`;
-    return fail("blocked", "guardrail_blocked", `The guardrail “${guarded.by}” does not allow this.`);
+  const consent = await gainConsent(host, agent, proposed, checked, tally);
+  if (!consent.ok) {
+    tally.blocked ??= consent.blocked;
+    return fail(consent.status, consent.code, consent.message);
   }
-  const masked = schema.safeParse(JSON.parse(guarded.text));
-  let changedBy = "";
-  let args = (masked.success ? masked.data : parsed.data) as Record<string, unknown>;
-
-  for (const approval of ability.approvals) {
-    const decision = await askPerson(host, approval, { actionId, ability, args }, tally);
-    if (decision === null) continue;
-    if (decision.decision !== "approve") {
-      const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
-      const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
-      tally.blocked ??= `An approval was not given: ${why}.`;
-      return fail("rejected", "forbidden", `This was not approved: ${why}.${word} It has not been done.`);
-    }
-    if (decision.arguments) {
-      const edited = schema.safeParse(decision.arguments);
-      if (!edited.success)
-        return fail("rejected", "invalid_input", "The changed arguments do not fit the ability.");
-      args = edited.data as Record<string, unknown>;
-      changedBy = decision.by;
-    }
-  }
+  const { args, changedBy } = consent;
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
   const simulated = host.simulatesWrites === true && traits.effect === "write";
-  const attempt = await host.step(`act ${actionId}`, () =>
-    simulated
-      ? rehearseAction(host, ability, fixed, args, actionId, place)
-      : attemptAction(host, ability, fixed, args, actionId, place),
-  );
+  const doing = { actionId, ability, fixed, args, guards: agent.guards, place };
+  const attempt = simulated
+    ? await host.step(`act ${actionId}`, () => rehearseAction(host, ability, fixed, args, actionId, place))
+    : await attemptAction(host, doing);
   tally.at += attempt.durationMs;
+  reportTrips(host, "result", attempt.trips);
   if (attempt.end !== "succeeded")
     return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
 
@@ -128,9 +111,7 @@ export async function act(
     lastWord = end.lastWord;
   }
   if (attempt.value.passages) {
-    const cited = attempt.value.passages.map((found) =>
-      toCited(found, ability.settings.name, tally.citations),
-    );
+    const cited = attempt.value.passages.map((found) => toCited(found, name, tally.citations));
     host.emit({
       type: "knowledge.retrieved",
       nodeId: ability.node.id,
@@ -142,9 +123,13 @@ export async function act(
     });
     result = { passages: cited.map(passageLine) };
   }
-  const isError = attempt.value.isError ?? false;
-  if (isError) return failSoftly(result);
+  if (attempt.value.isError ?? false) {
+    const said = JSON.stringify(result).slice(0, 2000);
+    const answer = fail("failed", "ability_failed", said, attempt.attempts, attempt.durationMs);
+    return { ...answer, result };
+  }
   if (count) count.succeeded += 1;
+  noteDone(tally, name, args, traits.effect === "write");
   if (attempt.value.remembered && place && !simulated) {
     const nodeId = agent.memories[0]?.node.id ?? ability.node.id;
     host.emit({ type: "memory.written", nodeId, scope: place.scope, ...attempt.value.remembered });
@@ -165,78 +150,17 @@ export async function act(
   // The model asked for something else than what was done; without being told it would report its own wish.
   const told = changedBy === "" ? result : { changedBy, doneWith: args, result };
   return { result: told, isError: false, ...(lastWord === null ? {} : { lastWord }) };
-
-  function failSoftly(said: unknown): ActionAnswer {
-    const answer = fail(
-      "failed",
-      "ability_failed",
-      JSON.stringify(said).slice(0, 2000),
-      attempt.attempts,
-      attempt.durationMs,
-    );
-    return { ...answer, result: said };
-  }
 }
 
 function refuse(message: string): ActionAnswer {
   return { result: { error: message }, isError: true };
 }
 
-async function attemptAction(
-  host: RunHost,
-  ability: PlannedAbility,
-  fixed: never,
-  args: Record<string, unknown>,
-  actionId: string,
-  place: MemoryPlace | null,
-): Promise<Attempt> {
-  const started = host.now();
-  const elapsed = () => host.now() - started;
-  const claim = await host.action.claim({
-    key: actionId,
-    nodeId: ability.node.id,
-    ability: ability.settings.ability,
-    arguments: args,
-  });
-  if (claim.state === "done")
-    return {
-      end: "succeeded",
-      value: { result: claim.result, undo: claim.undo },
-      attempts: 1,
-      durationMs: elapsed(),
-    };
-  const { traits } = prepareAbility(ability);
-  const repeatable = traits.effect === "read" || traits.honoursKey;
-  if (claim.state === "interrupted" && !repeatable) {
-    const message =
-      "The action was cut off and may have happened. It is not repeated; check with the other side.";
-    await host.action.settle(actionId, { status: "unknown", error: { code: "unavailable", message } });
-    return { end: "unknown", code: "unavailable", message, attempts: 1, durationMs: elapsed() };
-  }
-  const executor = abilityExecutor(ability.settings.ability);
-  if (!executor) throw new AppError("internal", `This build has no ability “${ability.settings.ability}”.`);
-  for (let attempts = 1; ; attempts++) {
-    try {
-      const timeout = AbortSignal.timeout(ability.settings.timeoutMs);
-      const signal = AbortSignal.any([host.signal, timeout]);
-      const value = await executor.act(host.action.context(actionId, place, signal), fixed, args);
-      await host.action.settle(actionId, {
-        status: value.isError ? "failed" : "succeeded",
-        result: value.result,
-        undo: value.undo,
-      });
-      return { end: "succeeded", value, attempts, durationMs: elapsed() };
-    } catch (caught) {
-      if (host.signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
-      const error = toAppError(caught);
-      const mayRetry = errorTable[error.code].retry && repeatable && attempts <= ability.settings.retries;
-      if (mayRetry) {
-        await new Promise((resolve) => setTimeout(resolve, retryPauseMs * 2 ** (attempts - 1)));
-        continue;
-      }
-      const message = error.code === "internal" ? "The ability failed unexpectedly." : error.message;
-      await host.action.settle(actionId, { status: "failed", error: { code: error.code, message } });
-      return { end: "failed", code: error.code, message, attempts, durationMs: elapsed() };
-    }
-  }
+function noteDone(tally: Tally, name: string, args: Record<string, unknown>, wrote: boolean): void {
+  tally.notDone = tally.notDone.filter((one) => one.name !== name);
+  const before = tally.done[name] ?? { count: 0, sums: {}, wrote };
+  const sums = { ...before.sums };
+  for (const [key, value] of Object.entries(args))
+    if (typeof value === "number") sums[key] = (sums[key] ?? 0) + value;
+  tally.done[name] = { count: before.count + 1, sums, wrote };
 }

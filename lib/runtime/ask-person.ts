@@ -1,23 +1,27 @@
 import type { ApprovalDecision, RunHost } from "./host.ts";
-import type { PlannedAbility, PlannedNode } from "./plan.ts";
 import type { Tally } from "./tally.ts";
 
-/** Asks for an approval when its condition wants one and waits durably; null when nobody needs to be asked. */
+/** Why a person is asked, and where on the canvas it shows. */
+export type Question = { nodeId: string; reason: string; timeoutMs: number };
+
+/** Asks for an approval and waits durably for the decision. */
 export async function askPerson(
   host: RunHost,
-  approval: PlannedNode<"ask">,
-  action: { actionId: string; ability: PlannedAbility; args: Record<string, unknown> },
+  { nodeId, reason, timeoutMs }: Question,
+  action: {
+    actionId: string;
+    title: string;
+    args: Record<string, unknown>;
+    /** Arguments as the log may show them. */
+    show: (args: unknown) => unknown;
+  },
   tally: Tally,
-): Promise<ApprovalDecision | null> {
-  const { actionId, ability, args } = action;
-  const nodeId = approval.node.id;
-  const wish = approval.executor.ask(approval.node.config as never, { arguments: args });
-  if (!wish.ask) return null;
-  const title = ability.node.title;
-  const reason = wish.reason === "" ? approval.node.title : wish.reason;
-  if (host.simulatesWrites) return assumeApproval(host, nodeId, { actionId, title, reason, arguments: args });
+): Promise<ApprovalDecision> {
+  const { actionId, title, args, show } = action;
+  if (host.simulatesWrites)
+    return assumeApproval(host, nodeId, { actionId, title, reason, arguments: show(args) });
   const asked = await host.step(`ask ${actionId} ${nodeId}`, () =>
-    host.approval.request({ nodeId, actionId, title, reason, arguments: args, timeoutMs: wish.timeoutMs }),
+    host.approval.request({ nodeId, actionId, title, reason, arguments: args, timeoutMs }),
   );
   host.emit({
     type: "approval.requested",
@@ -31,11 +35,13 @@ export async function askPerson(
   });
   host.emit({ type: "run.waiting", for: "approval", nodeId });
   await host.step(`wait ${actionId} ${nodeId}`, () => host.status("waiting"));
-  const signal = (await host.waitFor(
-    `approval:${asked.approvalId}`,
-    wish.timeoutMs,
-  )) as ApprovalDecision | null;
-  const decision = signal ?? { decision: "expire", by: "", comment: "", arguments: null };
+  const signal = (await host.waitFor(`approval:${asked.approvalId}`, timeoutMs)) as ApprovalDecision | null;
+  const decision: ApprovalDecision = signal ?? {
+    decision: "expire",
+    by: "",
+    comment: "",
+    arguments: null,
+  };
   const waitedFrom = tally.at;
   tally.at = await host.step(`resume ${actionId} ${nodeId}`, async () => {
     if (signal === null) await host.approval.expire(asked.approvalId);
@@ -51,7 +57,7 @@ export async function askPerson(
     decision: decision.decision,
     by: decision.by,
     comment: decision.comment,
-    arguments: decision.arguments ?? args,
+    arguments: show(decision.arguments ?? args),
   });
   host.emit({ type: "run.resumed", nodeId });
   return decision;
@@ -61,7 +67,7 @@ export async function askPerson(
 function assumeApproval(
   host: RunHost,
   nodeId: string,
-  asked: { actionId: string; title: string; reason: string; arguments: Record<string, unknown> },
+  asked: { actionId: string; title: string; reason: string; arguments: unknown },
 ): ApprovalDecision {
   const approvalId = `simulated ${asked.actionId}`;
   const decision: ApprovalDecision = {

@@ -2,6 +2,7 @@ import { evaluateCel } from "#lib/foundation/cel.ts";
 import type { GoalSettings } from "#lib/nodes/execute-node.ts";
 import type { MeasuredCriterion } from "#lib/run-events/events.ts";
 import { claimsNothing } from "./answer-kind.ts";
+import { isSmallTalk } from "./small-talk.ts";
 import type { Tally } from "./tally.ts";
 
 /** What is known of a run when its goals are measured. */
@@ -10,6 +11,8 @@ export type RunFacts = {
   status: "succeeded" | "failed" | "cancelled";
   tally: Tally;
   durationMs: number;
+  /** What was asked, for conditions on when a criterion applies. */
+  text: string;
 };
 
 /** What people and systems reported after the run. */
@@ -33,15 +36,27 @@ export function measure(
   later: LaterFacts,
   judged: Judgement,
 ): MeasuredCriterion {
-  const { met, evidence } = evidenceFor(criterion, run, later, judged);
+  const doesNotApply = whyNot(criterion, run);
+  const { met, evidence } =
+    doesNotApply === null
+      ? evidenceFor(criterion, run, later, judged)
+      : { met: null, evidence: doesNotApply };
   return {
     id: criterion.id,
     label: criterion.label,
     kind: criterion.measure.by,
     weight: criterion.weight,
     met,
+    ...(doesNotApply === null ? {} : { applies: false }),
     evidence,
   };
+}
+
+/** Why a criterion does not count in this run, or null when it does. One that cannot be told counts. */
+export function whyNot({ appliesWhen }: Pick<Criterion, "appliesWhen">, run: RunFacts): string | null {
+  if (appliesWhen.trim() === "") return null;
+  const result = evaluateCel(appliesWhen, conditionFacts(run));
+  return result.ok && !result.value ? `Does not apply to this run: ${appliesWhen} is false.` : null;
 }
 
 function evidenceFor(
@@ -111,16 +126,38 @@ export function conditionFacts(run: RunFacts): Record<string, unknown> {
       durationMs: run.durationMs,
       costUsd: run.tally.usage.costUsd ?? 0,
       blocked: run.tally.blocked !== null,
+      falseClaims: run.tally.falseClaims,
+      smallTalk:
+        isSmallTalk(run.text) && actions.every((one) => one.succeeded + one.failed + one.refused === 0),
+      askedBack: askedBack(run),
     },
+    input: { text: run.text },
     actions: run.tally.abilities,
   };
 }
 
+const givesUp =
+  /\b(?:(?:don't|do not|doesn't|cannot|can't|could not|couldn't) (?:know|find|say|tell|help|answer)|unable to|no (?:information|passage|answer)|weiß (?:ich |es |das )*nicht|kann (?:ich )?(?:ihnen |dir )?nicht|ne sais pas|no (?:lo )?sé|non lo so)\b/i;
+
+// A question instead of an answer: nothing was done, nothing cited, and the last thing said is a question. “I do not
+// know, shall I …?” is an answer, and one that missed.
+function askedBack({ answer, tally }: RunFacts): boolean {
+  return (
+    tally.turns > 0 &&
+    tally.citations.length === 0 &&
+    Object.keys(tally.done).length === 0 &&
+    tally.notDone.length === 0 &&
+    /\?["”’)]*\s*$/.test(answer ?? "") &&
+    !givesUp.test((answer ?? "").replaceAll("’", "'"))
+  );
+}
+
 /**
- * Weighs the criteria: met when the known part reaches the pass score, pending while what is unknown could still
+ * Weighs the criteria that apply: met when the known part reaches the pass score, pending while what is unknown could still
  * reach it, blocked when something outside the agent kept it from its goal, else missed.
  */
-export function verdictOf(criteria: MeasuredCriterion[], passScore: number, blocked: boolean): Verdict {
+export function verdictOf(all: MeasuredCriterion[], passScore: number, blocked: boolean): Verdict {
+  const criteria = all.filter((one) => one.applies !== false);
   const total = criteria.reduce((sum, one) => sum + one.weight, 0);
   if (total === 0) return { verdict: blocked ? "blocked" : "pending", score: null };
   const share = (met: boolean | null) =>

@@ -1,4 +1,5 @@
 import type { GuardedPlace } from "#lib/nodes/execute-node.ts";
+import { guardValue, type Trip, toTrip } from "./guard-value.ts";
 import type { RunHost } from "./host.ts";
 import type { PlannedNode } from "./plan.ts";
 
@@ -14,22 +15,20 @@ export function guardText(
 ): Guarded {
   let current = text;
   for (const { node, executor } of guards) {
-    const inspection = executor.inspect(node.config as never, on, current);
-    for (const finding of inspection.findings)
-      host.emit({
-        type: "guardrail.tripped",
-        nodeId: node.id,
-        on,
-        mode: inspection.mode,
-        check: inspection.mode === "warn" ? finding.check : kindOf(finding.check),
-        // What a guard hides must not reappear in the log.
-        excerpt: inspection.mode === "warn" ? finding.excerpt.slice(0, 80) : `[${kindOf(finding.check)}]`,
-      });
-    if (inspection.findings.length === 0) continue;
-    if (inspection.mode === "block") return { blocked: true, reply: inspection.reply, by: node.title };
-    if (inspection.mode === "mask") current = inspection.masked;
+    const { mode, findings, masked, reply } = executor.inspect(node.config as never, on, current);
+    reportTrips(host, on, [toTrip(node.id, mode, findings)]);
+    if (findings.length === 0) continue;
+    if (mode === "block") return { blocked: true, reply, by: node.title };
+    if (mode === "mask") current = masked;
   }
   return { blocked: false, text: current };
+}
+
+/** Records what guards found. */
+export function reportTrips(host: RunHost, on: GuardedPlace, trips: Trip[]): void {
+  for (const { nodeId, mode, findings } of trips)
+    for (const { check, excerpt } of findings)
+      host.emit({ type: "guardrail.tripped", nodeId, on, mode, check, excerpt });
 }
 
 /** A text as the log may show it: what a guard would mask or block is hidden, nothing is recorded. */
@@ -42,17 +41,14 @@ export function hideText(guards: PlannedNode<"inspect">[], place: GuardedPlace, 
   return current;
 }
 
-/** An action's arguments as the log may show them, see {@link hideText}. */
+/** An action's arguments as the log may show them; nothing is recorded. */
 export function showArguments(guards: PlannedNode<"inspect">[], args: unknown): unknown {
+  const { value, blockedBy } = guardValue(guards, "action", args ?? null);
+  if (blockedBy === null) return value;
   const shown = hideText(guards, "action", JSON.stringify(args ?? null));
   try {
     return JSON.parse(shown);
   } catch {
     return shown;
   }
-}
-
-// The name of a keyword check holds the keyword, which is what it hides.
-function kindOf(check: string): string {
-  return check.split(":")[0] ?? check;
 }

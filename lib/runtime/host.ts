@@ -89,6 +89,8 @@ export type RunHost = {
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Durably waits for a signal of this name; null after the time is over. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
+  /** Durably lets time pass, between two attempts. */
+  pause: (ms: number) => Promise<void>;
   /** Queues a durable event; it is stored, in order, before the next step begins. */
   emit: (event: DurableEvent) => void;
   /** Streams a piece of the turn under way; kept only until the turn is stored. */
@@ -106,6 +108,8 @@ export type RunHost = {
     messages: TurnMessage[];
     tools: TurnTool[];
     onDelta: (kind: "text" | "reasoning", text: string) => void;
+    /** What streamed so far is void: another model begins the turn anew. */
+    onDiscard?: () => void;
     timeoutMs: number;
   }) => Promise<TurnResult>;
   action: {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
+import { reportTrips } from "./guard-text.ts";
+import { guardValue, withheld } from "./guard-value.ts";
 import type { MemoryPlace, PastExchange, RunHost, RunInput } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
 import type { Shown } from "./prompt.ts";
@@ -51,7 +53,9 @@ export async function perceive(
 
   const passages: CitedPassage[] = [];
   for (const lookup of seen.found) {
-    const cited = lookup.kept.map((found) => toCited(found, lookup.dataset, passages));
+    const cited = lookup.kept.map((found) =>
+      toCited(guardPassage(host, agent, found), lookup.dataset, passages),
+    );
     host.emit({
       type: "knowledge.retrieved",
       nodeId: lookup.nodeId,
@@ -99,6 +103,13 @@ export async function perceive(
 async function historyOf(host: RunHost, input: RunInput, limit: number): Promise<PastExchange[]> {
   if (!input.told) return host.history(limit);
   return limit === 0 ? [] : input.told.slice(-limit).map((past) => ({ ...past, at: input.startedAt }));
+}
+
+// A document may carry orders to the agent as well as facts: it is read past the same guards as a result.
+function guardPassage(host: RunHost, agent: PlannedAgent, found: FoundPassage): FoundPassage {
+  const guarded = guardValue(agent.guards, "result", found.text);
+  reportTrips(host, "result", guarded.trips);
+  return { ...found, text: guarded.blockedBy === null ? String(guarded.value) : withheld(guarded.blockedBy) };
 }
 
 /** Numbers a passage for citation; one seen before keeps its number. */

@@ -3,6 +3,7 @@ import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import type { AbilitySettings, AgentSettings, GoalSettings, NodeExecutor } from "#lib/nodes/execute-node.ts";
+import type { Policies } from "./policy.ts";
 
 /** Looks up what a kind does; handed in, so that planning stays pure. */
 export type ExecutorOf = (kind: NodeKind) => NodeExecutor<never>;
@@ -34,6 +35,7 @@ export type PlannedAgent = {
   memories: PlannedNode<"remember">[];
   abilities: PlannedAbility[];
   guards: PlannedNode<"inspect">[];
+  policies: Policies;
   /** The language to answer in when the message does not tell. */
   language: string;
 };
@@ -96,6 +98,20 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
       .flatMap((target) => as(target, "assess"))
       .map(({ node, executor }) => ({ node, settings: executor.settings(node.config as never) }));
 
+  const everywhere = document.nodes.flatMap((node) =>
+    as(node.id, "inspect").filter(({ executor }) => executor.everywhere(node.config as never)),
+  );
+  const guardsOf = (id: string): PlannedNode<"inspect">[] => {
+    const wired = into(id).flatMap((source) => as(source, "inspect"));
+    const known = new Set(wired.map(({ node }) => node.id));
+    return [...everywhere.filter(({ node }) => !known.has(node.id)), ...wired];
+  };
+  const policies: Policies = {
+    rules: document.settings.policies,
+    unlistedWrites: document.settings.unlistedWrites,
+    timeZone: document.settings.timeZone,
+  };
+
   const steps = new Map<string, PlannedStep>();
   for (const node of document.nodes) {
     for (const rule of as(node.id, "branch")) steps.set(node.id, { does: "branch", node, rule });
@@ -110,7 +126,8 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
           knowledge: outOf(node.id).flatMap((target) => as(target, "know")),
           memories: outOf(node.id).flatMap((target) => as(target, "remember")),
           abilities: withoutRepeats(abilitiesOf(node.id, [], new Set())),
-          guards: into(node.id).flatMap((source) => as(source, "inspect")),
+          guards: guardsOf(node.id),
+          policies,
           language: document.settings.language,
         },
       });
@@ -154,10 +171,34 @@ function withoutRepeats(abilities: PlannedAbility[]): PlannedAbility[] {
   return [...byNode.values()];
 }
 
-/** The node that starts a run: the one asked for, else the first trigger whose way leads to a step. */
-export function findTrigger(document: Blueprint, nodeId: string | null): BlueprintNode | undefined {
+/** The start of a run, or why it cannot be told which one is meant. */
+export type TriggerChoice =
+  | { node: BlueprintNode }
+  | { problem: "missing" | "unknown" | "ambiguous"; starts: string[] };
+
+/**
+ * The node that starts a run: the one asked for; else the only one that leads anywhere; else the only one made for
+ * this kind of input. Never the first in some order: moving a node must not change what a run does.
+ */
+export function chooseTrigger(
+  document: Blueprint,
+  executorOf: ExecutorOf,
+  wanted: { nodeId: string | null; takes: "text" | "event" },
+): TriggerChoice {
   const triggers = document.nodes.filter((node) => nodeDefinition(node.kind).role === "trigger");
-  if (nodeId !== null) return triggers.find((node) => node.id === nodeId);
-  const wired = new Set(document.wires.map((wire) => wire.from.node));
-  return triggers.find((node) => wired.has(node.id)) ?? triggers[0];
+  const starts = triggers.map((node) => node.id).sort();
+  if (wanted.nodeId !== null) {
+    const node = triggers.find(({ id }) => id === wanted.nodeId);
+    return node ? { node } : { problem: triggers.length === 0 ? "missing" : "unknown", starts };
+  }
+  const sources = new Set(document.wires.map((wire) => wire.from.node));
+  const wired = triggers.filter((node) => sources.has(node.id));
+  const usable = wired.length > 0 ? wired : triggers;
+  const fitting = usable.filter((node) => {
+    const executor = executorOf(node.kind);
+    return executor.does === "start" && executor.takes === wanted.takes;
+  });
+  const [only, ...others] = usable.length === 1 ? usable : fitting;
+  if (only && others.length === 0) return { node: only };
+  return { problem: triggers.length === 0 ? "missing" : "ambiguous", starts };
 }

@@ -1,6 +1,6 @@
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt-action.ts";
 import type { MemoryPlace, RunHost } from "./host.ts";
 import type { PlannedAbility } from "./plan.ts";
 
@@ -17,7 +17,7 @@ export async function rehearseAction(
   place: MemoryPlace | null,
 ): Promise<Attempt> {
   const started = host.now();
-  const ended = () => ({ attempts: 1, durationMs: host.now() - started });
+  const ended = () => ({ attempts: 1, durationMs: host.now() - started, trips: [] });
   const executor = abilityExecutor(ability.settings.ability);
   if (!executor) throw new AppError("internal", `This build has no ability “${ability.settings.ability}”.`);
   const note = "Simulated: nothing was changed or sent.";

@@ -1,6 +1,8 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
+import { policyOfTurn } from "./apply-policy.ts";
+import { correctClaims } from "./correct-claims.ts";
 import { guardText } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
@@ -40,16 +42,22 @@ export async function runAgent(
   ]);
   messages.push({ role: "user", text: heard.text });
   const limits = limitsOf(agent);
-  const guardsOutput = agent.guards.some(
-    ({ node, executor }) =>
-      executor.watches(node.config as never, "output") || executor.watches(node.config as never, "action"),
-  );
   const startedAt = Date.parse(input.startedAt);
-  const seat: Seat = { host, agent, tally, limits, startedAt, guardsOutput, taken: 0 };
+  const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0 };
   const strategy = strategies[agent.settings.strategy]({ seat, shown, messages, question: heard.text });
   await strategy.prepare();
 
   for (;;) {
+    const refusal = policyOfTurn(host, agent, tally);
+    if (refusal) {
+      tally.blocked = `The policy “${refusal.title}” kept the model from being asked.`;
+      return say(
+        host,
+        agent,
+        tally,
+        refusal.message === "" ? "I can't help with that now." : refusal.message,
+      );
+    }
     const limit = limitReached(limits, tally, spentMs(seat), agent.node.id, turnLimits);
     if (limit) {
       host.emit(limit);
@@ -142,7 +150,14 @@ function guardTold(host: RunHost, input: RunInput, agent: PlannedAgent): HeardTo
 function limitsOf(agent: PlannedAgent): AgentLimits {
   const budgets = [agent.settings.limits.costUsd, ...agent.goals.map((goal) => goal.settings.budgetUsd)];
   const known = budgets.filter((budget) => budget !== null);
-  return { ...agent.settings.limits, costUsd: known.length === 0 ? null : Math.min(...known) };
+  const limits = { ...agent.settings.limits, costUsd: known.length === 0 ? null : Math.min(...known) };
+  for (const { node, executor } of agent.guards)
+    for (const [limit, most] of Object.entries(executor.limits(node.config as never)) as [
+      keyof AgentLimits,
+      number,
+    ][])
+      limits[limit] = Math.min(most, limits[limit] ?? Number.POSITIVE_INFINITY);
+  return limits;
 }
 
 function answer(host: RunHost, agent: PlannedAgent, tally: Tally, text: string): AgentEnd {
@@ -151,7 +166,7 @@ function answer(host: RunHost, agent: PlannedAgent, tally: Tally, text: string):
     tally.blocked = `The guardrail “${checked.by}” blocked the answer.`;
     return say(host, agent, tally, checked.reply);
   }
-  return say(host, agent, tally, checked.text);
+  return say(host, agent, tally, correctClaims(host, agent, tally, checked.text));
 }
 
 function say(host: RunHost, agent: PlannedAgent, tally: Tally, text: string): AgentEnd {

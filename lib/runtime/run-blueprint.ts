@@ -1,6 +1,6 @@
 import { toAppError } from "#lib/foundation/errors.ts";
 import type { RuleFacts } from "#lib/nodes/execute-node.ts";
-import { type LaterFacts, measure, type RunFacts, verdictOf } from "./assess.ts";
+import { type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./assess.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
 import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
@@ -20,7 +20,10 @@ export async function runBlueprint(
   const names = [...plan.steps.values()].flatMap((step) =>
     step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
   );
-  const tally = emptyTally(names, Date.parse(input.startedAt));
+  const tally = emptyTally(names, Date.parse(input.startedAt), {
+    text: input.text,
+    contact: input.contact,
+  });
   let end: AgentEnd;
   let status: RunVerdict["status"] = "succeeded";
   try {
@@ -34,7 +37,13 @@ export async function runBlueprint(
     end = { answer: null, error: { code: error.code, message: error.message } };
   }
   const durationMs = tally.at - Date.parse(input.startedAt);
-  const outcomes = await assessGoals(host, input, plan, { answer: end.answer, status, tally, durationMs });
+  const outcomes = await assessGoals(host, input, plan, {
+    answer: end.answer,
+    status,
+    tally,
+    durationMs,
+    text: input.text,
+  });
   const verdict: RunVerdict = { status, answer: end.answer, error: end.error, usage: tally.usage, outcomes };
   host.emit({
     type: "run.finished",
@@ -106,7 +115,8 @@ async function assessGoals(
   for (const goal of plan.goals) {
     const criteria = [];
     for (const criterion of goal.settings.criteria) {
-      const asksJudge = criterion.measure.by === "judge" && run.answer !== null;
+      const asksJudge =
+        criterion.measure.by === "judge" && run.answer !== null && whyNot(criterion, run) === null;
       const judged = asksJudge
         ? await judge(host, {
             stepName: `judge ${goal.node.id} ${criterion.id}`,
@@ -119,6 +129,11 @@ async function assessGoals(
           })
         : null;
       criteria.push(measure(criterion, run, later, judged));
+    }
+    if (criteria.length > 0 && criteria.every((one) => one.applies === false)) {
+      const reason = "None of its criteria applies to this run.";
+      host.emit({ type: "outcome.skipped", nodeId: goal.node.id, title: goal.node.title, reason });
+      continue;
     }
     const late =
       goal.settings.deadlineMinutes !== null && run.durationMs > goal.settings.deadlineMinutes * 60_000;

@@ -2,6 +2,7 @@ import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import type { TurnPurpose } from "#lib/run-events/events.ts";
+import { guardStream } from "./guard-stream.ts";
 import { hideText, showArguments } from "./guard-text.ts";
 import type { RunHost } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
@@ -15,8 +16,6 @@ export type Seat = {
   limits: AgentLimits;
   /** When the run was asked for, in ms since the epoch. */
   startedAt: number;
-  /** What a guard may still hide must neither be streamed nor stored. */
-  guardsOutput: boolean;
   taken: number;
 };
 
@@ -34,7 +33,7 @@ export async function takeTurn(
   seat: Seat,
   wanted: WantedTurn,
 ): Promise<{ turn: number; result: TurnResult }> {
-  const { host, agent, tally, limits, guardsOutput } = seat;
+  const { host, agent, tally, limits } = seat;
   seat.taken += 1;
   const turn = seat.taken;
   const nodeId = agent.node.id;
@@ -42,6 +41,10 @@ export async function takeTurn(
   const purpose = wanted.purpose === "answer" ? {} : { purpose: wanted.purpose };
   host.emit({ type: "turn.started", nodeId, turn, model, ...purpose });
   const { result, at } = await host.step(`turn ${nodeId} ${turn}`, async () => {
+    const streams = {
+      text: guardStream(agent.guards, (text) => host.live({ kind: "text", nodeId, turn, text })),
+      reasoning: guardStream(agent.guards, (text) => host.live({ kind: "reasoning", nodeId, turn, text })),
+    };
     const result = await host.turn({
       model,
       fallbacks: agent.settings.fallbacks,
@@ -51,7 +54,11 @@ export async function takeTurn(
       timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs(seat)),
       onDelta: (kind, text) => {
         const isWanted = kind === "text" ? wanted.streams : agent.settings.reasoning !== "off";
-        if (isWanted && !guardsOutput) host.live({ kind, nodeId, turn, text });
+        if (isWanted) streams[kind].push(text);
+      },
+      onDiscard: () => {
+        streams.text.reset();
+        streams.reasoning.reset();
       },
     });
     return { result, at: host.now() };
@@ -67,7 +74,7 @@ export async function takeTurn(
     turn,
     provider: result.provider,
     model: result.modelId,
-    text: guardsOutput ? "" : result.text,
+    text: hideText(agent.guards, "output", result.text),
     reasoning: hideText(agent.guards, "output", result.reasoning).slice(
       0,
       reasoningShown[agent.settings.reasoning],

@@ -17,10 +17,18 @@ export type Tally = {
   waitedMs: number;
   /** True once a guardrail, an approver or a limit kept the run from going on as it wanted. */
   blocked: string | null;
+  /** What succeeded so far, by ability name, with the numbers of its arguments added up. */
+  done: Record<string, { count: number; sums: Record<string, number>; wrote: boolean }>;
+  /** Writes that were wanted and did not happen, or only may have; newest last. */
+  notDone: { name: string; title: string; maybe: boolean }[];
+  /** How often the answer claimed what had not happened. */
+  falseClaims: number;
+  /** What the run is about, for rules outside the model. */
+  about: { text: string; contact: { id: string | null; key: string; name: string; email: string } };
 };
 
 /** A tally at zero for the given ability names. */
-export function emptyTally(abilityNames: string[], at: number): Tally {
+export function emptyTally(abilityNames: string[], at: number, about: Tally["about"]): Tally {
   return {
     turns: 0,
     actions: 0,
@@ -32,6 +40,10 @@ export function emptyTally(abilityNames: string[], at: number): Tally {
     at,
     waitedMs: 0,
     blocked: null,
+    done: {},
+    notDone: [],
+    falseClaims: 0,
+    about,
   };
 }
 

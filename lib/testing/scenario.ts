@@ -6,7 +6,14 @@ import { runTurn } from "#lib/models/run-turn.server.ts";
 import { type ScriptedModel, type ScriptedStep, scriptedModel } from "#lib/models/scripted.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
-import type { ApprovalDecision, HandoffSignal, MemoryFact, RunHost, RunVerdict } from "#lib/runtime/host.ts";
+import type {
+  ApprovalDecision,
+  HandoffSignal,
+  LivePiece,
+  MemoryFact,
+  RunHost,
+  RunVerdict,
+} from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
 
 /** What outlives a crash: the stored steps, and the world the abilities change. */
@@ -68,10 +75,15 @@ export async function playScenario(scenario: Scenario): Promise<{
   verdict: RunVerdict;
   model: ScriptedModel;
   world: ScenarioWorld;
+  /** What was streamed, and how long was waited between attempts. */
+  live: LivePiece[];
+  pauses: number[];
 }> {
   const world = scenario.world ?? emptyWorld();
   const engine = inMemoryEngine(world.stored);
   const events: DurableEvent[] = [];
+  const live: LivePiece[] = [];
+  const pauses: number[] = [];
   const answered = [...world.stored.keys()].filter((name) => /^(turn|judge) /.test(name)).length;
   const model = scriptedModel((scenario.script ?? []).slice(answered));
   const heard = [...(scenario.heard ?? [])];
@@ -92,7 +104,10 @@ export async function playScenario(scenario: Scenario): Promise<{
     step,
     now,
     emit: (event) => events.push(event),
-    live: () => undefined,
+    live: (piece) => live.push(piece),
+    pause: async (ms) => {
+      pauses.push(ms);
+    },
     waitFor: async (topic, timeoutMs) => {
       if (topic.startsWith("handoff:")) {
         const signal = heard.shift() ?? null;
@@ -168,7 +183,7 @@ export async function playScenario(scenario: Scenario): Promise<{
     },
     nodeExecutor,
   );
-  return { events, verdict, model, world };
+  return { events, verdict, model, world, live, pauses };
 }
 
 function factsOf(world: ScenarioWorld, key: string | null): MemoryFact[] {

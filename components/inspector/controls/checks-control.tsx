@@ -7,12 +7,18 @@ import { personalDataKinds } from "#lib/nodes/guardrail/definition.ts";
 import { asRecords, asText, asWords, type ControlProps } from "../control-props.ts";
 import { ItemCard } from "./item-card.tsx";
 import { ListInput } from "./list-control.tsx";
+import { MoreCheck } from "./more-check.tsx";
 
 const kinds = [
   { value: "keywords", label: "Words" },
   { value: "regex", label: "Pattern" },
   { value: "personal-data", label: "Personal data" },
+  { value: "injection", label: "Prompt injection" },
+  { value: "topic", label: "Unwanted topics" },
+  { value: "off-topic", label: "Off topic" },
   { value: "length", label: "Length" },
+  { value: "schema", label: "JSON schema" },
+  { value: "budget", label: "Budget" },
 ] as const;
 
 const personalDataLabels: Record<(typeof personalDataKinds)[number], string> = {
@@ -81,6 +87,12 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
               })}
             </div>
           )}
+          <MoreCheck
+            check={check}
+            change={(next) => put(index, next)}
+            problemAt={problemAt}
+            at={`${path}.${index}`}
+          />
           {check.check === "length" && (
             <Field label="Characters at most">
               <Input

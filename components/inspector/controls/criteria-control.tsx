@@ -28,7 +28,7 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
     <div className="flex flex-col items-start gap-2">
       {criteria.map((criterion, index) => {
         const at = `${path}.${index}`;
-        const { id, label, weight, kind } = criterion;
+        const { id, label, weight, kind, appliesWhen } = criterion;
         return (
           <ItemCard
             key={asText(id)}
@@ -46,10 +46,21 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
               <Select
                 options={kinds}
                 value={asText(kind)}
-                onChange={(next) => put(index, { id, label, weight, kind: next })}
+                onChange={(next) => put(index, { id, label, weight, appliesWhen, kind: next })}
               />
             </Field>
             <Truth criterion={criterion} at={at} problemAt={problemAt} change={(next) => put(index, next)} />
+            <Field
+              label="Counts when"
+              optional
+              hint="CEL, for example !run.smallTalk && !run.askedBack; empty: always."
+              error={problemAt(`${at}.appliesWhen`)}
+            >
+              <CelInput
+                value={asText(appliesWhen)}
+                onChange={(when) => put(index, { ...criterion, appliesWhen: when })}
+              />
+            </Field>
             <Field label="Weight">
               <Input
                 inputMode="decimal"

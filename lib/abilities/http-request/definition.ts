@@ -16,6 +16,7 @@ const settings = z.strictObject({
   auth: z.enum(["none", "bearer", "header", "basic"]).default("none"),
   secret: z.string().max(120).default(""),
   authHeader: z.string().max(120).default("X-Api-Key"),
+  honoursKey: z.boolean().default(false),
   resultLimit: z.number().int().min(200).max(200_000).default(20_000),
 });
 
@@ -74,13 +75,21 @@ export const httpRequestDefinition = defineAbility({
     },
     secret: { control: "secret", label: "Secret", hint: "For user name and password: user:password." },
     authHeader: { control: "text", label: "Header for the key", placeholder: "X-Api-Key" },
+    honoursKey: {
+      control: "switch",
+      label: "Honours the idempotency key",
+      hint: "The other side does the same call once, however often it is sent. Only then is a POST or PATCH repeated.",
+    },
     resultLimit: { control: "number", label: "Answer at most", unit: "characters", min: 200, max: 200_000 },
   },
   effect: "write",
   reversibility: "irreversible",
   honoursKey: false,
-  refine: (settings) =>
-    ["GET", "HEAD"].includes(settings.method) ? { effect: "read", reversibility: "reversible" } : {},
+  refine: (settings) => {
+    if (["GET", "HEAD"].includes(settings.method)) return { effect: "read", reversibility: "reversible" };
+    // RFC 9110, section 9.2.2: sending a PUT or DELETE twice is meant to do what sending it once does.
+    return { honoursKey: settings.honoursKey || ["PUT", "DELETE"].includes(settings.method) };
+  },
   arguments: (given) => {
     const words = new Map(given.inputs.map((input) => [input.name, input.value]));
     const shape: Record<string, z.ZodType> = {};
@@ -111,7 +120,7 @@ export const httpRequestDefinition = defineAbility({
       ...(given.auth === "none" || given.secret === "" ? {} : { secrets: [given.secret] }),
     };
   },
-  docs: "Calls one address with a fixed host. Names in braces are filled by the agent and encoded, so they cannot lead to another host or path. In a JSON body they stand inside quotes; a value that stands alone keeps its type. Calls that change something carry an `Idempotency-Key` that is the same on every attempt. A status of 400 and above goes to the agent as an error; one `Retry-After` is waited for. Private addresses need an owner's permission.",
+  docs: "Calls one address with a fixed host. Names in braces are filled by the agent and encoded, so they cannot lead to another host or path. In a JSON body they stand inside quotes; a value that stands alone keeps its type. Calls that change something carry an `Idempotency-Key` that is the same on every attempt. A status of 400 and above goes to the agent as an error. After 408, 425, 429, 500, 502, 503 and 504, a time-out or a broken connection the call is made again, as often as the ability's retries allow, with growing pauses or after the `Retry-After` of the other side when that is 30 seconds at most; but only what can safely happen twice: GET, HEAD, PUT, DELETE, and other methods where the other side honours the key. An answer that says it is JSON and is not counts as an error of a GET. Private addresses need an owner's permission.",
 });
 
 /** Header names the connection or the sign-in own. */

@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { AbilityContext, AbilityExecutor, AbilityResult } from "../execute-ability.ts";
 import { type HttpRequestSettings, type httpRequestDefinition, reservedHeaders } from "./definition.ts";
@@ -8,43 +7,49 @@ import { type Filling, fillJson, fillText, fillUrl, jsonLeaves } from "./templat
 type Call = { url: string; method: string; headers: Record<string, string>; body?: string };
 type Answer = Awaited<ReturnType<AbilityContext["http"]["fetch"]>>;
 
-const longestWaitMs = 30_000;
-
-/** Sends the call once, once more when the other side says when; any status is a result, not an exception. */
+/** Sends the call once; any status is a result, and those that may pass say when to try again. */
 export const httpRequestExecutor: AbilityExecutor<typeof httpRequestDefinition> = {
   act: async (context, settings, args) => {
-    const fillings = args as Record<string, Filling>;
-    const url = fillUrl(settings.url, fillings);
-    if (!url)
-      return {
-        result: { error: "A value does not fit into the address. Use the plain identifier." },
-        isError: true,
-      };
-    for (const { name, value } of settings.query) {
-      const filled = fillText(value, fillings);
-      if (name !== "" && filled !== undefined) url.searchParams.append(name, filled);
-    }
-    const secret = await readSecret(context, settings);
-    const body = makeBody(settings, fillings);
-    const call: Call = {
-      url: url.href,
-      method: settings.method,
-      headers: makeHeaders(context, settings, fillings, secret),
-      ...(body === undefined ? {} : { body }),
-    };
-    let answer = await context.http.fetch(call);
-    const waitMs = retryAfterMs(answer);
-    if (waitMs !== undefined) {
-      await wait(waitMs, undefined, { signal: context.signal }).catch((cause: unknown) => {
-        throw new AppError("cancelled", `The call to "${url.host}" was cancelled while it waited.`, {
-          cause,
-        });
-      });
-      answer = await context.http.fetch(call);
-    }
-    return present(answer, settings, secret);
+    const made = await makeCall(context, settings, args);
+    if (!made) return { result: { error: misfit }, isError: true };
+    const answer = await context.http.fetch(made.call);
+    return present(answer, settings, made.secret);
+  },
+  preview: async (context, settings, args) => {
+    const made = await makeCall(context, settings, args);
+    if (!made) throw new AppError("invalid_input", misfit);
+    const { call, secret } = made;
+    // A stand-in in base64 would tell nobody that it is one.
+    const headers = Object.fromEntries(
+      Object.entries(call.headers).map(([name, value]) => [
+        name,
+        settings.auth === "basic" && name === "authorization" ? `Basic ${secret}` : value,
+      ]),
+    );
+    return { ...call, headers };
   },
 };
+
+const misfit = "A value does not fit into the address. Use the plain identifier.";
+
+async function makeCall(
+  context: AbilityContext,
+  settings: HttpRequestSettings,
+  args: Record<string, unknown>,
+): Promise<{ call: Call; secret: string | undefined } | null> {
+  const fillings = args as Record<string, Filling>;
+  const url = fillUrl(settings.url, fillings);
+  if (!url) return null;
+  for (const { name, value } of settings.query) {
+    const filled = fillText(value, fillings);
+    if (name !== "" && filled !== undefined) url.searchParams.append(name, filled);
+  }
+  const secret = await readSecret(context, settings);
+  const body = makeBody(settings, fillings);
+  const headers = makeHeaders(context, settings, fillings, secret);
+  const call = { url: url.href, method: settings.method, headers, ...(body === undefined ? {} : { body }) };
+  return { call, secret };
+}
 
 async function readSecret(
   context: AbilityContext,
@@ -93,25 +98,35 @@ function makeBody(settings: HttpRequestSettings, fillings: Record<string, Fillin
   return fillText(settings.body, fillings) ?? "";
 }
 
-function retryAfterMs(answer: Answer): number | undefined {
-  if (answer.status !== 429 && answer.status !== 503) return undefined;
+/** Statuses after which the same call may work. */
+const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+function retryOf(answer: Answer): Pick<AbilityResult, "retry"> {
+  if (!passing.has(answer.status)) return {};
   const given = answer.headers["retry-after"]?.trim();
-  if (!given) return undefined;
+  if (!given) return { retry: { afterMs: null } };
   const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
-  return Number.isNaN(ms) || ms > longestWaitMs ? undefined : Math.max(0, ms);
+  return { retry: { afterMs: Number.isNaN(ms) ? null : Math.max(0, ms) } };
 }
 
 function present(answer: Answer, settings: HttpRequestSettings, secret: string | undefined): AbilityResult {
   const contentType = (answer.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  const isError = answer.status >= 400;
   const status = answer.status;
-  if (answer.body.byteLength === 0) return { result: { status }, isError };
+  const end = { isError: status >= 400, ...retryOf(answer) };
+  if (answer.body.byteLength === 0) return { result: { status }, ...end };
   if (contentType !== "" && !/^text\/|json|xml|urlencoded|javascript|yaml|csv/.test(contentType))
-    return { result: { status, contentType, bytes: answer.body.byteLength }, isError };
+    return { result: { status, contentType, bytes: answer.body.byteLength }, ...end };
   const text = conceal(new TextDecoder().decode(answer.body).replaceAll("\u0000", ""), secret);
   if (text.length > settings.resultLimit)
-    return { result: { status, data: text.slice(0, settings.resultLimit), isTruncated: true }, isError };
-  return { result: { status, data: contentType.includes("json") ? parseLeniently(text) : text }, isError };
+    return { result: { status, data: text.slice(0, settings.resultLimit), isTruncated: true }, ...end };
+  if (!contentType.includes("json")) return { result: { status, data: text }, ...end };
+  const parsed = parseJson(text);
+  if (parsed !== undefined) return { result: { status, data: parsed }, ...end };
+  // Half an answer reads like a whole one. What was only read is asked for again; what was changed is changed.
+  const problem = "The answer says it is JSON and is not; it may be cut off.";
+  const isRead = settings.method === "GET" || settings.method === "HEAD";
+  const broken = isRead ? { isError: true, retry: { afterMs: null } } : {};
+  return { result: { status, data: text, problem }, ...end, ...broken };
 }
 
 /** Some services echo what they were sent; what the model reads, it may repeat. */
@@ -121,11 +136,10 @@ function conceal(text: string, secret: string | undefined): string {
   return forms.reduce((rest, form) => rest.replaceAll(form, "[secret]"), text);
 }
 
-function parseLeniently(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A wrong content type is the other side's business; the words are still worth reading.
-    return text;
+    return undefined;
   }
 }

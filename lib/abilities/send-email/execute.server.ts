@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { z } from "zod";
 import { AppError } from "#lib/foundation/errors.ts";
-import type { AbilityExecutor, AbilityResult } from "../execute-ability.ts";
+import type { AbilityContext, AbilityExecutor, AbilityResult } from "../execute-ability.ts";
 import { isAllowedRecipient, isMailAddress } from "./addresses.ts";
 import type { sendEmailDefinition } from "./definition.ts";
 import { type Delivery, deliver, type OutgoingMail } from "./deliver.server.ts";
@@ -10,16 +11,7 @@ import { parseMailServer } from "./mail-server.ts";
 /** Hands one message to the mail server; whom it may reach is the author's choice, not the agent's. */
 export const sendEmailExecutor: AbilityExecutor<typeof sendEmailDefinition> = {
   act: async (context, settings, args) => {
-    const isFixed = settings.to.length > 0;
-    const mail: OutgoingMail = {
-      from: settings.from,
-      to: isFixed ? settings.to : [String(args.to ?? "")],
-      replyTo: settings.replyTo,
-      subject: String(args.subject ?? ""),
-      text: String(args.text ?? "").replaceAll("\u0000", ""),
-      messageId: makeMessageId(context.idempotencyKey, settings.from),
-    };
-    const refusal = refuse(mail, isFixed ? [] : settings.allowedRecipients);
+    const { mail, refusal } = makeMail(context, settings, args);
     if (refusal) return { result: { error: refusal }, isError: true };
     const secret = await context.secret(settings.secret);
     if (!secret) {
@@ -30,7 +22,29 @@ export const sendEmailExecutor: AbilityExecutor<typeof sendEmailDefinition> = {
     const { address } = await context.http.resolve(server.host, server.port);
     return present(await deliver(server, address, mail, context.signal), mail, server.host);
   },
+  preview: async (context, settings, args) => {
+    const { mail, refusal } = makeMail(context, settings, args);
+    if (refusal) throw new AppError("invalid_input", refusal);
+    return { ...mail, mailServer: (await context.secret(settings.secret)) ?? "not set" };
+  },
 };
+
+function makeMail(
+  context: AbilityContext,
+  settings: z.output<typeof sendEmailDefinition.settings>,
+  args: Record<string, unknown>,
+): { mail: OutgoingMail; refusal: string | undefined } {
+  const isFixed = settings.to.length > 0;
+  const mail: OutgoingMail = {
+    from: settings.from,
+    to: isFixed ? settings.to : [String(args.to ?? "")],
+    replyTo: settings.replyTo,
+    subject: String(args.subject ?? ""),
+    text: String(args.text ?? "").replaceAll("\u0000", ""),
+    messageId: makeMessageId(context.idempotencyKey, settings.from),
+  };
+  return { mail, refusal: refuse(mail, isFixed ? [] : settings.allowedRecipients) };
+}
 
 function refuse(mail: OutgoingMail, allowed: readonly string[]): string | undefined {
   const { from, to, replyTo, subject } = mail;

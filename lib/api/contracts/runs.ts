@@ -95,6 +95,12 @@ export const runContracts = {
       input: z
         .strictObject({ text: z.string().max(200_000).optional(), event: z.unknown().optional() })
         .refine((input) => input.text !== undefined || input.event !== undefined, "Give text or an event."),
+      trigger: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe("The id of the node that starts the run; needed where several could"),
       conversationId: z.uuid().optional(),
       contact: z
         .strictObject({
@@ -135,7 +141,12 @@ export const runContracts = {
     tag,
     perMinute: 60_000,
     params: byId,
-    response: runSchema.extend({ document: z.unknown(), actions: z.array(actionRow) }),
+    response: runSchema.extend({
+      document: z.unknown(),
+      actions: z.array(actionRow),
+      /** What each agent used; each turn's own use is in its `turn.completed` event. */
+      usageByNode: z.array(usage.extend({ nodeId: z.string(), turns: z.number() })),
+    }),
   }),
   events: defineContract({
     method: "GET",

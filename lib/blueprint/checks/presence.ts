@@ -25,5 +25,25 @@ export function presenceIssues(document: Blueprint): Issue[] {
       message: "Nothing starts this blueprint.",
       fix: "Add a chat, a webhook or a schedule and wire it to the agent.",
     });
-  return issues;
+  return [...issues, ...rivalStarts(document)];
+}
+
+// Chats and webhooks have addresses of their own; a run asked for by the API must then name its start.
+function rivalStarts(document: Blueprint): Issue[] {
+  const byKind = Map.groupBy(
+    document.nodes.filter((node) => nodeDefinition(node.kind).role === "trigger"),
+    (node) => node.kind,
+  );
+  return [...byKind.values()].flatMap((starts): Issue[] => {
+    const [first, ...rivals] = starts;
+    if (!first || rivals.length === 0) return [];
+    return [
+      {
+        severity: "hint",
+        node: first.id,
+        message: `There are ${starts.length} starts of this kind, so a run asked for by the API must say which one it means.`,
+        fix: `Send \`trigger\` with one of ${starts.map((node) => node.id).join(", ")}.`,
+      },
+    ];
+  });
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { abilityDefinition, abilityKinds } from "#lib/abilities/definitions.ts";
+import { celProblem } from "#lib/foundation/cel.ts";
 import { defineNode, required } from "../define-node.ts";
 
 const config = z
@@ -11,6 +12,9 @@ const config = z
     settings: z.record(z.string(), z.unknown()).default({}),
     retries: z.number().int().min(0).max(5).default(2),
     timeoutSeconds: z.number().int().min(1).max(300).default(30),
+    permission: z.enum(["auto", "ask", "deny"]).default("auto"),
+    askWhen: z.string().max(2000).default(""),
+    denyWhen: z.string().max(2000).default(""),
   })
   .superRefine((value, context) => {
     const parsed = abilityDefinition(value.ability)?.settings.safeParse(value.settings);
@@ -38,7 +42,32 @@ export const abilityDefinitionNode = defineNode({
     },
     purpose: { control: "textarea", label: "When to use it", hint: "Told to the agent." },
     settings: { control: "ability-settings", label: "Settings" },
-    retries: { control: "number", label: "Retries", min: 0, max: 5 },
+    permission: {
+      control: "select",
+      label: "The agent may use it",
+      options: [
+        { value: "auto", label: "By itself" },
+        { value: "ask", label: "After a person agreed" },
+        { value: "deny", label: "Never" },
+      ],
+    },
+    askWhen: {
+      control: "cel",
+      label: "Ask a person when",
+      hint: "CEL, for example arguments.amount > 100.0; empty: never.",
+    },
+    denyWhen: {
+      control: "cel",
+      label: "Refuse when",
+      hint: "CEL, for example arguments.amount > 500.0; empty: never.",
+    },
+    retries: {
+      control: "number",
+      label: "Retries",
+      hint: "Only of calls that can safely be made twice.",
+      min: 0,
+      max: 5,
+    },
     timeoutSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1, max: 300 },
   },
   ports: () => [{ id: "used", side: "in", relation: "can", label: "used by" }],
@@ -67,6 +96,11 @@ export const abilityDefinitionNode = defineNode({
             },
           ]
         : []),
+      ...(["askWhen", "denyWhen"] as const).flatMap((field) => {
+        const problem = node[field].trim() === "" ? null : celProblem(node[field]);
+        const message = `The condition cannot be read: ${problem}`;
+        return problem === null ? [] : [{ severity: "error" as const, field, message }];
+      }),
       ...(parsed.success
         ? definition
             .check(parsed.data)
@@ -74,5 +108,5 @@ export const abilityDefinitionNode = defineNode({
         : []),
     ];
   },
-  docs: "One node per use: the same ability may stand several times with different settings. What the author fills in is fixed; what is left open the agent fills at run time, checked against the argument schema.",
+  docs: "One node per use: the same ability may stand several times with different settings. What the author fills in is fixed; what is left open the agent fills at run time, checked against the argument schema. Whether it may act by itself, asks a person, or is refused is decided by rules outside the model: those of this node, and the policies of the blueprint. A rule that cannot be told refuses or asks, it never lets through.",
 });

@@ -12,5 +12,8 @@ export const abilityNodeExecutor: NodeExecutor<NodeConfig<"ability">> = {
     settings: config.settings,
     retries: config.retries,
     timeoutMs: config.timeoutSeconds * 1000,
+    permission: config.permission,
+    askWhen: config.askWhen,
+    denyWhen: config.denyWhen,
   }),
 };

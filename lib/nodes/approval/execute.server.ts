@@ -11,6 +11,11 @@ export const approvalExecutor: NodeExecutor<NodeConfig<"approval">> = {
     const reason = result.ok
       ? config.reason
       : `${config.reason} The condition could not be told (${result.problem}), so a person decides.`.trim();
-    return { ask: !result.ok || result.value, reason, timeoutMs: config.timeoutMinutes * 60_000 };
+    return {
+      ask: !result.ok || result.value,
+      reason,
+      timeoutMs: config.timeoutMinutes * 60_000,
+      rule: config.when,
+    };
   },
 };

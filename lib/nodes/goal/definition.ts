@@ -6,6 +6,8 @@ const base = {
   id: z.string().min(1).max(64),
   label: z.string().max(200),
   weight: z.number().min(0).max(100).default(1),
+  /** CEL: where it is false the criterion does not count in this run. */
+  appliesWhen: z.string().max(2000).default(""),
 };
 
 /** One measurable part of a goal; `kind` says where the truth comes from. */
@@ -99,10 +101,19 @@ export const goalDefinition = defineNode({
       : []),
     ...goal.criteria.flatMap((criterion, index) => criterionProblems(criterion, `criteria.${index}`)),
   ],
-  docs: "An objective with criteria. The agent sees it in every turn; when the run ends each criterion is measured and the outcome is met, missed, blocked or pending, with its evidence. A criterion that is not known yet (a rating, an outcome event) leaves the outcome pending; it never counts as a failure.",
+  docs: "An objective with criteria. The agent sees it in every turn; when the run ends each criterion is measured and the outcome is met, missed, blocked or pending, with its evidence. A criterion that is not known yet (a rating, an outcome event) leaves the outcome pending; it never counts as a failure. A criterion with a condition “applies when” counts only in runs where that holds: small talk (`run.smallTalk`) and a question asked back (`run.askedBack`) need not be failures. A run in which no criterion applies has no outcome.",
 });
 
 function criterionProblems(criterion: Criterion, field: string): ConfigProblem[] {
+  const wrong = criterion.appliesWhen.trim() === "" ? null : celProblem(criterion.appliesWhen);
+  const message = `The condition cannot be read: ${wrong}`;
+  return [
+    ...(wrong === null ? [] : [{ severity: "error" as const, field: `${field}.appliesWhen`, message }]),
+    ...truthProblems(criterion, field),
+  ];
+}
+
+function truthProblems(criterion: Criterion, field: string): ConfigProblem[] {
   if (criterion.kind === "ability-succeeded")
     return required(`${field}.ability`, criterion.ability, "Choose the ability that must succeed.");
   if (criterion.kind === "judge")

@@ -18,6 +18,7 @@ export const goalExecutor: NodeExecutor<NodeConfig<"goal">> = {
       id: criterion.id,
       label: criterion.label === "" ? criterion.kind : criterion.label,
       weight: criterion.weight,
+      appliesWhen: criterion.appliesWhen,
       measure: measureOf(criterion),
     })),
   }),

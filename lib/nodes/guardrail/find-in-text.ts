@@ -1,12 +1,16 @@
 import { RE2JS } from "re2js";
-import type { z } from "zod";
 import type { Finding } from "../execute-node.ts";
-import type { guardCheckSchema, personalDataKinds } from "./definition.ts";
+import { classifyInjection, injectionThresholds } from "./classify-injection.ts";
+import { classifyTopics, isOffTopic } from "./classify-topic.ts";
+import type { GuardCheck, personalDataKinds } from "./definition.ts";
+import { jsonProblem } from "./json-problem.ts";
+import { sentencesOf } from "./sentences.ts";
 
 type PersonalData = (typeof personalDataKinds)[number];
 
+// Every repetition is bounded, so that a stream needs to be held back for a known length only.
 const patterns: Record<PersonalData, { pattern: RE2JS; accept?: (match: string) => boolean }> = {
-  email: { pattern: RE2JS.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}") },
+  email: { pattern: RE2JS.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\\.[A-Za-z]{2,24}") },
   phone: { pattern: RE2JS.compile("(?:\\+|\\b00)[1-9][0-9 ()/.-]{6,18}[0-9]") },
   card: { pattern: RE2JS.compile("\\b[0-9](?:[ -]?[0-9]){12,18}\\b"), accept: passesLuhn },
   iban: { pattern: RE2JS.compile("\\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{2,4}){3,8}\\b"), accept: passesIban },
@@ -15,7 +19,7 @@ const patterns: Record<PersonalData, { pattern: RE2JS; accept?: (match: string) 
 };
 
 /** Every place in the text where the check trips; patterns are RE2, which runs in linear time. */
-export function findInText(check: z.output<typeof guardCheckSchema>, text: string): Finding[] {
+export function findInText(check: GuardCheck, text: string): Finding[] {
   switch (check.check) {
     case "keywords":
       return check.words.flatMap((word) => findWord(word, text));
@@ -24,12 +28,35 @@ export function findInText(check: z.output<typeof guardCheckSchema>, text: strin
     case "personal-data":
       return check.kinds.flatMap((kind) => {
         const { pattern, accept } = patterns[kind];
-        return findPattern(pattern, kind, text).filter((finding) => accept?.(finding.excerpt) ?? true);
+        return findPattern(pattern, kind, text, accept);
       });
     case "length":
       return text.length > check.max
         ? [{ check: "length", excerpt: `${text.length} characters`, start: check.max, end: text.length }]
         : [];
+    case "topic":
+      return sentencesOf(text).flatMap(({ text: sentence, start, end }) => {
+        const own = check.words.some((word) => findWord(word, sentence).length > 0) ? ["own words"] : [];
+        const topics = [...classifyTopics(sentence, check.topics), ...own];
+        return topics.map((topic) => ({ check: `topic: ${topic}`, excerpt: sentence.trim(), start, end }));
+      });
+    case "off-topic":
+      return isOffTopic(text, check.words)
+        ? [{ check: "off-topic", excerpt: text, start: 0, end: text.length }]
+        : [];
+    case "injection":
+      return sentencesOf(text).flatMap(({ text: sentence, start, end }) => {
+        const { score } = classifyInjection(sentence);
+        const trips = score >= injectionThresholds[check.sensitivity];
+        return trips ? [{ check: "injection", excerpt: sentence.trim(), start, end }] : [];
+      });
+    case "schema": {
+      const problem = jsonProblem(check.schema, text);
+      return problem === null ? [] : [{ check: "schema", excerpt: problem, start: 0, end: text.length }];
+    }
+    // Looked at before each turn and action, not in any text; see `limits` of the executor.
+    case "budget":
+      return [];
   }
 }
 
@@ -42,19 +69,35 @@ function compile(pattern: string): RE2JS {
   }
 }
 
-function findPattern(pattern: RE2JS, check: string, text: string): Finding[] {
+function findPattern(
+  pattern: RE2JS,
+  check: string,
+  text: string,
+  accept?: (match: string) => boolean,
+): Finding[] {
   const findings: Finding[] = [];
   const matcher = pattern.matcher(text);
-  while (matcher.find() && findings.length < 200) {
-    const excerpt = matcher.group();
-    if (excerpt) findings.push({ check, excerpt, start: matcher.start(), end: matcher.end() });
+  for (let found = matcher.find(); found; ) {
+    const [excerpt, start, end] = [matcher.group() ?? "", matcher.start(), matcher.end()];
+    const isHit = excerpt !== "" && (accept?.(excerpt) ?? true);
+    if (isHit) findings.push({ check, excerpt, start, end });
+    // What only looked like a hit may hide one that begins inside it.
+    found = isHit || excerpt === "" ? matcher.find() : start + 1 < text.length && matcher.find(start + 1);
   }
   return findings;
 }
 
+const letter = /[\p{L}\p{N}_]/u;
+
+// Word boundaries by hand: RE2 knows those of ASCII only and would never find “Ärger”.
 function findWord(word: string, text: string): Finding[] {
   const quoted = word.replace(/[\\.+*?()|[\]{}^$]/g, "\\$&");
-  return findPattern(RE2JS.compile(`\\b${quoted}\\b`, RE2JS.CASE_INSENSITIVE), `keyword: ${word}`, text);
+  const [first = "", last = ""] = [[...word][0], [...word].at(-1)];
+  return findPattern(RE2JS.compile(quoted, RE2JS.CASE_INSENSITIVE), `keyword: ${word}`, text).filter(
+    ({ start, end }) =>
+      !(letter.test(first) && letter.test([...text.slice(Math.max(0, start - 2), start)].at(-1) ?? "")) &&
+      !(letter.test(last) && letter.test([...text.slice(end, end + 2)][0] ?? "")),
+  );
 }
 
 /** The checksum of card numbers, ISO/IEC 7812-1 annex B. */

@@ -6,5 +6,6 @@ import { fillFields } from "../fill-fields.ts";
 /** Says what is to be done at this time. */
 export const scheduleExecutor: NodeExecutor<NodeConfig<"schedule">> = {
   does: "start",
+  takes: "event",
   text: (config, event) => fillFields(config.text, event),
 };

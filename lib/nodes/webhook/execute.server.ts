@@ -6,5 +6,6 @@ import { fillFields } from "../fill-fields.ts";
 /** Puts the event into the author's words. */
 export const webhookExecutor: NodeExecutor<NodeConfig<"webhook">> = {
   does: "start",
+  takes: "event",
   text: (config, event) => fillFields(config.text, event),
 };

@@ -2,6 +2,7 @@ import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { listHandoffs, pendingHandoff } from "#db/queries/handoffs.server.ts";
 import { expireApproval, expireHandoff, listApprovals } from "#db/queries/people.server.ts";
+import { readUsageByNode } from "#db/queries/run-usage.server.ts";
 import {
   findRun,
   listActions,
@@ -57,13 +58,15 @@ export async function readRun(
   { params }: ContractInput<Contracts["get"]>,
 ): Promise<ContractOutput<Contracts["get"]>> {
   const run = await requireRun(actor, params.id);
-  const [document, actions] = await Promise.all([
+  const [document, actions, usageByNode] = await Promise.all([
     readRunDocument(database(), actor.workspaceId, params.id),
     listActions(database(), actor.workspaceId, params.id),
+    readUsageByNode(databasePool(), actor.workspaceId, params.id),
   ]);
   return {
     ...presentRun(run),
     document,
+    usageByNode,
     actions: actions.map((action) => ({
       id: action.id,
       nodeId: action.nodeId,

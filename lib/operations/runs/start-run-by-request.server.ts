@@ -20,7 +20,13 @@ export async function startRunByRequest(
   { params, query, body }: ContractInput<Start>,
   request: RequestFacts,
 ): Promise<ContractOutput<Start> | Response> {
-  const started = await startRun(actor, { ...body, blueprint: params.id, channel: "api" });
+  const { trigger, ...rest } = body;
+  const started = await startRun(actor, {
+    ...rest,
+    blueprint: params.id,
+    channel: "api",
+    triggerNodeId: trigger,
+  });
   // What was said before the message is known to whoever writes it.
   const after = started.isWithPerson ? await lastEventNumber(databasePool(), started.runId) : 0;
   if (request.headers.get("accept")?.includes("text/event-stream"))

@@ -13,7 +13,7 @@ import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
-import { findTrigger } from "#lib/runtime/plan.ts";
+import { chooseTrigger, type TriggerChoice } from "#lib/runtime/plan.ts";
 import { passToPerson } from "../handoffs/pass-to-person.server.ts";
 
 /** What a caller gives to start a run: ids and inputs, never a graph. */
@@ -24,7 +24,7 @@ export type StartRequest = {
   contact?: { key: string; name?: string | undefined; email?: string | undefined } | undefined;
   version: "live" | "draft" | number;
   channel: string;
-  /** The trigger node; the first wired one unless said. */
+  /** The trigger node; unless said, the only one there is for this kind of input. */
   triggerNodeId?: string | undefined;
   /** SHA-256 of the key a contact proves its conversation with. */
   accessHash?: string | undefined;
@@ -59,13 +59,12 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   const { workspaceId } = actor;
   const found = await startable(workspaceId, request);
   const document = found.parsedDocument;
-  const trigger = findTrigger(document, request.triggerNodeId ?? null);
-  if (!trigger) {
-    throw new AppError(
-      "blueprint_invalid",
-      "This blueprint has nothing that starts a run. Add a chat, a webhook or a schedule.",
-    );
-  }
+  const trigger = triggerOf(
+    chooseTrigger(document, nodeExecutor, {
+      nodeId: request.triggerNodeId ?? null,
+      takes: request.input.text === undefined ? "event" : "text",
+    }),
+  );
   const executor = nodeExecutor(trigger.kind);
   const text =
     request.input.text ??
@@ -152,6 +151,23 @@ async function conversationFor(
     externalKey,
   });
   return { ...found, opens: null };
+}
+
+function triggerOf(choice: TriggerChoice) {
+  if ("node" in choice) return choice.node;
+  if (choice.problem === "missing")
+    throw new AppError(
+      "blueprint_invalid",
+      "This blueprint has nothing that starts a run. Add a chat, a webhook or a schedule.",
+    );
+  const starts = choice.starts.join(", ");
+  throw new AppError(
+    "invalid_input",
+    choice.problem === "unknown"
+      ? `No start of this blueprint has that id. Set \`trigger\` to one of: ${starts}.`
+      : `This blueprint has several starts. Say which one with \`trigger\`: ${starts}.`,
+    { details: [{ path: "trigger", message: `One of ${starts}` }] },
+  );
 }
 
 async function startable(workspaceId: string, request: StartRequest) {

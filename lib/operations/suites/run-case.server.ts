@@ -8,7 +8,8 @@ import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { readBlueprint } from "#lib/blueprint/upgrade.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
-import { findTrigger } from "#lib/runtime/plan.ts";
+import { nodeExecutor } from "#lib/nodes/executors.server.ts";
+import { chooseTrigger } from "#lib/runtime/plan.ts";
 
 /** The last run of a case, or null when none was begun or the one noted was never stored. */
 export async function readCaseRun(work: SuiteWork, result: StoredResult) {
@@ -34,9 +35,7 @@ export async function startCaseRun(work: SuiteWork, result: StoredResult, isNext
   const text = result.content.messages[runIds.length - 1];
   if (id === undefined || text === undefined) throw new AppError("internal", "The case has no such message.");
   const document = await documentOf(work);
-  const startsAt = work.agentNodeId ?? findTrigger(document, null)?.id;
-  if (startsAt === undefined)
-    throw new AppError("blueprint_invalid", "This blueprint has nothing that starts a run. Add a chat.");
+  const startsAt = work.agentNodeId ?? startOf(document);
   const conversationId = result.conversationId ?? newId();
   await noteCaseRun(database(), result, runIds, conversationId);
   await insertRun(databasePool(), {
@@ -63,4 +62,15 @@ export async function startCaseRun(work: SuiteWork, result: StoredResult, isNext
       event: { type: "run.started", blueprintId, version, triggerNodeId: startsAt, input: { text } },
     },
   });
+}
+
+// A case says a message, so it begins where messages do.
+function startOf(document: Blueprint): string {
+  const choice = chooseTrigger(document, nodeExecutor, { nodeId: null, takes: "text" });
+  if ("node" in choice) return choice.node.id;
+  const message =
+    choice.problem === "missing"
+      ? "This blueprint has nothing that starts a run. Add a chat."
+      : "Several starts of this blueprint take a message. Test one of its agents instead.";
+  throw new AppError("blueprint_invalid", message);
 }

@@ -61,8 +61,21 @@ export const leadQualifier: Template = {
             "The lead is saved with company, size and need, and its questions are answered from the guide.",
           metric: "Share of conversations that end with a saved lead",
           criteria: [
-            { id: "saved", label: "The lead was saved", kind: "ability-succeeded", ability: "save_lead" },
-            { id: "answered", label: "The lead got an answer", kind: "condition", when: "run.answered" },
+            {
+              id: "saved",
+              label: "The lead was saved",
+              kind: "ability-succeeded",
+              ability: "save_lead",
+              // Nobody can be saved before they have said how to reach them.
+              appliesWhen: "input.text.contains('@')",
+            },
+            {
+              id: "answered",
+              label: "The lead got an answer",
+              kind: "condition",
+              when: "run.answered",
+              appliesWhen: "!run.smallTalk && !run.askedBack",
+            },
           ],
           constraints: ["Never promise a price or a discount that the guide does not name."],
           budgetUsd: 0.25,

@@ -10,6 +10,9 @@ Look an order up with find_order before you say anything about it. If you have n
 Refund an order only when it was delivered, or arrived damaged or faulty, and never more than its total. Do not refund an order twice. Use refund_order; a person approves amounts above 100 EUR.
 Open a ticket for what a colleague must follow up later. Hand over to a person when the customer asks for one or is upset.`;
 
+// A greeting, and a question the agent had to ask back, are neither resolved nor missed.
+const isRequest = "!run.smallTalk && !run.askedBack";
+
 /** Answers from the shop's policies, looks orders up, refunds with approval, opens tickets, hands over. */
 export const supportDesk: Template = {
   slug: "support-desk",
@@ -82,14 +85,27 @@ export const supportDesk: Template = {
           metric: "Share of requests resolved without a person",
           priority: "high",
           criteria: [
-            { id: "answered", label: "The customer got an answer", kind: "condition", when: "run.answered" },
+            {
+              id: "answered",
+              label: "The customer got an answer",
+              kind: "condition",
+              when: "run.answered",
+              appliesWhen: isRequest,
+            },
             {
               id: "grounded",
               label: "It rests on a policy, a record or a fixed answer",
               kind: "condition",
               when: "run.citations > 0 || run.actions > 0 || run.turns == 0",
+              appliesWhen: isRequest,
             },
-            { id: "clean", label: "No action failed", kind: "condition", when: "run.failedActions == 0" },
+            {
+              id: "clean",
+              label: "No action failed",
+              kind: "condition",
+              when: "run.failedActions == 0",
+              appliesWhen: isRequest,
+            },
           ],
           constraints: [
             "Never promise what the policies do not say.",

@@ -1,0 +1,123 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { z } from "zod";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { abilityDefinition } from "#lib/abilities/definitions.ts";
+import { callApi } from "#lib/api/client.ts";
+import { testAbilityContract } from "#lib/api/contracts/abilities.ts";
+import type { BlueprintNode } from "#lib/blueprint/schema.ts";
+
+type Asked = { name: string; hint: string; takes: "text" | "number" | "boolean"; required: boolean };
+
+/** Tries the ability as it is set now: shows the exact request, and sends it only on an explicit choice. */
+export function AbilityTest({ node }: { node: BlueprintNode }) {
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const config = "ability" in node.config ? node.config : null;
+  const test = useMutation({
+    mutationFn: (send: boolean) =>
+      callApi(testAbilityContract, {
+        body: {
+          ability: config?.ability ?? "",
+          settings: config?.settings ?? {},
+          arguments: valuesOf(fields, texts),
+          send,
+        },
+      }),
+  });
+  const fields = config ? fieldsOf(config.ability, config.settings) : [];
+  if (!config) return null;
+  const seen = test.data;
+  return (
+    <section aria-label="Test this ability" className="flex flex-col gap-3 border-line border-t pt-4">
+      <div>
+        <h3 className="font-medium text-sm">Test</h3>
+        <p className="text-muted text-xs">
+          Fill in what the agent would. Showing the request sends nothing and reads no secret.
+        </p>
+      </div>
+      {fields.map((field) => (
+        <Field key={field.name} label={field.name} hint={field.hint} optional={!field.required}>
+          <Input
+            value={texts[field.name] ?? ""}
+            onChange={(event) => setTexts({ ...texts, [field.name]: event.target.value })}
+          />
+        </Field>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => test.mutate(false)} disabled={test.isPending}>
+          Show the request
+        </Button>
+        <ConfirmDialog
+          title="Send this for real?"
+          confirm="Send"
+          trigger={
+            <Button size="sm" disabled={test.isPending}>
+              Send for real
+            </Button>
+          }
+          onConfirm={() => test.mutateAsync(true)}
+        >
+          The request leaves now, once, with the real secrets. Nobody else is asked.
+        </ConfirmDialog>
+      </div>
+      {test.error && <ErrorNotice error={test.error} />}
+      {seen && (
+        <div className="flex flex-col gap-2" aria-live="polite">
+          <Shown
+            title={
+              seen.sent ? "Sent" : `Not sent · ${seen.effect === "read" ? "only reads" : seen.reversibility}`
+            }
+            value={seen.request}
+          />
+          {seen.sent && <Shown title={seen.isError ? "Refused" : "Answer"} value={seen.result} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Shown({ title, value }: { title: string; value: unknown }) {
+  return (
+    <div>
+      <p className="mb-1 text-muted text-xs">{title}</p>
+      <pre className="max-h-72 overflow-auto whitespace-pre-wrap break-all rounded-md border border-line bg-ground p-2 font-mono text-xs">
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    </div>
+  );
+}
+
+function fieldsOf(kind: string, given: Record<string, unknown>): Asked[] {
+  const definition = abilityDefinition(kind);
+  const settings = definition?.settings.safeParse(given);
+  if (!definition || !settings?.success) return [];
+  const schema = z.toJSONSchema(definition.arguments(settings.data), { io: "input" });
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).map(([name, part]) => {
+    const field = typeof part === "object" ? part : {};
+    const takes = field.type === "number" || field.type === "integer" ? "number" : "text";
+    return {
+      name,
+      hint: field.description ?? "",
+      takes: field.type === "boolean" ? "boolean" : takes,
+      required: required.has(name),
+    };
+  });
+}
+
+function valuesOf(fields: Asked[], texts: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, takes }): [string, unknown][] => {
+      const text = texts[name] ?? "";
+      if (text === "") return [];
+      if (takes === "number") return [[name, Number.isNaN(Number(text)) ? text : Number(text)]];
+      return [[name, takes === "boolean" ? text === "true" : text]];
+    }),
+  );
+}

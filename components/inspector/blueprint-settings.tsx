@@ -1,0 +1,73 @@
+"use client";
+
+import { useState } from "react";
+import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
+import { readError } from "#components/ui/error-notice.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { changeSettings } from "#lib/blueprint/edits/change-settings.ts";
+import { PoliciesForm } from "./policies-form.tsx";
+
+const defaults = [
+  { value: "allow", label: "Is allowed" },
+  { value: "ask", label: "Needs a person's yes" },
+  { value: "deny", label: "Is refused" },
+] as const;
+
+/** What holds for the whole blueprint; shown while no node is selected. */
+export function BlueprintSettings() {
+  const designer = useDesigner();
+  const settings = useDocument((document) => document.settings);
+  const issues = useSession((session) => session.issues);
+  const [problem, setProblem] = useState<string | null>(null);
+  const change = (patch: Record<string, unknown>) => {
+    try {
+      designer.document.edit(
+        (document) => changeSettings(document, patch),
+        `settings ${Object.keys(patch)[0]}`,
+      );
+      setProblem(null);
+    } catch (caught) {
+      const { message, details } = readError(caught);
+      setProblem(details[0]?.message ?? message);
+    }
+  };
+  const problemAt = (field: string) =>
+    issues.find((issue) => issue.field === `settings.${field}`)?.message ?? null;
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div>
+        <h2 className="font-semibold text-base">This blueprint</h2>
+        <p className="text-muted text-xs">Select a node to fill it in, or press / to find one to add.</p>
+      </div>
+      <Field label="Language" hint="Of the answer, when the message does not tell.">
+        <Input
+          defaultValue={settings.language}
+          key={`language ${settings.language}`}
+          onBlur={(event) => change({ language: event.target.value })}
+        />
+      </Field>
+      <Field label="Time zone" hint="For conditions on the clock, such as clock.hour < 9." error={problem}>
+        <Input
+          defaultValue={settings.timeZone}
+          key={`zone ${settings.timeZone}`}
+          placeholder="Europe/Amsterdam"
+          onBlur={(event) => change({ timeZone: event.target.value })}
+        />
+      </Field>
+      <Field label="A write no policy speaks about">
+        <Select
+          options={defaults}
+          value={settings.unlistedWrites}
+          onChange={(unlistedWrites) => change({ unlistedWrites })}
+        />
+      </Field>
+      <PoliciesForm
+        policies={settings.policies}
+        problemAt={problemAt}
+        change={(policies) => change({ policies })}
+      />
+    </div>
+  );
+}

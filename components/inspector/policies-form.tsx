@@ -1,0 +1,111 @@
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { newElementId } from "#lib/blueprint/edits/fresh-names.ts";
+import type { Policy } from "#lib/blueprint/policy.ts";
+import { CelInput } from "./controls/cel-control.tsx";
+import { ItemCard } from "./controls/item-card.tsx";
+import { ListInput } from "./controls/list-control.tsx";
+
+const places = [
+  { value: "action", label: "Before an action" },
+  { value: "model", label: "Before a model is asked" },
+] as const;
+
+const effects = [
+  { value: "deny", label: "Refuse it" },
+  { value: "ask", label: "Ask a person" },
+  { value: "allow", label: "Allow it" },
+] as const;
+
+/** The rules of a blueprint that stand outside the model. */
+export function PoliciesForm({
+  policies,
+  change,
+  problemAt,
+}: {
+  policies: readonly Policy[];
+  change: (policies: Record<string, unknown>[]) => void;
+  problemAt: (field: string) => string | null;
+}) {
+  const put = (index: number, patch: Record<string, unknown>) =>
+    change(policies.map((policy, at) => (at === index ? { ...policy, ...patch } : { ...policy })));
+  return (
+    <fieldset className="flex min-w-0 flex-col items-start gap-2">
+      <legend className="mb-1 font-medium text-sm">Policies</legend>
+      <p className="text-muted text-xs">
+        Decided outside the model. Refuse wins over ask, ask over allow; a condition that cannot be told
+        refuses.
+      </p>
+      {policies.map((policy, index) => (
+        <ItemCard
+          key={policy.id}
+          title={`Policy ${index + 1}`}
+          onRemove={() => change(policies.filter((_, at) => at !== index).map((other) => ({ ...other })))}
+        >
+          <Field label="Name">
+            <Input
+              value={policy.title}
+              placeholder="No refund above 500"
+              onChange={(event) => put(index, { title: event.target.value })}
+            />
+          </Field>
+          <Field label="Stands">
+            <Select
+              options={places}
+              value={policy.before}
+              onChange={(before) => {
+                const { id, title, when, message } = policy;
+                const fresh = { id, title, when, message, before };
+                change(policies.map((other, at) => (at === index ? fresh : { ...other })));
+              }}
+            />
+          </Field>
+          <Field
+            label="When"
+            hint="Known: arguments, action, before, clock, run, contact, input."
+            error={problemAt(`policies.${index}.when`)}
+          >
+            <CelInput
+              value={policy.when}
+              placeholder="arguments.amount > 500"
+              onChange={(when) => put(index, { when })}
+            />
+          </Field>
+          {policy.before === "action" && (
+            <>
+              <Field label="Then">
+                <Select
+                  options={effects}
+                  value={policy.effect}
+                  onChange={(effect) => put(index, { effect })}
+                />
+              </Field>
+              <ListInput
+                label="Only for these abilities"
+                words={policy.abilities}
+                onChange={(abilities) => put(index, { abilities })}
+              />
+            </>
+          )}
+          <Field label="Said then" optional>
+            <Input value={policy.message} onChange={(event) => put(index, { message: event.target.value })} />
+          </Field>
+        </ItemCard>
+      ))}
+      <Button
+        size="sm"
+        icon="plus"
+        onClick={() =>
+          change([
+            ...policies.map((policy) => ({ ...policy })),
+            { id: newElementId("policy"), title: "", before: "action", when: "false", effect: "deny" },
+          ])
+        }
+      >
+        Add policy
+      </Button>
+    </fieldset>
+  );
+}

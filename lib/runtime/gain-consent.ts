@@ -1,0 +1,86 @@
+import { reportNotAsked } from "./apply-policy.ts";
+import { askPerson, type Question } from "./ask-person.ts";
+import { type CheckedArguments, checkArguments, type Proposed } from "./check-arguments.ts";
+import { showArguments } from "./guard-text.ts";
+import type { RunHost } from "./host.ts";
+import type { PlannedAgent } from "./plan.ts";
+import type { Tally } from "./tally.ts";
+
+/** The arguments everybody who had to be asked agreed to, or why it is not done. */
+export type Consent =
+  | { ok: true; args: Record<string, unknown>; changedBy: string }
+  | {
+      ok: false;
+      status: "failed" | "blocked" | "rejected";
+      code: string;
+      message: string;
+      blocked: string | null;
+    };
+
+/**
+ * Asks whoever must be asked: the approvals on the way, then the policies. What a person changes goes past schema,
+ * guards and policies like the model's own arguments; a rule that would ask about the change counts as asked.
+ */
+export async function gainConsent(
+  host: RunHost,
+  agent: PlannedAgent,
+  proposed: Proposed,
+  checked: Extract<CheckedArguments, { ok: true }>,
+  tally: Tally,
+): Promise<Consent> {
+  const { actionId, ability, traits } = proposed;
+  let { args } = checked;
+  let changedBy = "";
+  const gates: ((now: Record<string, unknown>) => Question | null)[] = ability.approvals.map(
+    ({ node, executor }) =>
+      (now) => {
+        const wish = executor.ask(node.config as never, { arguments: now });
+        const reason = wish.reason === "" ? node.title : wish.reason;
+        if (wish.ask) return { nodeId: node.id, reason, timeoutMs: wish.timeoutMs };
+        if (traits.effect === "write") reportNotAsked(host, actionId, node, wish.rule);
+        return null;
+      },
+  );
+  const { verdict } = checked;
+  if (verdict.effect === "ask")
+    gates.push(() => ({
+      nodeId: ability.node.id,
+      reason: verdict.message === "" ? verdict.title : verdict.message,
+      timeoutMs: verdict.timeoutMs,
+    }));
+
+  for (const gate of gates) {
+    const question = gate(args);
+    if (!question) continue;
+    const show = (value: unknown) => showArguments(agent.guards, value);
+    const decision = await askPerson(
+      host,
+      question,
+      { actionId, title: ability.node.title, args, show },
+      tally,
+    );
+    if (decision.decision !== "approve") {
+      const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
+      const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
+      return {
+        ok: false,
+        status: "rejected",
+        code: "forbidden",
+        message: `This was not approved: ${why}.${word} It has not been done.`,
+        blocked: `An approval was not given: ${why}.`,
+      };
+    }
+    if (!decision.arguments) continue;
+    const edited = checkArguments(host, agent, proposed, decision.arguments, tally);
+    if (!edited.ok) {
+      const misfit = edited.status === "failed";
+      const message = misfit
+        ? "The changed arguments do not fit the ability."
+        : `${edited.message} ${decision.by} had changed the arguments.`;
+      return { ...edited, message, status: misfit ? "rejected" : edited.status };
+    }
+    args = edited.args;
+    changedBy = decision.by;
+  }
+  return { ok: true, args, changedBy };
+}
