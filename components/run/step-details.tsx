@@ -4,6 +4,7 @@ import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
+import { DecisionCard } from "#components/reasoning/decision-card.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
 
 /** All that is known of one step. */
@@ -20,6 +21,7 @@ export function StepDetails({
   if (step.kind === "action")
     return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
+  if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
   const { seq: _seq, at: _at, kind: _kind, ...values } = step;
   return (
     <div className="flex flex-col gap-3 text-sm">

@@ -9,6 +9,7 @@ const colors: Record<RunStep["kind"], string> = {
   retrieval: "bg-role-knowledge",
   memory: "bg-role-knowledge",
   turn: "bg-role-agent",
+  decision: "bg-role-goal",
   action: "bg-role-ability",
   approval: "bg-role-people",
   handoff: "bg-role-people",

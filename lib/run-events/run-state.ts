@@ -58,6 +58,9 @@ export type TurnStep = {
   toolCalls: EventOf<"turn.completed">["toolCalls"];
 };
 
+/** The options weighed before an action, with the one taken. */
+export type DecisionStep = { kind: "decision" } & Carried<"decision.made">;
+
 /** A question to a person; `decision` is null while it waits. */
 export type ApprovalStep = Carried<"approval.requested"> & {
   kind: "approval";
@@ -86,6 +89,7 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)
   | ({ kind: "memory" } & Carried<"memory.written">)
   | ({ kind: "budget" } & Carried<"budget.warned">)
+  | DecisionStep
   | TurnStep
   | ActionStep
   | ApprovalStep

@@ -2,10 +2,11 @@ import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
-import { askPerson } from "./ask-person.ts";
+import { askAbout, askPerson } from "./ask-person.ts";
+import type { Deliberate } from "./decide-action.ts";
 import { guardText, showArguments } from "./guard-text.ts";
 import { handOver } from "./hand-over.ts";
-import type { MemoryPlace, RunHost } from "./host.ts";
+import type { ApprovalDecision, MemoryPlace, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
@@ -35,6 +36,7 @@ export async function act(
   actionId: string,
   place: MemoryPlace | null,
   tally: Tally,
+  deliberate: Deliberate,
 ): Promise<ActionAnswer> {
   const ability = agent.abilities.find((candidate) => candidate.settings.name === call.name);
   if (!ability)
@@ -95,9 +97,22 @@ export async function act(
   let changedBy = "";
   let args = (masked.success ? masked.data : parsed.data) as Record<string, unknown>;
 
-  for (const approval of ability.approvals) {
-    const decision = await askPerson(host, approval, { actionId, ability, args }, tally);
+  const weighed = await deliberate(ability, args, actionId);
+  if (weighed.go === "back") return fail("rejected", weighed.code, weighed.message);
+  let asked = 0;
+  const questions: (() => Promise<ApprovalDecision | null>)[] = ability.approvals.map(
+    (approval) => () => askPerson(host, approval, { actionId, ability, args }, tally),
+  );
+  if (weighed.go === "ask")
+    questions.push(async () =>
+      asked > 0
+        ? null
+        : askAbout(host, { nodeId: ability.node.id, ...weighed }, { actionId, ability, args }, tally),
+    );
+  for (const question of questions) {
+    const decision = await question();
     if (decision === null) continue;
+    asked += 1;
     if (decision.decision !== "approve") {
       const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
       const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
@@ -175,6 +190,10 @@ export async function act(
   }
 }
 
+function simulated(args: Record<string, unknown>): AbilityResult {
+  return { result: { simulated: true, note: "This is a fork: nothing was really done.", arguments: args } };
+}
+
 function refuse(message: string): ActionAnswer {
   return { result: { error: message }, isError: true };
 }
@@ -187,6 +206,8 @@ async function attemptAction(
   actionId: string,
   place: MemoryPlace | null,
 ): Promise<Attempt> {
+  if (host.simulates && prepareAbility(ability).traits.effect === "write")
+    return { end: "succeeded", value: simulated(args), attempts: 0, durationMs: 0 };
   const started = host.now();
   const elapsed = () => host.now() - started;
   const claim = await host.action.claim({

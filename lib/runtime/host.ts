@@ -22,6 +22,19 @@ export type RunInput = {
 /** An earlier exchange of the same conversation. */
 export type PastExchange = { text: string; answer: string; at: string };
 
+/** How an earlier run of the same contact with this blueprint ended. */
+export type PastOutcome = {
+  runId: string;
+  at: string;
+  text: string;
+  answer: string | null;
+  status: string;
+  verdict: string | null;
+  rating: number | null;
+  /** Abilities it used with how each ended. */
+  actions: { ability: string; status: string }[];
+};
+
 /** One remembered fact. */
 export type MemoryFact = { key: string; value: string; updatedAt: string };
 
@@ -78,6 +91,8 @@ export type LivePiece = { kind: "text" | "reasoning"; nodeId: string; turn: numb
  */
 export type RunHost = {
   signal: AbortSignal;
+  /** True where what a run does to the world is only said, never done: in a fork. */
+  simulates: boolean;
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Durably waits for a signal of this name; null after the time is over. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
@@ -87,6 +102,8 @@ export type RunHost = {
   live: (piece: LivePiece) => void;
   now: () => number;
   history: (limit: number) => Promise<PastExchange[]>;
+  /** Earlier finished runs of the contact with this blueprint, the latest first; none for an unknown contact. */
+  pastOutcomes: (limit: number) => Promise<PastOutcome[]>;
   search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundPassage[]>;
   memory: {
     read: (place: MemoryPlace, key: string | null, limit: number) => Promise<MemoryFact[]>;

@@ -1,6 +1,7 @@
 import type { TurnMessage } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
+import { deliberationOf } from "./decide-action.ts";
 import { guardText, hideText, showArguments } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
@@ -37,6 +38,7 @@ export async function runAgent(
       executor.watches(node.config as never, "output") || executor.watches(node.config as never, "action"),
   );
   const startedAt = Date.parse(input.startedAt);
+  const deliberate = deliberationOf(host, agent, { shown, messages, limits, startedAt }, tally);
 
   for (let turn = 1; ; turn++) {
     const spentMs = tally.at - startedAt - tally.waitedMs;
@@ -130,7 +132,7 @@ export async function runAgent(
             result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` },
             isError: true,
           }
-        : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally);
+        : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally, deliberate);
       messages.push({
         role: "tool",
         toolCallId: call.id,

@@ -6,7 +6,15 @@ import { runTurn } from "#lib/models/run-turn.server.ts";
 import { type ScriptedModel, type ScriptedStep, scriptedModel } from "#lib/models/scripted.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
-import type { ApprovalDecision, HandoffSignal, MemoryFact, RunHost, RunVerdict } from "#lib/runtime/host.ts";
+import type {
+  ApprovalDecision,
+  HandoffSignal,
+  MemoryFact,
+  PastOutcome,
+  RunHost,
+  RunInput,
+  RunVerdict,
+} from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
 
 /** What outlives a crash: the stored steps, and the world the abilities change. */
@@ -47,12 +55,15 @@ export type Scenario = {
   decision?: Partial<ApprovalDecision>;
   /** What reaches the run while it is handed over, in order; after the last the time runs out. */
   heard?: HandoffSignal[];
+  /** How earlier runs of the contact ended. */
+  outcomes?: PastOutcome[];
   /** Called before each insert; may throw what a real table would. */
   onInsert?: (count: number) => void;
   /** Called before and after the work of each step; throwing cuts the run off there. */
   onStep?: (name: string, when: "before" | "after") => void;
   onSettle?: (key: string) => void;
   signal?: AbortSignal;
+  simulates?: boolean;
   now?: () => number;
 };
 
@@ -69,7 +80,7 @@ export async function playScenario(scenario: Scenario): Promise<{
   const world = scenario.world ?? emptyWorld();
   const engine = inMemoryEngine(world.stored);
   const events: DurableEvent[] = [];
-  const answered = [...world.stored.keys()].filter((name) => /^(turn|judge) /.test(name)).length;
+  const answered = [...world.stored.keys()].filter((name) => /^(turn|judge|decide) /.test(name)).length;
   const model = scriptedModel((scenario.script ?? []).slice(answered));
   const heard = [...(scenario.heard ?? [])];
   const signal = scenario.signal ?? new AbortController().signal;
@@ -85,6 +96,7 @@ export async function playScenario(scenario: Scenario): Promise<{
     });
   const host: RunHost = {
     signal,
+    simulates: scenario.simulates ?? false,
     step,
     now,
     emit: (event) => events.push(event),
@@ -99,6 +111,7 @@ export async function playScenario(scenario: Scenario): Promise<{
       return { decision: "approve", by: "Ada", comment: "", arguments: null, ...scenario.decision };
     },
     history: async () => [],
+    pastOutcomes: async (limit) => (scenario.outcomes ?? []).slice(0, limit),
     search: async (_dataset, _version, _query, limit) => world.passages.slice(0, limit),
     memory: { read: async (_place, key) => factsOf(world, key) },
     turn: (request) =>
@@ -143,23 +156,24 @@ export async function playScenario(scenario: Scenario): Promise<{
       });
     },
   };
-  const verdict = await runBlueprint(
-    host,
-    {
-      runId: "run-1",
-      blueprintId: "blueprint-1",
-      version: 1,
-      document: scenario.document,
-      triggerNodeId: scenario.trigger ?? "chat",
-      text: scenario.text ?? "Hello",
-      event: null,
-      conversationId: "conversation-1",
-      contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
-      startedAt: new Date(scenarioStart).toISOString(),
-    },
-    nodeExecutor,
-  );
+  const verdict = await runBlueprint(host, scenarioInput(scenario), nodeExecutor);
   return { events, verdict, model, world };
+}
+
+/** What the interpreter is given of a scenario. */
+export function scenarioInput(scenario: Scenario): RunInput {
+  return {
+    runId: "run-1",
+    blueprintId: "blueprint-1",
+    version: 1,
+    document: scenario.document,
+    triggerNodeId: scenario.trigger ?? "chat",
+    text: scenario.text ?? "Hello",
+    event: null,
+    conversationId: "conversation-1",
+    contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
+    startedAt: new Date(scenarioStart).toISOString(),
+  };
 }
 
 function factsOf(world: ScenarioWorld, key: string | null): MemoryFact[] {

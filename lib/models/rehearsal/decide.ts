@@ -4,6 +4,7 @@ import { type Call, pursueIntent } from "./pursue-intent.ts";
 import type { Situation } from "./situation.ts";
 import { smallTalk } from "./small-talk.ts";
 import { understandRequest } from "./understand-request.ts";
+import { isDecisionPrompt, weighOptions } from "./weigh-options.ts";
 
 /** What the rehearsal model does with one call: think aloud, then either call abilities or answer. */
 export type Move = { reasoning: string; text: string; calls: Call[] };
@@ -19,6 +20,8 @@ export function decide(situation: Situation): Move {
       calls: [],
     };
   }
+  if (isDecisionPrompt(situation.system))
+    return { reasoning: "", text: weighOptions(situation.system), calls: [] };
   const understanding = understandRequest(situation);
   if (understanding.social) {
     const reasoning =

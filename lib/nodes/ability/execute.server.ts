@@ -12,5 +12,7 @@ export const abilityNodeExecutor: NodeExecutor<NodeConfig<"ability">> = {
     settings: config.settings,
     retries: config.retries,
     timeoutMs: config.timeoutSeconds * 1000,
+    weigh: config.weigh,
+    weighWhen: config.weighWhen,
   }),
 };

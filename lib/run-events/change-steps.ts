@@ -1,0 +1,53 @@
+import type { ActionStep, ApprovalStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
+
+/** The run with one of its actions changed. */
+export function onAction(
+  state: RunState,
+  actionId: string,
+  change: (action: ActionStep) => ActionStep,
+): RunState {
+  const steps = state.steps.map((step) =>
+    step.kind === "action" && step.actionId === actionId ? { ...step, ...change(step) } : step,
+  );
+  return { ...state, steps };
+}
+
+/** The run with one of its questions to a person changed. */
+export function onApproval(
+  state: RunState,
+  id: string,
+  change: (approval: ApprovalStep) => ApprovalStep,
+): RunState {
+  const steps = state.steps.map((step) =>
+    step.kind === "approval" && step.approvalId === id ? { ...step, ...change(step) } : step,
+  );
+  return { ...state, steps };
+}
+
+/** True for the turn still under way of this node and number. */
+export function isTurn(step: RunStep, nodeId: string, turn: number): boolean {
+  return step.kind === "turn" && step.nodeId === nodeId && step.turn === turn && step.durationMs === null;
+}
+
+/** True once the last turn of this node and number has ended. */
+export function isTurnOver(state: RunState, nodeId: string, turn: number): boolean {
+  const last = state.steps.findLast(
+    (step) => step.kind === "turn" && step.nodeId === nodeId && step.turn === turn,
+  );
+  return last?.kind === "turn" && last.durationMs !== null;
+}
+
+/** The key a turn under way has among the live ones. */
+export function liveKey(nodeId: string, turn: number): string {
+  return `${nodeId}:${turn}`;
+}
+
+/** A node that has taken so much longer. */
+export function spend(node: NodeProgress, ms: number): NodeProgress {
+  return { ...node, ms: node.ms + ms };
+}
+
+/** A number with its noun. */
+export function count(many: number, word: string): string {
+  return `${many} ${word}${many === 1 ? "" : "s"}`;
+}
