@@ -127,15 +127,17 @@ describe("replay over HTTP", () => {
     await client.expectOk("PUT", `/blueprints/${weighing}`, { document, revision: draft.revision });
     await client.send("POST", `/runs/${approved.runId}/undo`, {});
 
-    await model.close();
     const called = model.requests.length;
+    const gone = model;
+    await gone.close();
+    model = await startOpenAiServer({ kind: "handler", handle: agent });
     for (const id of runs) {
       const before = await client.events(id);
       await expectEqual(id);
       expect(await client.events(id)).toEqual(before);
     }
-    expect(model.requests).toHaveLength(called);
-    model = await startOpenAiServer({ kind: "handler", handle: agent });
+    expect(gone.requests).toHaveLength(called);
+    expect(model.requests).toEqual([]);
   });
 
   it("refuses a run under way, one of another workspace, and says so", async () => {

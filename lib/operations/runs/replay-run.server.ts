@@ -36,11 +36,6 @@ export async function replayStoredRun(
     );
   });
   const [steps, log] = await Promise.all([readStoredSteps(run.id), readWholeLog(actor.workspaceId, run.id)]);
-  if (steps.length === 0)
-    throw new AppError(
-      "conflict",
-      "This run ended before it took a step, or its stored steps are gone, so there is nothing to replay.",
-    );
   const began = performance.now();
   const { taken: _taken, ...replayed } = await replayRun(
     inputOf(stored, document),
