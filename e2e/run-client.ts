@@ -28,6 +28,8 @@ export type SeenRun = {
   usage: { inputTokens: number; outputTokens: number; costUsd: number | null };
   error: { code: string; message: string } | null;
   workerId: string | null;
+  forkOf: string | null;
+  fork: unknown;
   actions: RunAction[];
 };
 

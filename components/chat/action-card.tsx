@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { WhyButton } from "#components/reasoning/why-button.tsx";
 import { stateLooks } from "#components/run/state-looks.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -78,13 +79,14 @@ export function ActionCard({
             </p>
           )}
           {undo.isError && <ErrorNotice title="This could not be undone" error={undo.error} />}
-          {canUndo && action.undoable && (
-            <div>
+          <div className="flex gap-2">
+            {canUndo && action.undoable && (
               <Button size="sm" icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
                 Undo
               </Button>
-            </div>
-          )}
+            )}
+            <WhyButton runId={runId} actionId={action.actionId} status={action.status} />
+          </div>
         </div>
       )}
     </article>

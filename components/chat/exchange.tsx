@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
+import { DecisionCard } from "#components/reasoning/decision-card.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import { ActionCard } from "./action-card.tsx";
@@ -42,16 +43,18 @@ export function Exchange({
       </p>
       {run && <ThoughtLine run={run} />}
       {run?.steps.map((step) => {
-        if (step.kind === "action")
-          return (
-            <ActionCard
-              key={step.seq}
-              runId={runId}
-              action={step}
-              canUndo={over === true}
-              onChanged={reload}
-            />
+        if (step.kind === "action") {
+          // The weighing comes before the action it decides about, though the action was proposed first.
+          const decision = run.steps.find(
+            (each) => each.kind === "decision" && each.actionId === step.actionId,
           );
+          return (
+            <Fragment key={step.seq}>
+              {decision?.kind === "decision" && <DecisionCard decision={decision} />}
+              <ActionCard runId={runId} action={step} canUndo={over === true} onChanged={reload} />
+            </Fragment>
+          );
+        }
         if (step.kind === "approval")
           return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
         if (step.kind === "plan") return <PlanCard key={step.seq} plan={step} />;

@@ -105,6 +105,14 @@ export function describeStep(step: RunStep): { title: string; text: string } {
         title: `Turn ${step.turn}${step.purpose === undefined ? "" : `, ${purposes[step.purpose]}`} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
         text: step.reasoning,
       };
+    case "decision":
+      return {
+        title:
+          step.options.length === 0
+            ? "Options could not be weighed"
+            : `Weighed ${step.options.length} options: ${step.options[step.chosen ?? -1]?.title ?? "none may be taken"}`,
+        text: step.problem ?? step.reason,
+      };
     case "action":
       return { title: step.title || step.name, text: step.error?.message ?? "" };
     case "approval":

@@ -5,6 +5,11 @@ import { type ReactNode, useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
+import { ForkComparison } from "#components/reasoning/fork-comparison.tsx";
+import { ForkPanel } from "#components/reasoning/fork-panel.tsx";
+import { PerceivedPanel } from "#components/reasoning/perceived-panel.tsx";
+import { ReasoningCards } from "#components/reasoning/reasoning-cards.tsx";
+import { ReplayPanel } from "#components/reasoning/replay-panel.tsx";
 import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { CaseFromRun } from "#components/suites/case-from-run.tsx";
@@ -119,6 +124,9 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
           {failure !== null && (
             <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />
           )}
+          {stored.forkOf !== null && (
+            <ForkComparison forkId={stored.id} parentId={stored.forkOf} over={over} />
+          )}
           <div className="grid gap-4 xl:grid-cols-[minmax(360px,2fr)_3fr]">
             <Card title="Steps" flush>
               {run ? (
@@ -159,6 +167,10 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
               <StepDetails run={run} step={step} onChanged={reload} />
             </Card>
           )}
+          {run && <PerceivedPanel run={run} />}
+          {run && <ReasoningCards run={run} />}
+          {over && <ReplayPanel runId={stored.id} />}
+          {over && run && <ForkPanel run={run} />}
           <Card title="Conversation">
             <div className="flex max-w-3xl flex-col gap-4">
               {stored.input.text && (

@@ -6,6 +6,7 @@ import { CheckNote } from "#components/chat/check-note.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { PlanCard } from "#components/chat/plan-card.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
+import { DecisionCard } from "#components/reasoning/decision-card.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
 
 /** All that is known of one step. */
@@ -24,6 +25,7 @@ export function StepDetails({
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
   if (step.kind === "plan") return <PlanCard plan={step} />;
   if (step.kind === "check") return <CheckNote check={step} shows />;
+  if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
   const { seq: _seq, at: _at, kind: _kind, ...values } = step;
   return (
     <div className="flex flex-col gap-3 text-sm">

@@ -11,6 +11,7 @@ const colors: Record<RunStep["kind"], string> = {
   turn: "bg-role-agent",
   plan: "bg-role-control",
   check: "bg-role-guard",
+  decision: "bg-role-goal",
   action: "bg-role-ability",
   approval: "bg-role-people",
   handoff: "bg-role-people",

@@ -18,6 +18,8 @@ export type RunTrigger = {
   told?: { text: string; answer: string }[];
   /** How many blueprints asked one another until this run began; none for a run that people or systems started. */
   depth?: number;
+  /** The contact as known then, kept with the run. */
+  contact?: unknown;
 };
 
 /** Everything a worker needs of a run but its document, in the read that claims it. */
@@ -33,12 +35,18 @@ export type RunToWork = {
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
   createdAt: Date;
+  forkOf: string | null;
+  fork: unknown;
+  /** Where a fork's earlier messages are. */
+  parentConversationId: string | null;
 };
 
 const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint_id AS "blueprintId", runs.version,
   runs.document, runs.trigger, runs.conversation_id AS "conversationId", runs.created_at AS "createdAt",
   (SELECT settings FROM workspaces WHERE workspaces.id = runs.workspace_id) AS settings,
-  coalesce((SELECT jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'email', c.email)
+  runs.fork_of AS "forkOf", runs.fork,
+  (SELECT parent.conversation_id FROM runs parent WHERE parent.id = runs.fork_of) AS "parentConversationId",
+  coalesce(runs.trigger->'contact', (SELECT jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'email', c.email)
             FROM contacts c WHERE c.id = runs.contact_id AND c.workspace_id = runs.workspace_id),
            '{"id": null, "key": "", "name": "", "email": ""}') AS contact`;
 
@@ -50,6 +58,22 @@ export async function findCancelledRuns(pool: Pool, runIds: string[]): Promise<s
     values: [runIds],
   });
   return rows.map((row) => row.id);
+}
+
+/** Reads a run as its worker got it, without taking it; undefined when it is gone. */
+export async function readRunToWork(pool: Pool, runId: string): Promise<RunToWork | undefined> {
+  const { rows } = await pool.query<RunToWork>(`SELECT ${workColumns} FROM runs WHERE id = $1`, [runId]);
+  return rows[0];
+}
+
+/** The stored results of a run's steps, in no order. */
+export async function readRunSteps(pool: Pool, runId: string): Promise<{ name: string; result: unknown }[]> {
+  const { rows } = await pool.query<{ name: string; result: unknown }>({
+    name: "read-run-steps",
+    text: "SELECT name, result FROM run_steps WHERE run_id = $1",
+    values: [runId],
+  });
+  return rows;
 }
 
 /** Takes one queued run if it is still free. */
@@ -93,12 +117,7 @@ export async function takeOverRun(
   const [run] = taken.rows;
   if (!run) return undefined;
   // Read after the take-over, never in one statement with it: what the former worker stored until then must be seen.
-  const { rows } = await pool.query<{ name: string; result: unknown }>({
-    name: "read-run-steps",
-    text: "SELECT name, result FROM run_steps WHERE run_id = $1",
-    values: [runId],
-  });
-  return { ...run, steps: rows };
+  return { ...run, steps: await readRunSteps(pool, runId) };
 }
 
 /** The document of a published version, not yet parsed. */
@@ -147,9 +166,11 @@ export async function finishRun(
   pool: Pool,
   run: { id: string; workspaceId: string; blueprintId: string; workerId: string },
   batch: { events: NumberedEvent[]; steps: { name: string; result: unknown }[] },
-  end: RunEnd,
+  end: RunEnd & { isFork?: boolean },
 ): Promise<boolean> {
-  const outcomes = end.outcomes.map((one) => ({
+  // What only might have been counts for no goal.
+  const counted = end.isFork ? [] : end.outcomes;
+  const outcomes = counted.map((one) => ({
     id: newId(),
     goal: one.goalNodeId,
     verdict: one.verdict,

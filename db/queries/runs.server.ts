@@ -31,6 +31,8 @@ export type NewRun = {
   document: unknown;
   trigger: RunTrigger;
   purpose?: RunPurpose;
+  forkOf?: string;
+  fork?: unknown;
   first: NumberedEvent;
   /** Given when the run opens its conversation. */
   opens: { channel: string; title: string; accessHash: string | null } | null;
@@ -46,8 +48,12 @@ export async function insertRun(pool: Pick<Pool, "query">, run: NewRun): Promise
              FROM jsonb_to_record($12::jsonb) AS opens(channel text, title text, "accessHash" text)
              WHERE $12 IS NOT NULL ON CONFLICT (id) DO NOTHING
            ), run AS (
-             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status, purpose)
-             VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb, 'queued', $13)
+             INSERT INTO runs (id, workspace_id, blueprint_id, conversation_id, contact_id, version, document, trigger, status, purpose, fork_of, fork)
+             SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7::jsonb,
+                    coalesce((SELECT jsonb_build_object('contact', jsonb_build_object(
+                      'id', contacts.id, 'key', contacts.key, 'name', contacts.name, 'email', contacts.email))
+                      FROM contacts WHERE contacts.id = $5::uuid AND contacts.workspace_id = $2::uuid), '{}') || $8::jsonb,
+                    'queued', $13, $14::uuid, $15::jsonb
              ON CONFLICT (id) DO NOTHING RETURNING id
            ), event AS (
              INSERT INTO run_events (run_id, seq, workspace_id, at, event)
@@ -67,6 +73,8 @@ export async function insertRun(pool: Pick<Pool, "query">, run: NewRun): Promise
       queueChannel,
       run.opens === null ? null : storable(run.opens),
       run.purpose ?? "live",
+      run.forkOf ?? null,
+      run.fork === undefined ? null : storable(run.fork),
     ],
   });
 }
@@ -147,6 +155,8 @@ const runColumns = {
   outcome: runs.outcome,
   usage: runs.usage,
   error: runs.error,
+  forkOf: runs.forkOf,
+  fork: runs.fork,
   workerId: runs.workerId,
   createdAt: runs.createdAt,
   startedAt: runs.startedAt,
@@ -235,6 +245,36 @@ export async function requestCancel(
     ],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** How the latest finished runs of a contact with a blueprint ended, before a given run. */
+export async function readPastOutcomes(
+  pool: Pool,
+  of: { workspaceId: string; blueprintId: string; contactId: string; beforeRun: string },
+  limit: number,
+) {
+  if (limit === 0) return [];
+  const { rows } = await pool.query<{
+    runId: string;
+    at: Date;
+    text: string | null;
+    answer: string | null;
+    status: string;
+    verdict: string | null;
+    rating: number | null;
+    actions: { ability: string; status: string }[];
+  }>({
+    name: "read-past-outcomes",
+    text: `SELECT runs.id AS "runId", runs.finished_at AS at, runs.trigger->>'text' AS text, runs.answer, runs.status,
+                  runs.outcome->>'verdict' AS verdict,
+                  (SELECT value FROM ratings WHERE ratings.run_id = runs.id ORDER BY id DESC LIMIT 1) AS rating,
+                  (SELECT coalesce(jsonb_agg(jsonb_build_object('ability', ability, 'status', actions.status)
+                     ORDER BY actions.id), '[]') FROM actions WHERE actions.run_id = runs.id) AS actions
+           FROM runs WHERE workspace_id = $1 AND blueprint_id = $2 AND contact_id = $3 AND id < $4
+             AND finished_at IS NOT NULL AND fork_of IS NULL ORDER BY id DESC LIMIT $5`,
+    values: [of.workspaceId, of.blueprintId, of.contactId, of.beforeRun, limit],
+  });
+  return rows.map((row) => ({ ...row, text: row.text ?? "", at: row.at.toISOString() }));
 }
 
 /** Earlier finished exchanges of a conversation, oldest first. */

@@ -68,6 +68,9 @@ export const runs = pgTable(
     outcome: jsonb("outcome"),
     usage: jsonb("usage").notNull().default({}),
     error: jsonb("error"),
+    /** The run this one forks, and from where and with what; null for an ordinary run. */
+    forkOf: uuid("fork_of"),
+    fork: jsonb("fork"),
     workerId: text("worker_id"),
     cancelRequestedAt: momentColumn("cancel_requested_at"),
     createdAt: createdAt(),
@@ -78,6 +81,7 @@ export const runs = pgTable(
     index("runs_workspace_idx").on(table.workspaceId, table.id),
     index("runs_blueprint_idx").on(table.blueprintId, table.id),
     index("runs_conversation_idx").on(table.conversationId, table.id),
+    index("runs_contact_idx").on(table.contactId, table.id),
     index("runs_status_idx").on(table.status, table.id),
   ],
 );

@@ -4,6 +4,7 @@ import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as chat from "./contracts/chat.ts";
 import * as datasets from "./contracts/datasets.ts";
+import * as explanations from "./contracts/explanations.ts";
 import * as handoffs from "./contracts/handoffs.ts";
 import * as hooks from "./contracts/hooks.ts";
 import * as invitations from "./contracts/invitations.ts";
@@ -28,6 +29,7 @@ const contractFiles = {
   blueprints,
   chat,
   datasets,
+  explanations,
   handoffs,
   hooks,
   invitations,

@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError } from "#lib/foundation/errors.ts";
 import { log } from "#lib/foundation/log.server.ts";
 
 const passing = new Set([
@@ -17,6 +18,8 @@ const passing = new Set([
 /** Whether an error means that PostgreSQL is away for the moment, not that the query is wrong. */
 export function isPassingOutage(caught: unknown): boolean {
   if (!(caught instanceof Error)) return false;
+  // What we have named already is somebody else's failure: a provider refuses connections with the same codes.
+  if (caught instanceof AppError) return false;
   const code = "code" in caught ? String(caught.code) : "";
   if (passing.has(code)) return true;
   if (

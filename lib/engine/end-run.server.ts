@@ -9,7 +9,7 @@ export async function endRun(
   pool: Pool,
   run: { id: string; workspaceId: string; blueprintId: string; workerId: string },
   batch: JournalBatch,
-  end: RunEnd,
+  end: RunEnd & { isFork?: boolean },
 ): Promise<void> {
   const isStored = await whileDatabaseReturns(() => finishRun(pool, run, batch, end));
   // A connection that broke after the commit makes the second attempt find the run ended: by this very worker.

@@ -1,28 +1,21 @@
 import "server-only";
 import type { Pool } from "pg";
 import { database, databasePool } from "#db/client.server.ts";
-import {
-  lastEventNumber,
-  type RunToWork,
-  readVersionDocument,
-  takeOverRun,
-} from "#db/queries/run-work.server.ts";
+import { lastEventNumber, type RunToWork, takeOverRun } from "#db/queries/run-work.server.ts";
 import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
-import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
-import { AppError, toAppError } from "#lib/foundation/errors.ts";
+import { toAppError } from "#lib/foundation/errors.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
-import type { RunInput } from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
 import { isPassingOutage, whileDatabaseReturns } from "./database-retry.server.ts";
 import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
+import { forkOf, simulates } from "./fork-of.server.ts";
 import { createRunHost } from "./run-host.server.ts";
+import { documentOf, inputOf } from "./run-input.server.ts";
 import { RunTakenOver, type StepResult } from "./run-journal.server.ts";
 
-const versions = new Map<string, Blueprint>();
-const mostVersions = 200;
 const letGoAfterMs = 10_000;
 
 /**
@@ -45,8 +38,10 @@ export async function executeRun(
   try {
     const settings = workspaceSettingsSchema.parse(run.settings);
     const input = inputOf(run, await documentOf(pool, run));
+    const fork = await forkOf(pool, run);
     const host = createRunHost({
       waits,
+      ...(fork ? { fork } : {}),
       stored: new Map(run.steps.map((step) => [step.name, step.result as StepResult])),
       pool,
       database: database(),
@@ -56,7 +51,7 @@ export async function executeRun(
       workerId,
       signal,
       input,
-      simulatesWrites: run.trigger.simulate === true,
+      simulatesWrites: simulates(run),
     });
     await runBlueprint(host, input, nodeExecutor);
   } catch (caught) {
@@ -70,46 +65,6 @@ export async function executeRun(
 async function letGo(runId: string): Promise<void> {
   log().warn({ runId }, "another worker has taken this run over");
   await new Promise((resolve) => setTimeout(resolve, letGoAfterMs).unref());
-}
-
-function inputOf(run: RunToWork, document: Blueprint): RunInput {
-  return {
-    runId: run.id,
-    blueprintId: run.blueprintId,
-    version: run.version,
-    document,
-    triggerNodeId: run.trigger.nodeId,
-    text: run.trigger.text,
-    event: run.trigger.event,
-    conversationId: run.conversationId,
-    contact: run.contact,
-    startedAt: run.createdAt.toISOString(),
-    ...(run.trigger.told ? { told: run.trigger.told } : {}),
-    ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
-    startAtAgent: run.trigger.agent ?? null,
-  };
-}
-
-// A published version never changes, so it is parsed once a process.
-async function documentOf(pool: Pool, run: RunToWork): Promise<Blueprint> {
-  const { version } = run;
-  if (version === null) return parseDocument(run.document);
-  const key = `${run.blueprintId} ${version}`;
-  const known = versions.get(key);
-  if (known) return known;
-  const parsed = parseDocument(
-    await whileDatabaseReturns(() => readVersionDocument(pool, run.blueprintId, version)),
-  );
-  if (versions.size >= mostVersions) versions.clear();
-  versions.set(key, parsed);
-  return parsed;
-}
-
-function parseDocument(document: unknown): Blueprint {
-  const parsed = blueprintSchema.safeParse(document);
-  if (!parsed.success)
-    throw new AppError("blueprint_invalid", "The blueprint this run belongs to can no longer be read.");
-  return parsed.data;
 }
 
 async function failRun(pool: Pool, run: RunToWork, workerId: string, caught: unknown): Promise<void> {

@@ -5,7 +5,7 @@ import { claimAction, settleAction } from "#db/queries/action-ledger.server.ts";
 import { listMemories } from "#db/queries/memories.server.ts";
 import { expireApproval, expireHandoff, openApproval, openHandoff } from "#db/queries/people.server.ts";
 import { setRunStatus } from "#db/queries/run-work.server.ts";
-import { readHistory } from "#db/queries/runs.server.ts";
+import { readHistory, readPastOutcomes } from "#db/queries/runs.server.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
@@ -21,6 +21,8 @@ import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
 import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
+import { forkedEngine } from "./fork-engine.ts";
+import type { Fork } from "./fork-of.server.ts";
 import { openLiveText } from "./live-text.server.ts";
 import { openRunJournal, type StepResult } from "./run-journal.server.ts";
 import { summarizeOutcomes } from "./summarize-outcomes.ts";
@@ -40,6 +42,8 @@ export type HostParts = {
   signal: AbortSignal;
   /** True for an evaluation that changes nothing. */
   simulatesWrites: boolean;
+  /** For a fork: its parent's past is its own, and its actions may be simulated. */
+  fork?: Fork;
 };
 
 /** The interpreter's host over PostgreSQL and a durable engine. */
@@ -62,15 +66,14 @@ export function createRunHost(parts: HostParts): RunHost {
     if (value !== undefined) secretsRead.set(name, { name, value });
     return value;
   };
+  const past = {
+    conversationId: parts.fork?.conversationId ?? input.conversationId,
+    beforeRun: parts.fork?.parentId ?? runId,
+  };
   const models = { secret, fetch: nestedFetch(egress.asFetch(), input.depth ?? 0) };
   const embed: Embed = (request) => embedTexts(request, settings.models, models);
   const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret, embed };
-  return {
-    signal,
-    simulatesWrites: parts.simulatesWrites,
-    now: Date.now,
-    emit: journal.emit,
-    live: live.add,
+  const own: DurableEngine = {
     step: (name, work) =>
       journal.step(name, () => {
         if (signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
@@ -84,7 +87,24 @@ export function createRunHost(parts: HostParts): RunHost {
       await journal.write();
       await waits.pause(ms);
     },
-    history: (limit) => readHistory(pool, input.conversationId, runId, limit),
+  };
+  const engine = parts.fork ? forkedEngine(own, parts.fork.taken) : own;
+  return {
+    signal,
+    simulatesWrites: parts.simulatesWrites,
+    now: Date.now,
+    emit: journal.emit,
+    live: live.add,
+    step: engine.step,
+    waitFor: engine.waitFor,
+    pause: engine.pause,
+    history: (limit) => readHistory(pool, past.conversationId, past.beforeRun, limit),
+    pastOutcomes: async (limit) => {
+      const { blueprintId, contact } = input;
+      if (contact.id === null) return [];
+      const of = { workspaceId, blueprintId, contactId: contact.id, beforeRun: past.beforeRun };
+      return readPastOutcomes(pool, of, limit);
+    },
     search: (dataset, version, query, limit) =>
       searchDataset(database, workspaceId, { dataset, version, query, limit, signal }, embed),
     memory: {
@@ -155,7 +175,12 @@ export function createRunHost(parts: HostParts): RunHost {
       const timed = events.map((one) =>
         one.event.type === "run.finished" ? { ...one, event: { ...one.event, durationMs } } : one,
       );
-      await endRun(pool, run, { events: timed, steps }, { ...verdict, outcome });
+      await endRun(
+        pool,
+        run,
+        { events: timed, steps },
+        { ...verdict, outcome, isFork: parts.fork !== undefined },
+      );
     },
   };
 }

@@ -5,7 +5,8 @@ import { env } from "#lib/foundation/env.server.ts";
 
 const holder = globalThis as typeof globalThis & { aimwrightSignals?: Promise<DBOSClient> };
 
-function client(): Promise<DBOSClient> {
+/** The way to the durable engine from a process that runs no workflows itself. */
+export function durableClient(): Promise<DBOSClient> {
   holder.aimwrightSignals ??= DBOSClient.create({
     // The pool is what is used; the address is only there because the type asks for it.
     systemDatabaseUrl: env().DATABASE_URL ?? "",
@@ -20,6 +21,6 @@ function client(): Promise<DBOSClient> {
  * the same topic and key, it arrives once; a topic that carries several messages gives each a key of its own.
  */
 export async function signalRun(runId: string, topic: string, message: unknown, key = ""): Promise<void> {
-  const sender = await client();
+  const sender = await durableClient();
   await sender.send(runId, message, topic, key === "" ? `${runId} ${topic}` : `${runId} ${topic} ${key}`);
 }

@@ -59,6 +59,7 @@ export type Control = {
     | "list"
     | "cron"
     | "criteria"
+    | "weights"
     | "branches"
     | "pairs"
     | "fields"

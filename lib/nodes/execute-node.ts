@@ -68,6 +68,10 @@ export type GoalSettings = {
   passScore: number;
   deadlineMinutes: number | null;
   budgetUsd: number | null;
+  /** What options are weighed by before a high-impact action. */
+  weighing: readonly { id: string; label: string; weight: number }[];
+  /** Options whose fit with the goal is below this are out of the question. */
+  fitFloor: number;
   criteria: readonly {
     id: string;
     label: string;
@@ -91,6 +95,7 @@ export type MemorySettings = {
   scope: "conversation" | "contact" | "blueprint";
   historyRuns: number;
   facts: number;
+  pastOutcomes: number;
 };
 
 /** What an ability node offers. */
@@ -106,6 +111,10 @@ export type AbilitySettings = {
   /** CEL over the arguments: asks, or refuses, above a threshold. Empty means never. */
   askWhen: string;
   denyWhen: string;
+  /** Whether options are weighed before it is used; `auto` goes by its traits. */
+  weigh: "auto" | "always" | "never";
+  /** With `auto`: weighed when this CEL condition over `arguments` holds; empty leaves it to the traits. */
+  weighWhen: string;
 };
 
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */

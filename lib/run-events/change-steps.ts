@@ -1,7 +1,7 @@
 import type { DurableEvent } from "./events.ts";
-import type { ActionStep, ApprovalStep, RunState } from "./run-state.ts";
+import type { ActionStep, ApprovalStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
 
-/** Changes the step of one action. */
+/** The run with one of its actions changed. */
 export function onAction(
   state: RunState,
   actionId: string,
@@ -13,7 +13,7 @@ export function onAction(
   return { ...state, steps };
 }
 
-/** Changes the step of one question to a person. */
+/** The run with one of its questions to a person changed. */
 export function onApproval(
   state: RunState,
   id: string,
@@ -36,4 +36,32 @@ export function markPlan(state: RunState, marked: Extract<DurableEvent, { type: 
     };
   });
   return { ...state, steps };
+}
+
+/** True for the turn still under way of this node and number. */
+export function isTurn(step: RunStep, nodeId: string, turn: number): boolean {
+  return step.kind === "turn" && step.nodeId === nodeId && step.turn === turn && step.durationMs === null;
+}
+
+/** True once the last turn of this node and number has ended. */
+export function isTurnOver(state: RunState, nodeId: string, turn: number): boolean {
+  const last = state.steps.findLast(
+    (step) => step.kind === "turn" && step.nodeId === nodeId && step.turn === turn,
+  );
+  return last?.kind === "turn" && last.durationMs !== null;
+}
+
+/** The key a turn under way has among the live ones. */
+export function liveKey(nodeId: string, turn: number): string {
+  return `${nodeId}:${turn}`;
+}
+
+/** A node that has taken so much longer. */
+export function spend(node: NodeProgress, ms: number): NodeProgress {
+  return { ...node, ms: node.ms + ms };
+}
+
+/** A number with its noun. */
+export function count(many: number, word: string): string {
+  return `${many} ${word}${many === 1 ? "" : "s"}`;
 }

@@ -33,6 +33,24 @@ export const measuredCriterionSchema = z.object({
   evidence: z.string(),
 });
 
+const weighedOption = z.object({
+  title: z.string(),
+  does: z.enum(["proposed", "other", "nothing", "ask-person"]),
+  ability: z.string().nullable(),
+  arguments: z.unknown(),
+  /** By criterion id, 0 to 1. */
+  scores: z.record(z.string(), z.number()),
+  probability: z.number(),
+  goalFit: z.number(),
+  predicted: z.string(),
+  reason: z.string(),
+  breaks: z.string(),
+  /** Computed by the runtime from the goal's weights, never by the model. */
+  total: z.number(),
+  /** Why it may not be taken, or null. */
+  rejected: z.string().nullable(),
+});
+
 const failure = z.object({ code: z.string(), message: z.string() });
 
 /** What a turn is for where it is not the answer itself: drawing up a plan, or checking a draft. */
@@ -66,6 +84,9 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     durationMs: z.number(),
     /** Why only words were searched where meaning should have been too. */
     degraded: z.string().optional(),
+    /** When it was read, and the SHA-256 of the passages; absent in logs of the first version. */
+    observedAt: z.string().optional(),
+    hash: z.string().optional(),
   }),
   z.object({
     type: z.literal("rule.evaluated"),
@@ -143,6 +164,38 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     arguments: z.unknown(),
     reversibility: z.enum(["reversible", "compensable", "irreversible"]),
     effect: z.enum(["read", "write"]),
+  }),
+  z.object({
+    type: z.literal("decision.made"),
+    nodeId: z.string(),
+    /** The action that waited for this decision. */
+    actionId: z.string(),
+    why: z.string(),
+    goals: z.array(z.object({ nodeId: z.string(), title: z.string(), statement: z.string() })),
+    criteria: z.array(z.object({ id: z.string(), label: z.string(), weight: z.number() })),
+    fitFloor: z.number(),
+    options: z.array(weighedOption),
+    /** Index of the option taken; null when none may be, or when there is no record. */
+    chosen: z.number().nullable(),
+    /** `none`: no record could be had, so a person is asked. `refused`: no option may be taken. */
+    verdict: z.enum(["proposed", "other", "nothing", "ask-person", "refused", "none"]),
+    reason: z.string(),
+    problem: z.string().nullable(),
+    evidence: z.array(
+      z.object({
+        ref: z.string(),
+        source: z.string(),
+        title: z.string(),
+        observedAt: z.string().nullable(),
+      }),
+    ),
+    provider: z.string(),
+    model: z.string(),
+    usage,
+    durationMs: z.number(),
+    attempts: z.number(),
+    /** Set when an earlier decision of this run settles this action too. */
+    repeats: z.string().optional(),
   }),
   z.object({
     type: z.literal("guardrail.tripped"),

@@ -1,8 +1,8 @@
 import { addCost, addUsage } from "./add-usage.ts";
-import { markPlan, onAction, onApproval } from "./change-steps.ts";
+import { count, isTurn, isTurnOver, liveKey, markPlan, onAction, onApproval, spend } from "./change-steps.ts";
 import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
 import { handoffProgress, onHandoff } from "./on-handoff.ts";
-import type { LivePart, NewStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
+import type { LivePart, NewStep, NodeProgress, RunState } from "./run-state.ts";
 
 /** A run of which nothing is known yet. */
 export function initialRun(runId: string): RunState {
@@ -164,6 +164,17 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...node, state: "active" }),
       );
+    case "decision.made": {
+      const decided = step({ kind: "decision", ...carried(event) });
+      return onNode({ ...decided, usage: addUsage(state.usage, event.usage) }, event.nodeId, (node) => ({
+        ...spend(node, event.durationMs),
+        costUsd: addCost(node.costUsd, event.usage.costUsd),
+        note:
+          event.options.length > 0
+            ? `weighed ${count(event.options.length, "option")}`
+            : "no decision record",
+      }));
+    }
     case "guardrail.tripped":
       return onNode(step({ kind: "guardrail", ...carried(event) }), event.nodeId, (node) => ({
         ...node,
@@ -372,27 +383,4 @@ function settleNodes(
       node.state === "active" ? { ...node, state: ended } : node,
     ]),
   );
-}
-
-function isTurn(step: RunStep, nodeId: string, turn: number): boolean {
-  return step.kind === "turn" && step.nodeId === nodeId && step.turn === turn && step.durationMs === null;
-}
-
-function isTurnOver(state: RunState, nodeId: string, turn: number): boolean {
-  const last = state.steps.findLast(
-    (step) => step.kind === "turn" && step.nodeId === nodeId && step.turn === turn,
-  );
-  return last?.kind === "turn" && last.durationMs !== null;
-}
-
-function liveKey(nodeId: string, turn: number): string {
-  return `${nodeId}:${turn}`;
-}
-
-function spend(node: NodeProgress, ms: number): NodeProgress {
-  return { ...node, ms: node.ms + ms };
-}
-
-function count(many: number, word: string): string {
-  return `${many} ${word}${many === 1 ? "" : "s"}`;
 }

@@ -61,6 +61,9 @@ export type TurnStep = {
   toolCalls: EventOf<"turn.completed">["toolCalls"];
 };
 
+/** The options weighed before an action, with the one taken. */
+export type DecisionStep = { kind: "decision" } & Carried<"decision.made">;
+
 /** A question to a person; `decision` is null while it waits. */
 export type ApprovalStep = Carried<"approval.requested"> & {
   kind: "approval";
@@ -104,6 +107,7 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "budget" } & Carried<"budget.warned">)
   | ({ kind: "check" } & Carried<"draft.checked">)
   | PlanStep
+  | DecisionStep
   | TurnStep
   | ActionStep
   | ApprovalStep

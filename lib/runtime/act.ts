@@ -2,6 +2,7 @@ import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { checkArguments, type Proposed } from "./check-arguments.ts";
+import type { Deliberate } from "./decide-action.ts";
 import { gainConsent } from "./gain-consent.ts";
 import { reportTrips, showArguments } from "./guard-text.ts";
 import { handOver } from "./hand-over.ts";
@@ -29,6 +30,7 @@ export async function act(
   actionId: string,
   place: MemoryPlace | null,
   tally: Tally,
+  deliberate: Deliberate,
 ): Promise<ActionAnswer> {
   const ability = agent.abilities.find((candidate) => candidate.settings.name === call.name);
   if (!ability)
@@ -85,7 +87,10 @@ export async function act(
     tally.blocked ??= checked.blocked;
     return fail(checked.status, checked.code, checked.message);
   }
-  const consent = await gainConsent(host, agent, proposed, checked, tally);
+  const weighed = await deliberate(ability, checked.args, actionId);
+  if (weighed.go === "back") return fail("rejected", weighed.code, weighed.message);
+  const doubt = weighed.go === "ask" ? weighed.reason : null;
+  const consent = await gainConsent(host, agent, proposed, { ...checked, doubt }, tally);
   if (!consent.ok) {
     tally.blocked ??= consent.blocked;
     return fail(consent.status, consent.code, consent.message);

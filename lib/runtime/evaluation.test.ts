@@ -28,6 +28,7 @@ const shop = draw(
       {
         ability: call.kind,
         name: "notify",
+        weigh: "never",
         settings: { method: "POST", url: "https://example.com/{path}" },
       },
     ],
@@ -42,7 +43,7 @@ const shop = draw(
   ],
 );
 const orders = { toolCalls: [{ id: "1", name: "add_order", arguments: { amount: 30 } }] };
-const notifies = { toolCalls: [{ id: "2", name: "notify", arguments: { path: "x" } }] };
+const notifies = { toolCalls: [{ id: "2", name: "notify", weigh: "never", arguments: { path: "x" } }] };
 
 test("a run begun at an agent passes no rule and is measured by that agent's goals alone", async () => {
   const { events, verdict } = await playScenario({

@@ -17,15 +17,17 @@ export type Consent =
       blocked: string | null;
     };
 
+const longestWaitMs = 24 * 60 * 60_000;
+
 /**
- * Asks whoever must be asked: the approvals on the way, then the policies. What a person changes goes past schema,
+ * Asks whoever must be asked: the approvals on the way, then the policies, then where the weighing left a doubt. What a person changes goes past schema,
  * guards and policies like the model's own arguments; a rule that would ask about the change counts as asked.
  */
 export async function gainConsent(
   host: RunHost,
   agent: PlannedAgent,
   proposed: Proposed,
-  checked: Extract<CheckedArguments, { ok: true }>,
+  checked: Extract<CheckedArguments, { ok: true }> & { doubt: string | null },
   tally: Tally,
 ): Promise<Consent> {
   const { actionId, ability, traits } = proposed;
@@ -48,10 +50,18 @@ export async function gainConsent(
       reason: verdict.message === "" ? verdict.title : verdict.message,
       timeoutMs: verdict.timeoutMs,
     }));
+  const { doubt } = checked;
+  // Whoever has looked at it already has settled the doubt as well.
+  let asked = 0;
+  if (doubt !== null)
+    gates.push(() =>
+      asked > 0 ? null : { nodeId: ability.node.id, reason: doubt, timeoutMs: longestWaitMs },
+    );
 
   for (const gate of gates) {
     const question = gate(args);
     if (!question) continue;
+    asked += 1;
     const show = (value: unknown) => showArguments(agent.guards, value);
     const decision = await askPerson(
       host,

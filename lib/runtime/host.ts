@@ -28,6 +28,19 @@ export type RunInput = {
 /** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
 export type PastExchange = { text: string; answer: string; at: string };
 
+/** How an earlier run of the same contact with this blueprint ended. */
+export type PastOutcome = {
+  runId: string;
+  at: string;
+  text: string;
+  answer: string | null;
+  status: string;
+  verdict: string | null;
+  rating: number | null;
+  /** Abilities it used with how each ended. */
+  actions: { ability: string; status: string }[];
+};
+
 /** One remembered fact. */
 export type MemoryFact = { key: string; value: string; updatedAt: string };
 
@@ -97,6 +110,8 @@ export type RunHost = {
   live: (piece: LivePiece) => void;
   now: () => number;
   history: (limit: number) => Promise<PastExchange[]>;
+  /** Earlier finished runs of the contact with this blueprint, the latest first; none for an unknown contact. */
+  pastOutcomes: (limit: number) => Promise<PastOutcome[]>;
   search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundKnowledge>;
   memory: {
     read: (place: MemoryPlace, key: string | null, limit: number) => Promise<MemoryFact[]>;

@@ -3,7 +3,7 @@ import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
 import { reportTrips } from "./guard-text.ts";
 import { guardValue, withheld } from "./guard-value.ts";
-import type { MemoryPlace, PastExchange, RunHost, RunInput } from "./host.ts";
+import type { MemoryPlace, PastExchange, PastOutcome, RunHost, RunInput } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
 import type { Shown } from "./prompt.ts";
 import type { Tally } from "./tally.ts";
@@ -23,8 +23,9 @@ export async function perceive(
   const place = memoryPlaceOf(agent, { ...input, contactId: input.contact.id });
 
   const seen = await host.step(`perceive ${agent.node.id}`, async () => {
-    const [history, memories, ...found] = await Promise.all([
+    const [history, outcomes, memories, ...found] = await Promise.all([
       historyOf(host, input, settings?.historyRuns ?? 6),
+      host.pastOutcomes(settings?.pastOutcomes ?? 5),
       place && settings ? host.memory.read(place, null, settings.facts) : [],
       ...agent.knowledge.map(async ({ node, executor }) => {
         const wanted = executor.settings(node.config as never);
@@ -46,7 +47,7 @@ export async function perceive(
         };
       }),
     ]);
-    return { history, memories, found, now: host.now() };
+    return { history, outcomes: outcomes as PastOutcome[] | undefined, memories, found, now: host.now() };
   });
   tally.at = seen.now;
   const seenAt = new Date(seen.now).toISOString();
@@ -64,6 +65,8 @@ export async function perceive(
       weak: lookup.weak,
       durationMs: lookup.durationMs,
       ...(lookup.degraded === undefined ? {} : { degraded: lookup.degraded }),
+      observedAt: seenAt,
+      hash: hashOf(cited.map(({ text }) => text).join("\n")),
     });
   }
   const facts = [
@@ -82,9 +85,11 @@ export async function perceive(
       title,
       preview: value.slice(0, 400),
       observedAt,
-      hash: createHash("sha256").update(value).digest("hex"),
+      hash: hashOf(value),
     });
   perceived(input.triggerNodeId, "input", "Message", input.text, input.startedAt);
+  if (input.event !== null && input.event !== undefined)
+    perceived(input.triggerNodeId, "event", "Event payload", JSON.stringify(input.event), input.startedAt);
   for (const fact of facts) perceived(agent.node.id, fact.source, fact.source, fact.value, seenAt);
   for (const exchange of seen.history)
     perceived(
@@ -97,7 +102,27 @@ export async function perceive(
   for (const fact of seen.memories)
     perceived(memory?.node.id ?? agent.node.id, "memory", fact.key, fact.value, fact.updatedAt);
 
-  return { shown: { passages, memories: seen.memories, facts }, history: seen.history, place };
+  // A run begun by an earlier version stored none.
+  const outcomes = (seen.outcomes ?? []).map((past) => ({ line: outcomeLine(past), at: past.at }));
+  for (const [index, past] of outcomes.entries())
+    perceived(agent.node.id, "outcome", `Past outcome ${index + 1}`, past.line, past.at);
+
+  return { shown: { passages, memories: seen.memories, facts, outcomes }, history: seen.history, place };
+}
+
+function outcomeLine(past: PastOutcome): string {
+  const rated = past.rating === null ? "" : `, rated ${past.rating > 0 ? "well" : "badly"}`;
+  const did = past.actions.map(({ ability, status }) => `${ability} ${status}`).join(", ");
+  return [
+    `${past.at.slice(0, 10)}: goal ${past.verdict ?? "not measured"}${rated}, run ${past.status}.`,
+    `Asked: ${past.text.slice(0, 200)}`,
+    ...(did === "" ? [] : [`Done: ${did}`]),
+    ...(past.answer === null ? [] : [`Answered: ${past.answer.slice(0, 200)}`]),
+  ].join(" ");
+}
+
+function hashOf(value: string): string {
+  return createHash("sha256").update(value).digest("hex");
 }
 
 async function historyOf(host: RunHost, input: RunInput, limit: number): Promise<PastExchange[]> {

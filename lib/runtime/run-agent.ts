@@ -3,6 +3,7 @@ import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
 import { policyOfTurn } from "./apply-policy.ts";
 import { correctClaims } from "./correct-claims.ts";
+import { deliberationOf } from "./decide-action.ts";
 import { guardText } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
@@ -46,6 +47,7 @@ export async function runAgent(
   const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0 };
   const strategy = strategies[agent.settings.strategy]({ seat, shown, messages, question: heard.text });
   await strategy.prepare();
+  const deliberate = deliberationOf(host, agent, { shown, messages, limits, startedAt }, tally);
 
   for (;;) {
     const refusal = policyOfTurn(host, agent, tally);
@@ -109,7 +111,7 @@ export async function runAgent(
             result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` },
             isError: true,
           }
-        : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally);
+        : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally, deliberate);
       messages.push({
         role: "tool",
         toolCallId: call.id,

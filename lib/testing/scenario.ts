@@ -11,7 +11,9 @@ import type {
   HandoffSignal,
   LivePiece,
   MemoryFact,
+  PastOutcome,
   RunHost,
+  RunInput,
   RunVerdict,
 } from "#lib/runtime/host.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
@@ -54,6 +56,8 @@ export type Scenario = {
   decision?: Partial<ApprovalDecision>;
   /** What reaches the run while it is handed over, in order; after the last the time runs out. */
   heard?: HandoffSignal[];
+  /** How earlier runs of the contact ended. */
+  outcomes?: PastOutcome[];
   /** Called before each insert; may throw what a real table would. */
   onInsert?: (count: number) => void;
   /** Called before and after the work of each step; throwing cuts the run off there. */
@@ -84,7 +88,7 @@ export async function playScenario(scenario: Scenario): Promise<{
   const events: DurableEvent[] = [];
   const live: LivePiece[] = [];
   const pauses: number[] = [];
-  const answered = [...world.stored.keys()].filter((name) => /^(turn|judge) /.test(name)).length;
+  const answered = [...world.stored.keys()].filter((name) => /^(turn|judge|decide) /.test(name)).length;
   const model = scriptedModel((scenario.script ?? []).slice(answered));
   const heard = [...(scenario.heard ?? [])];
   const signal = scenario.signal ?? new AbortController().signal;
@@ -118,6 +122,7 @@ export async function playScenario(scenario: Scenario): Promise<{
       return { decision: "approve", by: "Ada", comment: "", arguments: null, ...scenario.decision };
     },
     history: async () => [],
+    pastOutcomes: async (limit) => (scenario.outcomes ?? []).slice(0, limit),
     search: async (_dataset, _version, _query, limit) => ({
       passages: world.passages.slice(0, limit),
       degraded: null,
@@ -166,24 +171,25 @@ export async function playScenario(scenario: Scenario): Promise<{
       });
     },
   };
-  const verdict = await runBlueprint(
-    host,
-    {
-      runId: "run-1",
-      blueprintId: "blueprint-1",
-      version: 1,
-      document: scenario.document,
-      triggerNodeId: scenario.trigger ?? "chat",
-      text: scenario.text ?? "Hello",
-      event: null,
-      conversationId: "conversation-1",
-      contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
-      startedAt: new Date(scenarioStart).toISOString(),
-      startAtAgent: scenario.startAtAgent ?? null,
-    },
-    nodeExecutor,
-  );
+  const verdict = await runBlueprint(host, scenarioInput(scenario), nodeExecutor);
   return { events, verdict, model, world, live, pauses };
+}
+
+/** What the interpreter is given of a scenario. */
+export function scenarioInput(scenario: Scenario): RunInput {
+  return {
+    runId: "run-1",
+    blueprintId: "blueprint-1",
+    version: 1,
+    document: scenario.document,
+    triggerNodeId: scenario.trigger ?? "chat",
+    text: scenario.text ?? "Hello",
+    event: null,
+    conversationId: "conversation-1",
+    contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
+    startedAt: new Date(scenarioStart).toISOString(),
+    startAtAgent: scenario.startAtAgent ?? null,
+  };
 }
 
 function factsOf(world: ScenarioWorld, key: string | null): MemoryFact[] {

@@ -19,6 +19,7 @@ import { SelectControl } from "./select-control.tsx";
 import { SwitchControl } from "./switch-control.tsx";
 import { TextControl } from "./text-control.tsx";
 import { TextareaControl } from "./textarea-control.tsx";
+import { WeightsControl } from "./weights-control.tsx";
 
 /** How a control stands in the form: under its label, beside it, or as a group of several inputs. */
 type Shape = "field" | "inline" | "group" | "hidden";
@@ -39,6 +40,7 @@ export const controls: Record<Control["control"], { Component: ComponentType<Con
     secret: { Component: SecretControl, shape: "field" },
     list: { Component: ListControl, shape: "group" },
     cron: { Component: CronControl, shape: "field" },
+    weights: { Component: WeightsControl, shape: "group" },
     criteria: { Component: CriteriaControl, shape: "group" },
     branches: { Component: BranchesControl, shape: "group" },
     pairs: { Component: PairsControl, shape: "group" },

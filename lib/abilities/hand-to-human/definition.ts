@@ -23,6 +23,7 @@ export const handToHumanDefinition = defineAbility({
   },
   effect: "write",
   reversibility: "irreversible",
+  isCarefulMove: true,
   honoursKey: true,
   arguments: () =>
     z.strictObject({

@@ -25,6 +25,20 @@ const outcome = z.object({
   ),
 });
 
+/** How a fork came to be; see `POST /api/v1/runs/{id}/fork`. */
+export const forkSchema = z.object({
+  /** The turn it begins with; null when it runs from its beginning. */
+  point: z.object({ nodeId: z.string(), turn: z.number(), seq: z.number() }).nullable(),
+  changes: z.object({
+    input: z.string().optional(),
+    instructions: z.string().optional(),
+    model: z.string().optional(),
+  }),
+  effects: z.enum(["simulate", "real"]),
+  /** What was taken over from the parent and cost nothing again. */
+  reused: z.object({ turns: z.number(), costUsd: z.number().nullable() }),
+});
+
 /** A run as every route answers it. */
 export const runSchema = z.object({
   id: z.string(),
@@ -41,6 +55,9 @@ export const runSchema = z.object({
   outcome: outcome.nullable(),
   usage,
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The run this one forks, or null. */
+  forkOf: z.string().nullable(),
+  fork: forkSchema.nullable(),
   workerId: z.string().nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),

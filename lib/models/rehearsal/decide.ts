@@ -6,6 +6,7 @@ import { type Call, pursueIntent } from "./pursue-intent.ts";
 import type { Situation } from "./situation.ts";
 import { smallTalk } from "./small-talk.ts";
 import { understandRequest } from "./understand-request.ts";
+import { isDecisionPrompt, weighOptions } from "./weigh-options.ts";
 
 /** What the rehearsal model does with one call: think aloud, then either call abilities or answer. */
 export type Move = { reasoning: string; text: string; calls: Call[] };
@@ -25,6 +26,8 @@ export function decide(situation: Situation): Move {
     return { reasoning: "Compares the draft with the evidence.", text: checkDraft(situation), calls: [] };
   if (isPlanPrompt(situation.system))
     return { reasoning: "Plans before it acts.", text: planAhead(situation), calls: [] };
+  if (isDecisionPrompt(situation.system))
+    return { reasoning: "", text: weighOptions(situation.system), calls: [] };
   const understanding = understandRequest(situation);
   if (understanding.social) {
     const reasoning =

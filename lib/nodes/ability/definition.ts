@@ -15,6 +15,8 @@ const config = z
     permission: z.enum(["auto", "ask", "deny"]).default("auto"),
     askWhen: z.string().max(2000).default(""),
     denyWhen: z.string().max(2000).default(""),
+    weigh: z.enum(["auto", "always", "never"]).default("auto"),
+    weighWhen: z.string().max(2000).default(""),
   })
   .superRefine((value, context) => {
     const parsed = abilityDefinition(value.ability)?.settings.safeParse(value.settings);
@@ -69,6 +71,22 @@ export const abilityDefinitionNode = defineNode({
       max: 5,
     },
     timeoutSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1, max: 300 },
+    weigh: {
+      control: "select",
+      label: "Weigh options first",
+      hint: "The agent scores at least two options by the goal's weights before it acts.",
+      options: [
+        { value: "auto", label: "When it cannot be taken back" },
+        { value: "always", label: "Always" },
+        { value: "never", label: "Never" },
+      ],
+    },
+    weighWhen: {
+      control: "cel",
+      label: "Weigh when",
+      hint: "With the first choice above: a condition that decides instead.",
+      placeholder: "arguments.refund_amount > 100",
+    },
   },
   ports: () => [{ id: "used", side: "in", relation: "can", label: "used by" }],
   summarize: (node) => {
@@ -85,7 +103,17 @@ export const abilityDefinitionNode = defineNode({
         { severity: "error", field: "ability", message: `This build has no ability “${node.ability}”.` },
       ];
     const parsed = definition.settings.safeParse(node.settings);
+    const problem = node.weighWhen.trim() === "" ? null : celProblem(node.weighWhen);
     return [
+      ...(problem
+        ? [
+            {
+              severity: "error" as const,
+              field: "weighWhen",
+              message: `The condition for weighing cannot be read: ${problem}`,
+            },
+          ]
+        : []),
       ...required("name", node.name, "Give the ability a name the model can call."),
       ...(node.name !== "" && !/^[a-zA-Z][a-zA-Z0-9_-]*$/.test(node.name)
         ? [

@@ -15,5 +15,7 @@ export const abilityNodeExecutor: NodeExecutor<NodeConfig<"ability">> = {
     permission: config.permission,
     askWhen: config.askWhen,
     denyWhen: config.denyWhen,
+    weigh: config.weigh,
+    weighWhen: config.weighWhen,
   }),
 };

@@ -22,6 +22,12 @@ export const criterionSchema = z.discriminatedUnion("kind", [
 /** A goal's criterion, see {@link criterionSchema}. */
 export type Criterion = z.infer<typeof criterionSchema>;
 
+const weighed = z.strictObject({
+  id: z.string().min(1).max(64),
+  label: z.string().max(100),
+  weight: z.number().min(0).max(100),
+});
+
 const config = z.strictObject({
   statement: z.string().max(4000).default(""),
   metric: z.string().max(400).default(""),
@@ -31,6 +37,16 @@ const config = z.strictObject({
   constraints: z.array(z.string().max(500)).max(30).default([]),
   deadlineMinutes: z.number().min(0).max(525600).nullable().default(null),
   budgetUsd: z.number().min(0).max(100000).nullable().default(null),
+  weighing: z
+    .array(weighed)
+    .max(12)
+    .default([
+      { id: "speed", label: "Speed", weight: 1 },
+      { id: "quality", label: "Quality", weight: 1 },
+      { id: "cost", label: "Cost", weight: 1 },
+      { id: "satisfaction", label: "Satisfaction", weight: 1 },
+    ]),
+  fitFloor: z.number().min(0).max(1).default(0.5),
 });
 
 /** What success is, how it is measured, and its limits. */
@@ -79,6 +95,18 @@ export const goalDefinition = defineNode({
     constraints: { control: "list", label: "Constraints", hint: "What must never happen on the way." },
     deadlineMinutes: { control: "number", label: "Deadline", unit: "minutes", min: 0 },
     budgetUsd: { control: "number", label: "Budget per run", unit: "USD", min: 0 },
+    weighing: {
+      control: "weights",
+      label: "What counts when options are weighed",
+      hint: "Before a high-impact action every option is scored on these; the weights decide which one is taken.",
+    },
+    fitFloor: {
+      control: "number",
+      label: "Goal fit at least",
+      hint: "An option that serves the goal less than this (0 to 1) is rejected, however good it is otherwise.",
+      min: 0,
+      max: 1,
+    },
   },
   ports: () => [{ id: "pursued", side: "in", relation: "pursues", label: "pursued by" }],
   summarize: (goal) => {
@@ -99,10 +127,26 @@ export const goalDefinition = defineNode({
           },
         ]
       : []),
+    ...repeatedWeights(goal.weighing.map(({ id }) => id)),
     ...goal.criteria.flatMap((criterion, index) => criterionProblems(criterion, `criteria.${index}`)),
   ],
   docs: "An objective with criteria. The agent sees it in every turn; when the run ends each criterion is measured and the outcome is met, missed, blocked or pending, with its evidence. A criterion that is not known yet (a rating, an outcome event) leaves the outcome pending; it never counts as a failure. A criterion with a condition “applies when” counts only in runs where that holds: small talk (`run.smallTalk`) and a question asked back (`run.askedBack`) need not be failures. A run in which no criterion applies has no outcome.",
 });
+
+function repeatedWeights(ids: string[]): ConfigProblem[] {
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index
+      ? [
+          {
+            severity: "error" as const,
+            field: "weighing",
+            message: `“${id}” is weighed twice.`,
+            fix: "Give each criterion a name of its own.",
+          },
+        ]
+      : [],
+  );
+}
 
 function criterionProblems(criterion: Criterion, field: string): ConfigProblem[] {
   const wrong = criterion.appliesWhen.trim() === "" ? null : celProblem(criterion.appliesWhen);

@@ -14,6 +14,8 @@ export const goalExecutor: NodeExecutor<NodeConfig<"goal">> = {
     passScore: config.passScore,
     deadlineMinutes: config.deadlineMinutes,
     budgetUsd: config.budgetUsd,
+    weighing: config.weighing.map((one) => ({ ...one, label: one.label === "" ? one.id : one.label })),
+    fitFloor: config.fitFloor,
     criteria: config.criteria.map((criterion) => ({
       id: criterion.id,
       label: criterion.label === "" ? criterion.kind : criterion.label,

@@ -5,6 +5,7 @@ const config = z.strictObject({
   scope: z.enum(["conversation", "contact", "blueprint"]).default("contact"),
   historyRuns: z.number().int().min(0).max(100).default(10),
   facts: z.number().int().min(0).max(100).default(20),
+  pastOutcomes: z.number().int().min(0).max(20).default(5),
 });
 
 /** What an agent keeps between talks. */
@@ -29,6 +30,13 @@ export const memoryDefinition = defineNode({
     },
     historyRuns: { control: "number", label: "Earlier messages shown", min: 0, max: 100 },
     facts: { control: "number", label: "Facts shown at most", min: 0, max: 100 },
+    pastOutcomes: {
+      control: "number",
+      label: "Past outcomes shown",
+      hint: "How earlier runs of the same contact ended.",
+      min: 0,
+      max: 20,
+    },
   },
   ports: () => [{ id: "kept", side: "in", relation: "remembers", label: "kept for" }],
   summarize: (memory) => `per ${memory.scope}`,

@@ -26,6 +26,8 @@ export function presentRun(run: StoredRun): z.output<typeof runSchema> {
     outcome: runSchema.shape.outcome.parse(run.outcome),
     usage: usage.parse(Object.keys(run.usage as object).length === 0 ? undefined : run.usage),
     error: runSchema.shape.error.parse(run.error),
+    forkOf: run.forkOf,
+    fork: runSchema.shape.fork.parse(run.fork),
     workerId: run.workerId,
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,

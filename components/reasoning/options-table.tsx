@@ -1,0 +1,89 @@
+import { classNames } from "#components/ui/class-names.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import type { DecisionStep } from "#lib/run-events/run-state.ts";
+
+const figure = "px-2 py-1.5 text-right tabular-nums";
+
+/** The options of a decision, a column for each criterion with its weight, and the total the runtime computed. */
+export function OptionsTable({ decision }: { decision: DecisionStep }) {
+  const sum = decision.criteria.reduce((total, { weight }) => total + weight, 0);
+  return (
+    <div className="overflow-x-auto">
+      <table aria-label="Options weighed" className="w-full border-collapse text-sm">
+        <thead>
+          <tr className="border-line border-b text-left text-muted text-xs">
+            <th scope="col" className="sticky left-0 bg-panel py-1.5 pr-3 font-normal">
+              Option
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-normal">
+              Total
+            </th>
+            {decision.criteria.map(({ id, label, weight }) => (
+              <th key={id} scope="col" className="whitespace-nowrap px-2 py-1.5 text-right font-normal">
+                {label}
+                <span className="block text-[11px] tabular-nums">
+                  {sum > 0 ? `${Math.round((weight / sum) * 100)} %` : "equal"}
+                </span>
+              </th>
+            ))}
+            <th scope="col" className="px-2 py-1.5 text-right font-normal">
+              Goal fit
+              <span className="block whitespace-nowrap text-[11px] tabular-nums">
+                min {decision.fitFloor.toFixed(2)}
+              </span>
+            </th>
+            <th scope="col" className="px-2 py-1.5 text-right font-normal">
+              Likely
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {decision.options.map((option, index) => {
+            const chosen = index === decision.chosen;
+            return (
+              <tr
+                key={`${option.does} ${option.title}`}
+                aria-label={`${option.title}${chosen ? ", chosen" : option.rejected ? ", rejected" : ""}`}
+                className={classNames(
+                  "border-line border-b align-top last:border-b-0",
+                  option.rejected !== null && "text-muted",
+                )}
+              >
+                <th
+                  scope="row"
+                  className="sticky left-0 min-w-36 max-w-64 bg-panel py-1.5 pr-3 text-left font-normal"
+                >
+                  <span className="flex items-start gap-1.5">
+                    <Icon
+                      name={chosen ? "circle-check" : option.rejected ? "circle-slash" : "circle"}
+                      label={chosen ? "Chosen" : option.rejected ? "Rejected" : undefined}
+                      size={14}
+                      className={classNames(
+                        "mt-0.5 shrink-0",
+                        chosen ? "text-ok" : option.rejected ? "text-failed" : "text-muted",
+                      )}
+                    />
+                    <span className={classNames("break-words", chosen && "font-medium")}>{option.title}</span>
+                  </span>
+                  <span className="mt-0.5 block pl-5 text-muted text-xs">
+                    {option.rejected ?? option.predicted}
+                  </span>
+                </th>
+                <td className={classNames(figure, chosen && "font-semibold")}>{option.total.toFixed(2)}</td>
+                {decision.criteria.map(({ id }) => (
+                  <td key={id} className={figure}>
+                    {(option.scores[id] ?? 0).toFixed(2)}
+                  </td>
+                ))}
+                <td className={classNames(figure, option.goalFit < decision.fitFloor && "text-failed")}>
+                  {option.goalFit.toFixed(2)}
+                </td>
+                <td className={figure}>{Math.round(option.probability * 100)} %</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { type RunClient, runClient } from "./run-client.ts";
+
+let app: RunningApp;
+let client: RunClient;
+let model: OpenAiServer;
+
+type Replay = {
+  equal: boolean;
+  outsideCalls: number;
+  steps: number;
+  events: number;
+  answer: string | null;
+  divergence: unknown;
+  differences: unknown[];
+};
+
+const option = (does: string, title: string, speed: number) => ({
+  title,
+  does,
+  scores: { speed, quality: 0.5, cost: 0.5, satisfaction: 0.5 },
+  probability: 0.9,
+  goalFit: 0.9,
+  predicted: "It is settled.",
+  reason: "It is quick.",
+});
+
+/** Refunds the order named in the request, weighing it first; breaks down when told to. */
+function agent(request: ChatRequest): ChatReply {
+  if (String(request.messages[0]?.content).startsWith("# Decision"))
+    return {
+      toolCalls: [
+        {
+          name: "record_options",
+          arguments: { options: [option("proposed", "Refund", 0.9), option("nothing", "Leave it", 0.1)] },
+        },
+      ],
+    };
+  const asked = JSON.stringify(request.messages.findLast(({ role }) => role === "user")?.content);
+  const loud = String(request.messages[0]?.content).includes("Speak up.");
+  if (request.messages.at(-1)?.role === "tool") return { text: loud ? "DONE!" : "Done as you asked." };
+  const number = Number(/order (\d+)/.exec(asked)?.[1] ?? 0);
+  const amount = Number(/(\d+) euros/.exec(asked)?.[1] ?? 10);
+  if (number === 0) return { text: "What is the number of the order?" };
+  return {
+    toolCalls: [
+      { name: "refund_order", arguments: { number, refund_amount: amount, refund_reason: "Arrived broken" } },
+    ],
+  };
+}
+
+beforeAll(async () => {
+  model = await startOpenAiServer({ kind: "handler", handle: agent });
+  app = await startApp();
+  client = runClient(app);
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await model?.close();
+});
+
+const replay = (id: string): Promise<Replay> => client.expectOk("POST", `/runs/${id}/replay`, {});
+
+const expectEqual = async (id: string) => {
+  const replayed = await replay(id);
+  expect(replayed).toMatchObject({ equal: true, outsideCalls: 0, divergence: null, differences: [] });
+  expect(replayed.answer).toBe((await client.readRun(id)).answer);
+  return replayed;
+};
+
+describe("replay over HTTP", () => {
+  it("every kind of end replays to an equal log with the model's server gone and the draft changed", async () => {
+    const rehearsed = await client.publishTemplate("support-desk", "Rehearsed");
+    const contact = { key: "kim", name: "Kim Park" };
+    const runs: string[] = [];
+    const keep = async (id: string) => {
+      runs.push(id);
+      return id;
+    };
+    // Answered from knowledge, by a rule at no cost, and after an action.
+    for (const text of ["How long is the warranty?", "What are your opening hours?", "Where is order 1042?"])
+      await keep((await client.ask(rehearsed, text, { contact })).id);
+    // Approved with changed arguments.
+    const approved = await client.start(
+      rehearsed,
+      "The kettle from order 1042 arrived broken. I want my money back.",
+    );
+    const approval = await client.pendingApproval(approved.runId);
+    await client.decide(approval.id, {
+      decision: "approve",
+      arguments: { ...approval.arguments, refund_amount: 64.5 },
+      comment: "Half of it.",
+    });
+    await keep(approved.runId);
+    await client.runWhen(approved.runId, (run) => run.status === "succeeded");
+    // Cancelled while it waits for a person.
+    const waiting = await client.start(
+      rehearsed,
+      "The kettle from order 1043 arrived broken, refund 129 euros.",
+    );
+    await client.runWhen(waiting.runId, (run) => run.status === "waiting" || run.status === "succeeded");
+    await client.send("POST", `/runs/${waiting.runId}/cancel`, {});
+    await keep(waiting.runId);
+    await client.runWhen(waiting.runId, (run) => run.status === "cancelled" || run.status === "succeeded");
+
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    const weighing = await client.publishTemplate("support-desk", "Weighing", {
+      "refund-order": { weigh: "always" },
+    });
+    const weighed = await client.ask(weighing, "Please refund order 1035, 10 euros.", { contact });
+    await keep(weighed.id);
+    model.set({ kind: "server-error" });
+    const failed = await client.ask(weighing, "Please refund order 1037.");
+    expect(failed.status).toBe("failed");
+    await keep(failed.id);
+
+    // What the run knew is in its log: the contact has another name now, the draft says something else.
+    await client
+      .ask(rehearsed, "Hello", { contact: { key: "kim", name: "Kim Changed" } })
+      .catch(() => undefined);
+    const draft = await client.expectOk("GET", `/blueprints/${weighing}`);
+    const document = { ...draft.document, nodes: draft.document.nodes.slice(0, 2), wires: [] };
+    await client.expectOk("PUT", `/blueprints/${weighing}`, { document, revision: draft.revision });
+    await client.send("POST", `/runs/${approved.runId}/undo`, {});
+
+    const called = model.requests.length;
+    const gone = model;
+    await gone.close();
+    model = await startOpenAiServer({ kind: "handler", handle: agent });
+    for (const id of runs) {
+      const before = await client.events(id);
+      await expectEqual(id);
+      expect(await client.events(id)).toEqual(before);
+    }
+    expect(gone.requests).toHaveLength(called);
+    expect(model.requests).toEqual([]);
+  });
+
+  it("refuses a run under way, one of another workspace, and says so", async () => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    model.set({ kind: "hang" });
+    const desk = await client.publishTemplate("support-desk", "Hanging");
+    const { runId } = await client.start(desk, "Please refund order 1038.");
+    const early = await client.send("POST", `/runs/${runId}/replay`, {});
+    expect(early).toMatchObject({ status: 409, body: { error: { code: "conflict" } } });
+    expect(early.text).toContain("still under way");
+    await client.send("POST", `/runs/${runId}/cancel`, {});
+    await client.runWhen(runId, (run) => run.status === "cancelled");
+    const unknown = await client.send("POST", "/runs/0190a0a0-0000-7000-8000-000000000000/replay", {});
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
+  });
+});
+
+describe("fork over HTTP", () => {
+  const order = async (number: number) =>
+    (await client.rows("orders")).find((row) => row.values.number === number)?.values;
+
+  const fork = async (id: string, body: Record<string, unknown>) => {
+    const started = await client.expectOk("POST", `/runs/${id}/fork`, body);
+    return client.runWhen(started.runId, (run) => ["succeeded", "failed"].includes(run.status));
+  };
+
+  const parentOf = async (name: string, text: string) => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    model.set({ kind: "handler", handle: agent });
+    const desk = await client.publishTemplate("support-desk", name);
+    return client.ask(desk, text);
+  };
+
+  it("from a later turn takes the past over for nothing and takes only what follows anew", async () => {
+    const parent = await parentOf("Forked late", "Please refund order 1039, 10 euros.");
+    expect(parent.answer).toBe("Done as you asked.");
+    const before = await order(1039);
+    const turns = (await client.events(parent.id)).filter(({ event }) => event.type === "turn.started");
+    const asked = model.requests.length;
+    const forked = await fork(parent.id, {
+      fromSeq: turns[1]?.seq,
+      changes: { instructions: "Speak up." },
+    });
+    expect(forked).toMatchObject({
+      answer: "DONE!",
+      forkOf: parent.id,
+      fork: { point: { turn: 2 }, effects: "simulate", reused: { turns: 1 } },
+    });
+    expect(model.requests.length - asked).toBe(1);
+    expect(await order(1039)).toEqual(before);
+    const [mine, theirs] = await Promise.all([client.events(forked.id), client.events(parent.id)]);
+    const until = turns[1]?.seq ?? 0;
+    // The message itself was given to each of the two runs at a time of its own.
+    const past = (events: typeof mine) =>
+      events
+        .slice(1, until - 1)
+        .map(({ event }) => event)
+        .filter((event) => event.type !== "fact.perceived" || event.source !== "input");
+    expect(past(mine)).toEqual(past(theirs));
+    const called = model.requests.length;
+    await expectEqual(forked.id);
+    expect(model.requests).toHaveLength(called);
+  });
+
+  it("with another message simulates what it would do, and bothers nobody for approval", async () => {
+    const parent = await parentOf("Forked early", "Please refund order 1041, 10 euros.");
+    const before = await order(1045);
+    const forked = await fork(parent.id, {
+      changes: { input: "Please refund order 1045, 300 euros." },
+    });
+    expect(forked).toMatchObject({ status: "succeeded", answer: "Done as you asked." });
+    expect(await order(1045)).toEqual(before);
+    const events = (await client.events(forked.id)).map(({ event }) => event);
+    expect(events.find((event) => event.type === "approval.resolved")).toMatchObject({ by: "Simulation" });
+    expect(events.find((event) => event.type === "action.completed")).toMatchObject({
+      result: { simulated: true, arguments: { refund_amount: 300 } },
+      undoable: false,
+    });
+    const pending = await client.expectOk("GET", "/approvals?status=pending&limit=200");
+    expect(pending.items.filter((one: { runId: string }) => one.runId === forked.id)).toEqual([]);
+    await expectEqual(forked.id);
+  });
+
+  it("does it for real only when told to", async () => {
+    const parent = await parentOf("Forked for real", "Please refund order 1031, 10 euros.");
+    const forked = await fork(parent.id, {
+      changes: { input: "Please refund order 1046, 9 euros." },
+      effects: "real",
+    });
+    expect(forked.status).toBe("succeeded");
+    expect(await order(1046)).toMatchObject({ status: "refunded", refund_amount: 9 });
+  });
+
+  it("refuses a turn that is not there, a changed past, and an unknown model says why it failed", async () => {
+    const parent = await parentOf("Forked badly", "Please refund order 1033, 10 euros.");
+    const beyond = await client.send("POST", `/runs/${parent.id}/fork`, { fromSeq: 9999 });
+    expect(beyond).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
+    expect(beyond.text).toContain("The turns of this run begin at");
+    const both = await client.send("POST", `/runs/${parent.id}/fork`, {
+      fromSeq: 1,
+      changes: { input: "Hello" },
+    });
+    expect(both.status).toBe(400);
+    const forked = await fork(parent.id, { changes: { model: "nowhere/nothing" } });
+    expect(forked.status).toBe("failed");
+    expect(forked.error?.message).toContain("nowhere");
+  });
+});
