@@ -4,7 +4,7 @@ import { prepareAbility } from "./prepare-ability.ts";
 
 /**
  * Why the options must be weighed before this action, or null when they need not be. The author's word counts first;
- * without one, what cannot be taken back is weighed against the goal the agent pursues.
+ * without one, what cannot be taken back is weighed where a goal of the agent says what counts.
  */
 export function whyWeigh(
   ability: PlannedAbility,
@@ -20,6 +20,7 @@ export function whyWeigh(
     if (!result.ok) return `Whether it must be weighed could not be told (${result.problem}), so it is.`;
     return result.value ? `${weighWhen} holds.` : null;
   }
-  if (goals.length === 0 || traits.effect === "read" || ability.definition.isCarefulMove) return null;
+  const says = goals.some(({ settings }) => settings.weighing.length > 0);
+  if (!says || traits.effect === "read" || ability.definition.isCarefulMove) return null;
   return traits.reversibility === "irreversible" ? "It cannot be taken back." : null;
 }

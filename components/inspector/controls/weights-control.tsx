@@ -4,6 +4,12 @@ import { Input } from "#components/ui/input.tsx";
 import { newElementId } from "#lib/blueprint/edits/fresh-names.ts";
 import { asRecords, asText, type ControlProps } from "../control-props.ts";
 
+const usual = ["Speed", "Quality", "Cost", "Satisfaction"].map((label) => ({
+  id: label.toLowerCase(),
+  label,
+  weight: 1,
+}));
+
 /** What options are weighed by: a name and a weight each, with the share the weight comes to. */
 export function WeightsControl({ value, onChange }: ControlProps) {
   const rows = asRecords(value);
@@ -42,6 +48,11 @@ export function WeightsControl({ value, onChange }: ControlProps) {
           </div>
         );
       })}
+      {rows.length === 0 && (
+        <Button size="sm" icon="target" onClick={() => onChange(usual)}>
+          Weigh speed, quality, cost, satisfaction
+        </Button>
+      )}
       <Button
         size="sm"
         icon="plus"

@@ -37,15 +37,7 @@ const config = z.strictObject({
   constraints: z.array(z.string().max(500)).max(30).default([]),
   deadlineMinutes: z.number().min(0).max(525600).nullable().default(null),
   budgetUsd: z.number().min(0).max(100000).nullable().default(null),
-  weighing: z
-    .array(weighed)
-    .max(12)
-    .default([
-      { id: "speed", label: "Speed", weight: 1 },
-      { id: "quality", label: "Quality", weight: 1 },
-      { id: "cost", label: "Cost", weight: 1 },
-      { id: "satisfaction", label: "Satisfaction", weight: 1 },
-    ]),
+  weighing: z.array(weighed).max(12).default([]),
   fitFloor: z.number().min(0).max(1).default(0.5),
 });
 
@@ -98,7 +90,7 @@ export const goalDefinition = defineNode({
     weighing: {
       control: "weights",
       label: "What counts when options are weighed",
-      hint: "Before a high-impact action every option is scored on these; the weights decide which one is taken.",
+      hint: "With criteria here, options are scored before an action that cannot be taken back; the weights decide which is taken.",
     },
     fitFloor: {
       control: "number",
