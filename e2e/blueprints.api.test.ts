@@ -67,15 +67,34 @@ test("[S1.1] a goal's whole form is saved, validated and exported as it was give
     metric: "Share answered",
     priority: "high",
     criteria: [
-      { id: "a", label: "Order found", weight: 2, kind: "ability-succeeded", ability: "find_order" },
-      { id: "b", label: "Rated well", weight: 1, kind: "rating", atLeast: 1 },
-      { id: "c", label: "Booked later", weight: 1, kind: "outcome-event", event: "meeting_booked" },
-      { id: "d", label: "Polite", weight: 0.5, kind: "judge", rubric: "Is it polite?" },
+      {
+        id: "a",
+        label: "Order found",
+        weight: 2,
+        kind: "ability-succeeded",
+        ability: "find_order",
+        appliesWhen: "!run.smallTalk",
+      },
+      { id: "b", label: "Rated well", weight: 1, kind: "rating", atLeast: 1, appliesWhen: "" },
+      {
+        id: "c",
+        label: "Booked later",
+        weight: 1,
+        kind: "outcome-event",
+        event: "meeting_booked",
+        appliesWhen: "",
+      },
+      { id: "d", label: "Polite", weight: 0.5, kind: "judge", rubric: "Is it polite?", appliesWhen: "" },
     ],
     passScore: 0.75,
     constraints: ["Never promise a date."],
     deadlineMinutes: 1440,
     budgetUsd: 0.5,
+    weighing: [
+      { id: "speed", label: "Speed", weight: 3 },
+      { id: "care", label: "Care", weight: 1 },
+    ],
+    fitFloor: 0.4,
   };
   const saved = await send("PUT", `/blueprints/${id}`, {
     document: changeConfig(document, "goal", goal),

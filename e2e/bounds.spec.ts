@@ -68,7 +68,7 @@ it("an author sees what an ability would do, and does it only after a second yes
 
 it("an author sets a policy and a check in the designer, and they are kept [C2.3] [H3.1]", async () => {
   const { canvas, card, panel, choose, saved } = studioOf(page);
-  await canvas.locator(".react-flow__pane").click({ position: { x: 12, y: 12 } });
+  await canvas.locator(".react-flow__pane").click({ position: { x: 200, y: 24 } });
   await panel.getByRole("heading", { name: "This blueprint" }).waitFor();
   await panel.getByRole("button", { name: "Add policy" }).click();
   await panel.getByLabel("Name", { exact: true }).fill("No refund above 300");
@@ -84,7 +84,7 @@ it("an author sets a policy and a check in the designer, and they are kept [C2.3
   await saved();
   await page.reload();
   await page.getByTestId("saved-state").waitFor();
-  await canvas.locator(".react-flow__pane").click({ position: { x: 12, y: 12 } });
+  await canvas.locator(".react-flow__pane").click({ position: { x: 200, y: 24 } });
   expect(await panel.getByLabel("Name", { exact: true }).inputValue()).toBe("No refund above 300");
   expect(await panel.getByLabel("Time zone").inputValue()).toBe("Europe/Amsterdam");
   await card("Mask card numbers").click();

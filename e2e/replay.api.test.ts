@@ -181,7 +181,7 @@ describe("fork over HTTP", () => {
       fromSeq: turns[1]?.seq,
       changes: { instructions: "Speak up." },
     });
-    expect(forked).toMatchObject({
+    expect(forked, JSON.stringify(forked.error)).toMatchObject({
       answer: "DONE!",
       forkOf: parent.id,
       fork: { point: { turn: 2 }, effects: "simulate", reused: { turns: 1 } },
@@ -213,7 +213,7 @@ describe("fork over HTTP", () => {
     const events = (await client.events(forked.id)).map(({ event }) => event);
     expect(events.find((event) => event.type === "approval.resolved")).toMatchObject({ by: "Simulation" });
     expect(events.find((event) => event.type === "action.completed")).toMatchObject({
-      result: { simulated: true, arguments: { refund_amount: 300 } },
+      result: { simulated: expect.stringContaining("nothing was changed") },
       undoable: false,
     });
     const pending = await client.expectOk("GET", "/approvals?status=pending&limit=200");

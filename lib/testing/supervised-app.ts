@@ -50,7 +50,11 @@ export async function startSupervisedApp(env: Record<string, string> = {}): Prom
       throw new Error(`${what} did not happen. The supervisor said:\n${output}`);
     }
   };
-  await until("The start", () => readRunningRecord(dataDirectory)?.url !== undefined);
+  // The record is written before the last lines are said, and what is said comes through a pipe.
+  await until(
+    "The start",
+    () => readRunningRecord(dataDirectory)?.url !== undefined && output.includes("Aimwright is ready"),
+  );
   return {
     baseUrl,
     token,
