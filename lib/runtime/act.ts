@@ -11,7 +11,6 @@ import { toCited } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import { passageLine } from "./prompt.ts";
-import { rehearseAction } from "./rehearse-action.ts";
 import type { Tally } from "./tally.ts";
 
 /** What goes back to the model for one call. */
@@ -99,10 +98,8 @@ export async function act(
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
   const simulated = host.simulatesWrites === true && traits.effect === "write";
-  const doing = { actionId, ability, fixed, args, guards: agent.guards, place };
-  const attempt = simulated
-    ? await host.step(`act ${actionId}`, () => rehearseAction(host, ability, fixed, args, actionId, place))
-    : await attemptAction(host, doing);
+  const doing = { actionId, ability, fixed, args, guards: agent.guards, place, simulated };
+  const attempt = await attemptAction(host, doing);
   tally.at += attempt.durationMs;
   reportTrips(host, "result", attempt.trips);
   if (attempt.end !== "succeeded")

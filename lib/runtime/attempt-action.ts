@@ -5,6 +5,7 @@ import { guardValue, type Trip, withheld } from "./guard-value.ts";
 import type { MemoryPlace, RunHost } from "./host.ts";
 import type { PlannedAbility, PlannedNode } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
+import { rehearseAction } from "./rehearse-action.ts";
 
 /** How an action ended, with what the guards found in what came back. */
 export type Attempt = { attempts: number; durationMs: number; trips: Trip[] } & (
@@ -27,6 +28,8 @@ export type Doing = {
   args: Record<string, unknown>;
   guards: PlannedNode<"inspect">[];
   place: MemoryPlace | null;
+  /** True where it is only rehearsed. */
+  simulated: boolean;
 };
 
 const firstPauseMs = 200;
@@ -40,7 +43,9 @@ export async function attemptAction(host: RunHost, doing: Doing): Promise<Attemp
   let durationMs = 0;
   for (let attempts = 1; ; attempts++) {
     const name = attempts === 1 ? `act ${doing.actionId}` : `act ${doing.actionId} again ${attempts}`;
-    const tried = await host.step(name, () => tryOnce(host, doing, attempts));
+    const tried: Tried = await host.step(name, () =>
+      doing.simulated ? rehearseAction(host, doing) : tryOnce(host, doing, attempts),
+    );
     durationMs += tried.ms;
     if (tried.end !== "again") return { ...tried, attempts, durationMs };
     host.emit({
