@@ -75,11 +75,9 @@ test("a person takes a hosted chat over, both write and reload, and the agent go
   await phone.getByText("You are talking with Olga Operator.").waitFor();
   await thread().getByText("I am sorry. I look into it.").waitFor();
 
-  // Lost on its way back, the message is sent again and reaches the person once.
+  // What did not get through is sent again, and reaches the person once.
   const address = `**/api/chat/${slug}`;
-  await phone.route(address, async (route) => {
-    await route.abort();
-  });
+  await phone.route(address, (route) => route.abort());
   await write("Are you still there?");
   await phone.getByTestId("not-sent").getByText("The connection is gone").waitFor();
   await phone.unroute(address);
