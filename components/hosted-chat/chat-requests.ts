@@ -1,12 +1,14 @@
-import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import type { ChatExchange, ChatHandoff, ChatRating, ChatSaid } from "#lib/api/contracts/chat.ts";
 import { AppError, type ErrorCode } from "#lib/foundation/errors.ts";
 import type { KeptConversation, UnsentMessage } from "./kept-conversation.ts";
 
 /** How an answer grows while it is streamed; `started` comes first, also when the stream is told again. */
 export type AnswerNews =
-  | { type: "started"; conversationId: string; runId: string }
+  | { type: "started"; conversationId: string; runId: string; isWithPerson?: boolean }
   | { type: "text"; text: string }
   | { type: "answer"; text: string; citations: ChatExchange["answers"][number]["citations"] }
+  | { type: "said"; said: ChatSaid }
+  | { type: "handoff"; handoff: ChatHandoff }
   | { type: "status"; status: ChatExchange["status"] };
 
 type Own = Pick<KeptConversation, "key" | "conversationId">;
@@ -98,6 +100,8 @@ async function hearStream(response: Response, hear: (news: AnswerNews) => void):
         hear({ type: "text", text: streamed });
       }
       if (chunk.type === "data-answer") hear({ type: "answer", ...chunk.data });
+      if (chunk.type === "data-said") hear({ type: "said", said: chunk.data });
+      if (chunk.type === "data-handoff") hear({ type: "handoff", handoff: chunk.data });
       if (chunk.type === "data-status") hear({ type: "status", ...chunk.data });
     }
   }

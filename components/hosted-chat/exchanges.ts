@@ -1,6 +1,20 @@
 import type { ChatExchange } from "#lib/api/contracts/chat.ts";
 import type { AnswerNews } from "./chat-requests.ts";
 
+/** Whether what the contact writes now goes to a person, asked for or there. */
+export function isWithPerson(exchange: ChatExchange | undefined): boolean {
+  const { handoff, status } = exchange ?? {};
+  const isOver = status !== "running" && status !== "waiting";
+  return !isOver && (handoff?.state === "open" || handoff?.state === "claimed");
+}
+
+/** Whether a message of the contact is in the conversation. */
+export function hasArrived(exchanges: ChatExchange[], messageId: string): boolean {
+  return exchanges.some(
+    (one) => one.messageId === messageId || one.answers.some((said) => said.messageId === messageId),
+  );
+}
+
 /** The conversation after a piece of news about its last answer; a stream told again replaces what it said before. */
 export function withNews(before: ChatExchange[], news: AnswerNews, question: string): ChatExchange[] {
   if (news.type === "started") {
@@ -15,7 +29,16 @@ export function withNews(before: ChatExchange[], news: AnswerNews, question: str
 }
 
 function begun(runId: string, question: string): ChatExchange {
-  return { runId, messageId: null, question, answers: [], live: "", status: "running", rating: null };
+  return {
+    runId,
+    messageId: null,
+    question,
+    answers: [],
+    handoff: null,
+    live: "",
+    status: "running",
+    rating: null,
+  };
 }
 
 function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }>): ChatExchange {
@@ -26,8 +49,15 @@ function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }
       return {
         ...last,
         live: "",
-        answers: [...last.answers, { text: news.text, citations: news.citations }],
+        answers: [
+          ...last.answers,
+          { text: news.text, citations: news.citations, from: "agent", by: "", messageId: null },
+        ],
       };
+    case "said":
+      return { ...last, live: "", answers: [...last.answers, news.said] };
+    case "handoff":
+      return { ...last, handoff: news.handoff };
     case "status":
       return { ...last, status: news.status };
   }

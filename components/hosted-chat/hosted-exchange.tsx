@@ -4,7 +4,13 @@ import { useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ChatCitation, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import type {
+  ChatCitation,
+  ChatExchange,
+  ChatHandoff,
+  ChatRating,
+  ChatSaid,
+} from "#lib/api/contracts/chat.ts";
 import { AnswerRating } from "./answer-rating.tsx";
 
 /** A contact's question and what came back. */
@@ -18,7 +24,7 @@ export function HostedExchange({
   isLast: boolean;
   rate: (rating: ChatRating) => Promise<void>;
 }) {
-  const { question, answers, live, status } = exchange;
+  const { question, answers, handoff, live, status } = exchange;
   return (
     <section className="flex flex-col gap-3">
       <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
@@ -26,20 +32,76 @@ export function HostedExchange({
       </p>
       {answers.map((answer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added
-        <div key={index} data-testid="chat-answer" className="flex flex-col gap-2">
-          <AnswerText text={answer.text} citations={answer.citations} />
-          <Sources citations={answer.citations} />
-        </div>
+        <HostedSaid key={index} said={answer} />
       ))}
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
       <div aria-live="polite" className="text-muted text-sm empty:hidden">
-        {status === "waiting" ? <WaitingNotice /> : statusText(status, live !== "")}
+        {handoff && <HandoffNotice handoff={handoff} />}
+        {status === "waiting" && !handoff ? <WaitingNotice /> : statusText(status, live !== "")}
       </div>
       {status === "succeeded" && answers.length > 0 && (
         <AnswerRating key={exchange.runId} given={exchange.rating} asksWhy={isLast} rate={rate} />
       )}
     </section>
   );
+}
+
+function HostedSaid({ said }: { said: ChatSaid }) {
+  if (said.from === "contact")
+    return (
+      <p
+        data-testid="chat-contact"
+        className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base"
+      >
+        {said.text}
+      </p>
+    );
+  if (said.from === "person")
+    return (
+      <div
+        data-testid="chat-person"
+        className="mr-10 self-start rounded-lg border border-line bg-panel px-3 py-2"
+      >
+        <p className="flex items-center gap-1.5 text-muted text-xs">
+          <Icon name="headset" size={12} className="shrink-0 text-role-people" />
+          {said.by}
+        </p>
+        <p className="whitespace-pre-wrap break-words text-base">{said.text}</p>
+      </div>
+    );
+  return (
+    <div data-testid="chat-answer" className="flex flex-col gap-2">
+      <AnswerText text={said.text} citations={said.citations} />
+      <Sources citations={said.citations} />
+    </div>
+  );
+}
+
+function HandoffNotice({ handoff }: { handoff: ChatHandoff }) {
+  return (
+    <p
+      data-testid="chat-handoff"
+      className="mb-2 flex items-start gap-2 rounded-lg border border-line bg-panel p-3"
+    >
+      <Icon name="headset" size={16} className="mt-0.5 shrink-0 text-role-people" />
+      <span>{handoffText(handoff)}</span>
+    </p>
+  );
+}
+
+function handoffText({ state, by }: ChatHandoff): string {
+  switch (state) {
+    case "open":
+      return "A colleague takes over. You may go on writing; they read all of it. You may also close the page and come back.";
+    case "claimed":
+      return `You are talking with ${by}.`;
+    case "returned":
+      return `${by} gave the conversation back to the assistant.`;
+    case "closed":
+      return `${by} ended this conversation. Write again to talk to the assistant.`;
+    case "unanswered":
+      return "No colleague could answer in time.";
+  }
 }
 
 function WaitingNotice() {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type AnswerNews, rateAnswer, readConversation, resumeAnswer, sendMessage } from "./chat-requests.ts";
-import { withNews } from "./exchanges.ts";
+import { hasArrived, isWithPerson, withNews } from "./exchanges.ts";
 import { keep, newAccessKey, newMessage, readKept, type UnsentMessage } from "./kept-conversation.ts";
 
 const firstPauseMs = 1000;
@@ -67,7 +67,8 @@ export function useHostedChat(slug: string) {
         if (signal.aborted || under.current.delivering) return;
         if (known === null) return keep(slug, null);
         setExchanges(known);
-        if (kept.unsent && known.some(({ messageId }) => messageId === kept.unsent?.id)) arrived();
+        if (kept.unsent && hasArrived(known, kept.unsent.id)) arrived();
+        else if (kept.unsent && isWithPerson(known.at(-1))) void passOnUnsent(kept.unsent, signal);
         if (!isOpen(known.at(-1))) return;
         await resumeAnswer(slug, kept, (news) => !under.current.delivering && hear(news, "", signal), signal);
         pause = firstPauseMs;
@@ -76,6 +77,49 @@ export function useHostedChat(slug: string) {
       }
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
+  }
+
+  async function passOnUnsent(message: UnsentMessage, signal: AbortSignal): Promise<void> {
+    if (Date.now() - message.at < sendAgainWithinMs) await passOn(message, signal);
+    else setUndelivered({ ...message, problem: "It may not have arrived." });
+  }
+
+  /** Sends to the person who has the conversation; the stream already being heard tells that it arrived. */
+  async function passOn(message: UnsentMessage, signal: AbortSignal): Promise<void> {
+    const kept = readKept(slug);
+    if (!kept) return;
+    keep(slug, { ...kept, unsent: message });
+    setUndelivered({ ...message, problem: null });
+    const enough = new AbortController();
+    let wasTaken = false;
+    let wentToAgent = false;
+    try {
+      await sendMessage(
+        slug,
+        kept,
+        message,
+        (news) => {
+          if (news.type !== "started") return;
+          wasTaken = true;
+          wentToAgent = !news.isWithPerson;
+          enough.abort();
+        },
+        AbortSignal.any([signal, enough.signal]),
+      );
+    } catch (caught) {
+      if (signal.aborted || wasTaken) return takenUp(wentToAgent, signal);
+      const problem = caught instanceof AppError ? caught.message : "The connection broke off. Try again.";
+      return setUndelivered({ ...message, problem });
+    }
+    if (wasTaken) await takenUp(wentToAgent, signal);
+    else if (!signal.aborted) setUndelivered({ ...message, problem: "No answer came. Try again." });
+  }
+
+  // The person left in between: what was written is the agent's, and its answer is another run's.
+  async function takenUp(wentToAgent: boolean, signal: AbortSignal): Promise<void> {
+    if (!wentToAgent || signal.aborted) return;
+    arrived();
+    await follow(signal);
   }
 
   async function deliver(message: UnsentMessage, signal: AbortSignal): Promise<void> {
@@ -116,7 +160,9 @@ export function useHostedChat(slug: string) {
   }
 
   function hear(news: AnswerNews, question: string, signal: AbortSignal): void {
-    if (!signal.aborted) setExchanges((before) => withNews(before, news, question));
+    if (signal.aborted) return;
+    setExchanges((before) => withNews(before, news, question));
+    if (news.type === "said" && news.said.messageId === readKept(slug)?.unsent?.id) arrived();
   }
 
   function arrived(): void {
@@ -125,12 +171,17 @@ export function useHostedChat(slug: string) {
     setUndelivered(null);
   }
 
+  function send(message: UnsentMessage): void {
+    const deliverTo = isWithPerson(exchanges.at(-1)) ? passOn : deliver;
+    void deliverTo(message, session.current.signal);
+  }
+
   return {
     exchanges,
     undelivered,
-    isBusy: isSending || isOpen(exchanges.at(-1)),
-    send: (text: string) => void deliver(newMessage(text), session.current.signal),
-    sendAgain: () => undelivered && void deliver(undelivered, session.current.signal),
+    isBusy: !isWithPerson(exchanges.at(-1)) && (isSending || isOpen(exchanges.at(-1))),
+    send: (text: string) => send(newMessage(text)),
+    sendAgain: () => undelivered && send(undelivered),
     /** Takes the message back, so that it can be written anew. */
     takeBack: arrived,
     rate: async (runId: string, rating: ChatRating) => {

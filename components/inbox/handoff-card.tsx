@@ -13,19 +13,28 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import type { CallOutput } from "#lib/api/client.ts";
 import type { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 import { HandoffDue } from "./handoff-due.tsx";
+import { SuggestedSources } from "./suggested-sources.tsx";
 import { useHandoffWork } from "./use-handoff-work.ts";
+import { useSuggestion } from "./use-suggestion.ts";
 
 /** A conversation the agent gave to a person: claim it, talk to the contact, give it back or close it. */
 export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffContracts.claim> }) {
   const [text, setText] = useState("");
   const work = useHandoffWork(handoff.id);
+  // A suggestion never takes away what somebody has begun to write.
+  const suggestion = useSuggestion(handoff.id, (suggested) =>
+    setText((before) => (before.trim() === "" ? suggested : `${before.trimEnd()}\n\n${suggested}`)),
+  );
   const { run } = useFollowedRun(handoff.runId);
   const step = run?.steps.find((one) => one.kind === "handoff" && one.handoffId === handoff.id);
   const said = step?.kind === "handoff" ? step.said : [];
   const isOthers = handoff.status === "claimed" && !handoff.isMine;
   const hasText = text.trim() !== "";
-  const send = (does: "say" | "return" | "close") =>
-    work.mutate({ does, text }, { onSuccess: () => setText("") });
+  const send = (does: "say" | "return" | "close") => work.mutate({ does, text }, { onSuccess: clear });
+  const clear = () => {
+    setText("");
+    suggestion.reset();
+  };
   const busy = (does: string) => work.isPending && work.variables.does === does;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !hasText) return;
@@ -55,18 +64,22 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
         {handoff.summary && <p className="whitespace-pre-wrap">{handoff.summary}</p>}
         {said.length > 0 && <HandoffThread said={said} />}
         {handoff.isMine && (
-          <Field
-            label="Message"
-            hint="Goes to the contact with Ctrl+Enter, or to the agent when you give it back."
-          >
-            <Textarea
-              value={text}
-              maxLength={20_000}
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={onKeyDown}
-            />
-          </Field>
+          <div className="grid gap-4 md:has-[section]:grid-cols-2">
+            <Field
+              label="Message"
+              hint="Goes to the contact with Ctrl+Enter, or to the agent when you give it back."
+            >
+              <Textarea
+                value={text}
+                maxLength={20_000}
+                onChange={(event) => setText(event.target.value)}
+                onKeyDown={onKeyDown}
+              />
+            </Field>
+            {suggestion.data && <SuggestedSources sources={suggestion.data.sources} />}
+          </div>
         )}
+        {suggestion.isError && <ErrorNotice title="No reply could be suggested" error={suggestion.error} />}
         {work.isError && <ErrorNotice title="That was not possible" error={work.error} />}
         <div className="flex flex-wrap items-center gap-2">
           {handoff.status === "open" && (
@@ -89,6 +102,9 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
                 onClick={() => send("say")}
               >
                 Send to the contact
+              </Button>
+              <Button icon="sparkles" busy={suggestion.isPending} onClick={() => suggestion.mutate()}>
+                Suggest a reply
               </Button>
               <Button busy={busy("return")} disabled={!hasText} onClick={() => send("return")}>
                 Give back to the agent

@@ -12,8 +12,11 @@ export type TranscriptRun = {
   /** The newest rating by the one asked for. */
   rating: { value: number; comment: string } | null;
   /** In order; null where nothing was said. */
-  said: Extract<DurableEvent, { type: "message.completed" }>[] | null;
+  said: HeardByContact[] | null;
 };
+
+/** What a run tells the contact beside its end. */
+export type HeardByContact = Extract<DurableEvent, { type: "message.completed" | `handoff.${string}` }>;
 
 /** The last 100 runs of a conversation, oldest first. */
 export async function readTranscript(
@@ -29,7 +32,7 @@ export async function readTranscript(
                   (SELECT jsonb_build_object('value', g.value, 'comment', g.comment) FROM ratings g
                    WHERE g.run_id = r.id AND g.rated_by = $3 ORDER BY g.id DESC LIMIT 1) AS rating,
                   (SELECT jsonb_agg(e.event ORDER BY e.seq) FROM run_events e
-                   WHERE e.run_id = r.id AND e.event->>'type' = 'message.completed') AS said
+                   WHERE e.run_id = r.id AND (e.event->>'type' = 'message.completed' OR e.event->>'type' LIKE 'handoff.%')) AS said
            FROM runs r WHERE r.workspace_id = $1 AND r.conversation_id = $2
            ORDER BY r.id DESC LIMIT 100`,
     values: [workspaceId, conversationId, ratedBy],

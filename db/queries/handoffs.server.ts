@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
 import { handoffs } from "#db/schema/people.ts";
@@ -39,6 +39,24 @@ export async function listHandoffs(
     )
     .orderBy(desc(handoffs.id))
     .limit(page.limit + 1);
+}
+
+/** The run of a conversation that a message started or reached while it was with a person; undefined for a new one. */
+export async function findRunOfMessage(
+  database: Database,
+  workspaceId: string,
+  conversationId: string,
+  messageId: string,
+): Promise<string | undefined> {
+  const { rows } = await database.execute<{ id: string }>(sql`
+    SELECT r.id FROM runs r
+    WHERE r.workspace_id = ${workspaceId} AND r.conversation_id = ${conversationId}
+      AND (r.trigger->>'messageId' = ${messageId} OR EXISTS (
+        SELECT 1 FROM handoffs h JOIN run_events e ON e.run_id = h.run_id
+        WHERE h.run_id = r.id AND e.event->>'type' = 'handoff.message'
+          AND e.event->>'messageId' = ${messageId}))
+    ORDER BY r.id LIMIT 1`);
+  return rows[0]?.id;
 }
 
 /** Moves a handoff from one of the given states; false when it is in none of them any more. */

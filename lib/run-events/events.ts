@@ -304,6 +304,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     from: z.enum(["person", "contact"]),
     by: z.string(),
     text: z.string(),
+    /** The contact's own id of the message, where it gave one. */
+    messageId: z.string().optional(),
   }),
   z.object({
     type: z.literal("handoff.resolved"),
@@ -312,6 +314,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     actionId: z.string(),
     reply: z.string().nullable(),
     by: z.string(),
+    /** True when the person ended the conversation and the agent says nothing more. */
+    closed: z.boolean().optional(),
   }),
   z.object({
     type: z.literal("budget.warned"),

@@ -39,6 +39,7 @@ export async function handOver(
   await host.step(`wait ${actionId}`, () => host.status("waiting"));
 
   const said: Said[] = [];
+  const heardIds = new Set<string>();
   let end: HandoffEnd | null = null;
   let by = "";
   for (let heard = 1, now = openedAt; end === null; heard++) {
@@ -57,6 +58,11 @@ export async function handOver(
       }
       continue;
     }
+    const messageId = signal.kind === "said" ? signal.messageId : undefined;
+    if (messageId !== undefined) {
+      if (heardIds.has(messageId)) continue;
+      heardIds.add(messageId);
+    }
     by = signal.by;
     endsAt = now + wish.waitMinutes * 60_000;
     if (signal.kind === "claimed") {
@@ -64,8 +70,17 @@ export async function handOver(
       host.emit({ type: "handoff.claimed", nodeId, handoffId, by });
     } else if (signal.kind === "released") host.emit({ type: "handoff.released", nodeId, handoffId, by });
     else if (signal.kind === "said") {
-      said.push({ from: signal.from, by, text: signal.text });
-      host.emit({ type: "handoff.message", nodeId, handoffId, from: signal.from, by, text: signal.text });
+      const { from, text } = signal;
+      said.push({ from, by, text });
+      host.emit({
+        type: "handoff.message",
+        nodeId,
+        handoffId,
+        from,
+        by,
+        text,
+        ...(messageId === undefined ? {} : { messageId }),
+      });
     } else if (signal.kind === "returned")
       end = { result: { answered: true, by, reply: signal.reply, conversation: said }, lastWord: null };
     else
@@ -83,7 +98,8 @@ export async function handOver(
   });
   tally.waitedMs += tally.at - waitedFrom;
   const reply = end.lastWord ?? (typeof end.result.reply === "string" ? end.result.reply : null);
-  host.emit({ type: "handoff.resolved", nodeId, handoffId, actionId, reply, by });
+  const closed = end.lastWord === null ? {} : { closed: true };
+  host.emit({ type: "handoff.resolved", nodeId, handoffId, actionId, reply, by, ...closed });
   host.emit({ type: "run.resumed", nodeId });
   return end;
 }

@@ -58,7 +58,8 @@ export type ApprovalDecision = {
 /** What people do about a conversation handed to them, in the order in which it reaches the run. */
 export type HandoffSignal =
   | { kind: "claimed" | "released"; by: string }
-  | { kind: "said"; from: "person" | "contact"; by: string; text: string }
+  /** `messageId` is the sender's own; heard again in the same handoff, it is the same message. */
+  | { kind: "said"; from: "person" | "contact"; by: string; text: string; messageId?: string }
   /** Given back to the agent, with what it should know. */
   | { kind: "returned"; by: string; reply: string }
   /** Settled by the person; nothing is left for the agent to say. */

@@ -13,12 +13,32 @@ const citation = z.object({ marker: z.number(), title: z.string(), text: z.strin
 
 const rating = z.object({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string() });
 
+const said = z.object({
+  text: z.string(),
+  citations: z.array(citation),
+  /** Who wrote it: the agent, a person who has taken over, or the contact to that person. */
+  from: z.enum(["agent", "person", "contact"]),
+  /** The name of the person or contact; empty for the agent. */
+  by: z.string(),
+  /** The contact's own id of what it wrote to a person; null otherwise. */
+  messageId: z.string().nullable(),
+});
+
+const handoff = z.object({
+  state: z.enum(["open", "claimed", "returned", "closed", "unanswered"]),
+  /** The person who has, or had, the conversation. */
+  by: z.string().nullable(),
+});
+
 const exchange = z.object({
   runId: z.string(),
   /** The sender's id of the question; null where it gave none. */
   messageId: z.string().nullable(),
   question: z.string(),
-  answers: z.array(z.object({ text: z.string(), citations: z.array(citation) })),
+  /** All that was said after the question, in order. */
+  answers: z.array(said),
+  /** How far a person has it; null where none was asked. */
+  handoff: handoff.nullable(),
   /** What the turn under way has said so far. */
   live: z.string(),
   status: z.enum(["running", "waiting", "succeeded", "failed", "cancelled"]),
@@ -30,6 +50,10 @@ const exchange = z.object({
 export type ChatCitation = z.infer<typeof citation>;
 /** A thumb and a word about an answer. */
 export type ChatRating = z.infer<typeof rating>;
+/** One thing said after a question. */
+export type ChatSaid = z.infer<typeof said>;
+/** Where a conversation handed to a person stands, as its contact sees it. */
+export type ChatHandoff = z.infer<typeof handoff>;
 /** A question of a contact and all that was answered. */
 export type ChatExchange = z.infer<typeof exchange>;
 

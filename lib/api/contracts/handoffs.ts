@@ -67,6 +67,27 @@ export const handoffContracts = {
     body: z.strictObject({ text: words }),
     response: handoffSchema,
   }),
+  suggest: defineContract({
+    method: "POST",
+    path: "/api/v1/handoffs/{id}/suggestion",
+    summary: "Draft a reply with the agent's model and datasets, with its sources; nothing is sent",
+    tag,
+    params: byId,
+    response: z.object({
+      text: z.string(),
+      /** The passages the text cites by their marker. */
+      sources: z.array(
+        z.object({ marker: z.number(), title: z.string(), dataset: z.string(), text: z.string() }),
+      ),
+      model: z.string(),
+      /** `costUsd` is null where the model has no known price. */
+      cost: z.object({
+        inputTokens: z.number(),
+        outputTokens: z.number(),
+        costUsd: z.number().nullable(),
+      }),
+    }),
+  }),
   answer: defineContract({
     method: "POST",
     path: "/api/v1/handoffs/{id}",

@@ -4,8 +4,8 @@ import { readTranscript, type TranscriptRun } from "#db/queries/conversation-tra
 import { readLive } from "#db/queries/run-log.server.ts";
 import type { ChatExchange } from "#lib/api/contracts/chat.ts";
 import { findHostedChat } from "./find-hosted-chat.server.ts";
+import { handoffAfter, saidBy } from "./heard-by-contact.ts";
 import { accessHashOf, assertOwnConversation } from "./own-conversation.server.ts";
-import { publicCitation } from "./public-citation.ts";
 
 /** A contact's own conversation with what its running run has said so far. */
 export async function readOwnTranscript(
@@ -20,13 +20,15 @@ export async function readOwnTranscript(
 }
 
 async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
-  const said = (run.said ?? []).map(({ text, citations }) => ({
-    text,
-    citations: citations.map(publicCitation),
-  }));
+  const events = run.said ?? [];
+  const said = events.map(saidBy).filter((one) => one !== null);
+  const handoff = events.map(handoffAfter).findLast((one) => one !== null) ?? null;
   const status = statusOf(run.status);
   const isOver = status !== "running" && status !== "waiting";
-  const plain = isOver && said.length === 0 && run.answer ? [{ text: run.answer, citations: [] }] : [];
+  const plain =
+    isOver && run.answer && handoff?.state !== "closed" && !said.some(({ from }) => from === "agent")
+      ? [{ text: run.answer, citations: [], from: "agent" as const, by: "", messageId: null }]
+      : [];
   const live = status === "running" ? await readLive(databasePool(), run.id) : null;
   const isStored = said.some(({ text }) => live !== null && text === live.text);
   return {
@@ -34,6 +36,7 @@ async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
     messageId: run.messageId,
     question: run.question,
     answers: [...said, ...plain],
+    handoff,
     live: isStored ? "" : (live?.text ?? ""),
     status,
     rating: run.rating && { value: run.rating.value > 0 ? 1 : -1, comment: run.rating.comment },

@@ -17,5 +17,9 @@ export async function resumeAnswer(
   const [newest] = await listRuns(database(), workspaceId, { conversationId }, { limit: 1 });
   if (!newest || newest.finishedAt !== null)
     return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
-  return streamToContact(workspaceId, { runId: newest.id, conversationId }, request.signal);
+  return streamToContact(
+    workspaceId,
+    { runId: newest.id, conversationId, isWithPerson: newest.status === "waiting" },
+    request.signal,
+  );
 }

@@ -1,18 +1,22 @@
 import "server-only";
 import { createUIMessageStream, createUIMessageStreamResponse, type UIMessage } from "ai";
-import type { ChatCitation } from "#lib/api/contracts/chat.ts";
+import type { ChatCitation, ChatHandoff, ChatSaid } from "#lib/api/contracts/chat.ts";
 import { followRun } from "#lib/operations/runs/follow-run.server.ts";
 import type { StartedRun } from "#lib/operations/runs/start-run.server.ts";
-import { publicCitation } from "./public-citation.ts";
+import { handoffAfter, saidBy } from "./heard-by-contact.ts";
 import { textPieces } from "./text-pieces.ts";
 
 const pingEveryMs = 15_000;
 
 type HostedMessage = UIMessage<
-  { conversationId: string; runId: string },
+  { conversationId: string; runId: string; isWithPerson: boolean },
   {
     /** A whole answer, which stands instead of the pieces streamed before it. */
     answer: { text: string; citations: ChatCitation[] };
+    /** What a person, or the contact to that person, wrote; a person's words are streamed as text before it. */
+    said: ChatSaid;
+    /** A person is asked, has taken over, or has left. */
+    handoff: ChatHandoff;
     status: { status: HostedStatus };
     /** Nothing; it keeps a connection open that waits for a person. */
     ping: null;
@@ -22,12 +26,16 @@ type HostedMessage = UIMessage<
 /** What a contact may hear of a run, from its beginning, as a UI message stream. */
 export function streamToContact(
   workspaceId: string,
-  { runId, conversationId }: Pick<StartedRun, "runId" | "conversationId">,
+  { runId, conversationId, isWithPerson }: StartedRun,
   signal: AbortSignal,
 ): Response {
   const stream = createUIMessageStream<HostedMessage>({
     execute: async ({ writer }) => {
-      writer.write({ type: "start", messageId: runId, messageMetadata: { conversationId, runId } });
+      writer.write({
+        type: "start",
+        messageId: runId,
+        messageMetadata: { conversationId, runId, isWithPerson },
+      });
       const ping = setInterval(
         () => writer.write({ type: "data-ping", data: null, transient: true }),
         pingEveryMs,
@@ -36,19 +44,30 @@ export function streamToContact(
       const tell = (status: HostedStatus) =>
         writer.write({ type: "data-status", data: { status }, transient: true });
       let answers = 0;
+      let isClosed = false;
       try {
-        for await (const { event } of followRun(workspaceId, runId, { after: 0, signal })) {
+        for await (const { seq, event } of followRun(workspaceId, runId, { after: 0, signal })) {
+          const said = saidBy(event);
+          const handoff = handoffAfter(event);
           if (event.type === "message.delta") pieces.add(`${event.nodeId}:${event.turn}`, event);
           if (event.type === "run.waiting") tell("waiting");
           if (event.type === "run.resumed") tell("running");
-          if (event.type === "message.completed") {
+          if (event.type === "message.completed" && said) {
             answers++;
-            pieces.complete(event.messageId, event.text);
-            const citations = event.citations.map(publicCitation);
-            writer.write({ type: "data-answer", id: event.messageId, data: { text: event.text, citations } });
+            pieces.complete(event.messageId, said.text);
+            const { text, citations } = said;
+            writer.write({ type: "data-answer", id: event.messageId, data: { text, citations } });
+          } else if (said) {
+            const id = `said-${seq}`;
+            if (said.from === "person") pieces.complete(id, said.text);
+            writer.write({ type: "data-said", id, data: said });
+          }
+          if (handoff) {
+            isClosed = handoff.state === "closed";
+            writer.write({ type: "data-handoff", id: "handoff", data: handoff });
           }
           if (event.type !== "run.finished") continue;
-          if (answers === 0 && event.answer) {
+          if (answers === 0 && event.answer && !isClosed) {
             pieces.complete("answer", event.answer);
             writer.write({
               type: "data-answer",

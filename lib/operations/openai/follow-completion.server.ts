@@ -32,6 +32,11 @@ export async function followCompletion(
     if (chunk.type === "text-start" && parts++ > 0) say("\n\n");
     if (chunk.type === "text-delta") say(chunk.delta);
   });
+  if (started.isWithPerson) {
+    const text = `Your message went to the person who has this conversation. What they answer is in the run ${started.runId}, under /api/v1/runs/${started.runId}.`;
+    pieces.complete("with-person", text);
+    return { ok: true, text, finishReason, usage, note: { ...note, status: "waiting", citations } };
+  }
   for await (const { event } of followRun(workspaceId, started.runId, { after: 0, signal }))
     switch (event.type) {
       case "message.delta":

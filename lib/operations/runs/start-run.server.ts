@@ -76,9 +76,9 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
   const conversationId = conversation.id;
   const handedOver =
     !conversation.isNew && text.trim() !== ""
-      ? await passToPerson(workspaceId, conversationId, contact?.name ?? "", text)
+      ? await passToPerson(workspaceId, conversationId, contact?.name ?? "", text, request.messageId)
       : null;
-  if (handedOver) return { runId: handedOver, conversationId, isWithPerson: true };
+  if (handedOver) return { ...handedOver, conversationId };
   const id = request.ids?.runId ?? newId();
   const run: NewRun = {
     id,
