@@ -1,0 +1,25 @@
+import type { Metric } from "./define-metric.ts";
+import { approvalRateMetric } from "./metrics/approval-rate.ts";
+import { costMetric } from "./metrics/cost.ts";
+import { costPerGoalMetMetric } from "./metrics/cost-per-goal-met.ts";
+import { durationP50Metric } from "./metrics/duration-p50.ts";
+import { durationP95Metric } from "./metrics/duration-p95.ts";
+import { escalationRateMetric } from "./metrics/escalation-rate.ts";
+import { goalRateMetric } from "./metrics/goal-rate.ts";
+import { ratingGoodMetric } from "./metrics/rating-good.ts";
+import { runsMetric } from "./metrics/runs.ts";
+import { tokensMetric } from "./metrics/tokens.ts";
+
+/** Every metric, in the order the catalogue shows them. */
+export const metrics: Metric[] = [
+  runsMetric,
+  goalRateMetric,
+  escalationRateMetric,
+  approvalRateMetric,
+  durationP50Metric,
+  durationP95Metric,
+  tokensMetric,
+  costMetric,
+  costPerGoalMetMetric,
+  ratingGoodMetric,
+];

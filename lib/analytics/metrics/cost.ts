@@ -1,0 +1,12 @@
+import type { Metric } from "../define-metric.ts";
+
+/** What the models cost. */
+export const costMetric: Metric = {
+  id: "cost",
+  title: "Cost",
+  unit: "usd",
+  definition:
+    "Model cost of finished runs, in US dollars. Unknown as soon as the price of one of them is unknown.",
+  better: "down",
+  aggregate: { type: "sum", measure: "costUsd" },
+};

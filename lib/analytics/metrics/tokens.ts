@@ -1,0 +1,11 @@
+import type { Metric } from "../define-metric.ts";
+
+/** How much the models read and wrote. */
+export const tokensMetric: Metric = {
+  id: "tokens",
+  title: "Tokens",
+  unit: "tokens",
+  definition: "Input and output tokens of finished runs.",
+  better: "neither",
+  aggregate: { type: "sum", measure: "tokens" },
+};
