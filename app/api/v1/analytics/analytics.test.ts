@@ -33,9 +33,8 @@ async function fill(of: typeof ours, all: Fixture[]): Promise<string[]> {
   await insertToken(database(), workspaceId, {
     name: "test",
     role: "owner",
-    hash: of.token.hash,
+    tokenHash: of.token.hash,
     prefix: of.token.prefix,
-    createdBy: "test",
   });
   await database()
     .insert(blueprints)
@@ -85,12 +84,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await closeDatabase();
-  await server.close();
+  await server?.close();
 });
 
 async function ask(query: string): Promise<Response> {
   const request = new Request(`http://localhost/api/v1/analytics?${query}`, {
-    headers: { authorization: `Bearer ${ours.token.token}` },
+    headers: { authorization: `Bearer ${ours.token.value}` },
   });
   return route.GET(request, { params: Promise.resolve({}) });
 }
