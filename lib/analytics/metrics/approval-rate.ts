@@ -8,5 +8,7 @@ export const approvalRateMetric: Metric = {
   definition:
     "Runs that asked for at least one approval, out of all runs started. The interval is Wilson's, 95 %.",
   better: "neither",
-  aggregate: { type: "rate", of: "askedApproval", among: "any" },
+  aggregate: { type: "rate", of: "asked-approval", among: "any" },
+  dimensions: ["day", "blueprint", "version", "channel", "agent", "model"],
+  drill: "asked-approval",
 };

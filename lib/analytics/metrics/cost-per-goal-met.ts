@@ -9,4 +9,6 @@ export const costPerGoalMetMetric: Metric = {
     "Model cost of all finished runs divided by the runs whose goal was met. Unknown while a price is unknown or no goal was met.",
   better: "down",
   aggregate: { type: "costPer", of: "met" },
+  dimensions: ["day", "blueprint", "version", "channel", "agent", "model"],
+  drill: "met",
 };

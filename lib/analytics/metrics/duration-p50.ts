@@ -8,4 +8,6 @@ export const durationP50Metric: Metric = {
   definition: "Half of the finished runs took no longer, from their start to their end, waiting included.",
   better: "down",
   aggregate: { type: "quantile", measure: "durationMs", at: 0.5 },
+  dimensions: ["day", "blueprint", "version", "channel"],
+  drill: "finished",
 };

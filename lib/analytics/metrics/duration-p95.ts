@@ -8,4 +8,6 @@ export const durationP95Metric: Metric = {
   definition: "95 % of the finished runs took no longer, from their start to their end, waiting included.",
   better: "down",
   aggregate: { type: "quantile", measure: "durationMs", at: 0.95 },
+  dimensions: ["day", "blueprint", "version", "channel"],
+  drill: "finished",
 };

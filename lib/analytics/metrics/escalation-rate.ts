@@ -8,4 +8,6 @@ export const escalationRateMetric: Metric = {
   definition: "Runs with at least one handoff, out of all runs started. The interval is Wilson's, 95 %.",
   better: "down",
   aggregate: { type: "rate", of: "escalated", among: "any" },
+  dimensions: ["day", "blueprint", "version", "channel", "agent", "model"],
+  drill: "escalated",
 };

@@ -7,5 +7,7 @@ export const ratingGoodMetric: Metric = {
   unit: "rate",
   definition: "Runs whose latest rating is good, out of those rated. The interval is Wilson's, 95 %.",
   better: "up",
-  aggregate: { type: "rate", of: "ratedGood", among: "rated" },
+  aggregate: { type: "rate", of: "rated-good", among: "rated" },
+  dimensions: ["day", "blueprint", "version", "channel", "agent", "model"],
+  drill: "rated",
 };

@@ -115,10 +115,13 @@ test("a day begins in the zone asked for", async () => {
       (row: { group: string; value: number }) => [row.group, row.value],
     );
   expect(await days("UTC")).toEqual([
+    ["2026-11-01", 0],
     ["2026-11-02", 2],
     ["2026-11-03", 3],
+    ["2026-11-04", 0],
   ]);
   expect(await days("Asia/Tokyo")).toEqual([
+    ["2026-11-01", 0],
     ["2026-11-02", 2],
     ["2026-11-03", 2],
     ["2026-11-04", 1],
@@ -143,8 +146,8 @@ test("CSV carries the same numbers", async () => {
   const answer = await ask(`metric=runs&${november}&by=version&format=csv`);
   expect(answer.headers.get("content-type")).toContain("text/csv");
   expect((await answer.text()).trim().split("\r\n")).toEqual([
-    "group,value,low,high,hits,trials",
-    "1,5,,,5,5",
+    "group,label,value,low,high,hits,trials",
+    "1,Version 1,5,,,5,5",
   ]);
 });
 
@@ -155,6 +158,13 @@ test.each([
   `metric=runs&${november}&zone=Mars/Base`,
   `metric=runs&${november}&zone=%2B02:00`,
   `metric=runs&${november}&by=answer`,
+  `metric=duration-p50&${november}&by=agent`,
+  `metric=runs&${november}&zone=Europe/Paris'--`,
+  `metric=runs&${november}&agent=nobody`,
+  `metric=runs&${november}&drafts=maybe`,
+  "metric=runs&from=2024-11-02&to=2026-11-02",
+  "metric=runs&from=0000-01-01&to=0000-01-02",
+  "metric=runs&metric=cost&from=2026-11-02&to=2026-11-03",
 ])("refuses %s", async (query) => {
   expect((await ask(query)).status).toBe(400);
 });
