@@ -1,8 +1,11 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { compileMetric } from "#lib/analytics/compile.server.ts";
+import { metrics } from "#lib/analytics/metrics.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { aggregateRuns } from "./queries/analytics.server.ts";
 import { listBlueprints } from "./queries/blueprints.server.ts";
 import { appendToJournal, readEvents } from "./queries/run-log.server.ts";
 import { findStartable } from "./queries/run-start.server.ts";
@@ -41,10 +44,10 @@ beforeAll(async () => {
     [ours, blueprintId, theirs, other],
   );
   await pool.query(
-    `insert into runs (id, workspace_id, blueprint_id, conversation_id, trigger, status, answer, worker_id, started_at)
+    `insert into runs (id, workspace_id, blueprint_id, conversation_id, trigger, status, answer, worker_id, started_at, created_at)
      select gen_random_uuid(), w.id, b.id, case when n % 500 = 0 then $5::uuid else gen_random_uuid() end,
             '{"nodeId": "chat", "text": "Where is it?"}', case when n % 1000 = 0 then 'queued' else 'succeeded' end,
-            'There.', 'worker-1', now() - interval '1 day'
+            'There.', 'worker-1', now() - interval '1 day', now() - n * interval '1 hour'
      from generate_series(1, 50000) n
      cross join lateral (select case when n % 2 = 0 then $1::uuid else $3::uuid end as id) w
      cross join lateral (select case when n % 2 = 0 then $2::uuid else $4::uuid end as id) b`,
@@ -105,6 +108,23 @@ async function planOf(query: () => Promise<unknown>): Promise<string> {
 const database = () => drizzle(pool);
 const page = { limit: 50 };
 
+// A day of a workspace that has been running for years.
+const lastDays = {
+  from: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+  to: new Date().toISOString().slice(0, 10),
+  zone: "UTC",
+  withDrafts: true,
+  withEvaluations: false,
+};
+
+const measured = metrics.flatMap((metric) =>
+  [null, ...metric.dimensions].map((by): [name: string, index: RegExp, query: () => Promise<unknown>] => [
+    `${metric.id} by ${by}`,
+    /runs_created_idx/,
+    () => aggregateRuns(database(), ours, lastDays, compileMetric(metric, by, lastDays)),
+  ]),
+);
+
 const hot: [name: string, index: RegExp, query: () => Promise<unknown>][] = [
   [
     "a table's row by an exact value",
@@ -121,6 +141,11 @@ const hot: [name: string, index: RegExp, query: () => Promise<unknown>][] = [
   ["the runs of a workspace", /runs_workspace_idx/, () => listRuns(database(), ours, {}, page)],
   ["the runs of a blueprint", /runs_blueprint_idx/, () => listRuns(database(), ours, { blueprintId }, page)],
   ["a run by its id", /runs_pkey/, () => findRun(database(), ours, busyRun)],
+  [
+    "the runs of some days that missed their goal",
+    /runs_created_idx/,
+    () => listRuns(database(), ours, { verdict: "missed", selection: lastDays }, page),
+  ],
   [
     "the history of a conversation",
     /runs_conversation_idx/,
@@ -166,7 +191,7 @@ const hot: [name: string, index: RegExp, query: () => Promise<unknown>][] = [
   ],
 ];
 
-test.each(hot)("%s comes by index, from many rows", async (_name, index, query) => {
+test.each([...hot, ...measured])("%s comes by index, from many rows", async (_name, index, query) => {
   const plan = await planOf(query);
   expect(plan).toMatch(index);
   // A small table such as workers may be read whole; those that grow may not, and neither may they be sorted whole.

@@ -73,16 +73,21 @@ const columns: Column<Run>[] = [
 /** Every run of the workspace or of one blueprint, newest first. */
 export function RunListScreen() {
   const router = useRouter();
-  const blueprintId = useSearchParams().get("blueprint");
+  const search = useSearchParams();
+  const blueprintId = search.get("blueprint");
+  // What a number of analytics stands for comes by link; the server refuses what it does not know.
+  const narrowed = Object.fromEntries([...search].filter(([key]) => key !== "blueprint"));
+  const isNarrowed = Object.keys(narrowed).length > 0;
   const showBlueprint = (id: string | null) =>
     router.replace(id === null ? "/runs" : `/runs?blueprint=${id}`);
   const [filter, setFilter] = useState<Filter>("any");
   const query = useInfiniteQuery({
-    queryKey: ["runs", filter, blueprintId],
+    queryKey: ["runs", filter, blueprintId, narrowed],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       callApi(runContracts.list, {
         query: {
+          ...narrowed,
           limit: 50,
           cursor: pageParam,
           status: filter === "any" ? undefined : filter,
@@ -112,6 +117,14 @@ export function RunListScreen() {
         }
       />
       <PageBody>
+        {isNarrowed && (
+          <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
+            Only the runs behind a figure{narrowed.from && ` from ${narrowed.from} to ${narrowed.to}`}.
+            <Link href="/runs" className="underline">
+              Show all runs
+            </Link>
+          </p>
+        )}
         {query.isError && !runs && (
           <ErrorNotice
             title="The runs could not be loaded"
@@ -122,7 +135,7 @@ export function RunListScreen() {
         {!query.isError || runs ? (
           <Card flush>
             {runs === undefined && <TableSkeleton rows={8} columns={6} />}
-            {runs?.length === 0 && filter === "any" && blueprintId === null && (
+            {runs?.length === 0 && filter === "any" && blueprintId === null && !isNarrowed && (
               <EmptyState
                 icon="play"
                 title="No runs yet"
@@ -136,10 +149,16 @@ export function RunListScreen() {
                 here.
               </EmptyState>
             )}
-            {runs?.length === 0 && (filter !== "any" || blueprintId !== null) && (
+            {runs?.length === 0 && (filter !== "any" || blueprintId !== null || isNarrowed) && (
               <EmptyState
                 icon="funnel"
-                title={filter === "any" ? "This blueprint has not run yet" : `No run is ${filter}`}
+                title={
+                  isNarrowed
+                    ? "No run fits"
+                    : filter === "any"
+                      ? "This blueprint has not run yet"
+                      : `No run is ${filter}`
+                }
                 action={
                   <Button
                     onClick={() => {

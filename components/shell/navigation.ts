@@ -10,5 +10,6 @@ export const places: Place[] = [
   { href: "/inbox", label: "Inbox", icon: "inbox" },
   { href: "/knowledge", label: "Knowledge", icon: "book-open" },
   { href: "/tables", label: "Tables", icon: "table-2" },
+  { href: "/analytics", label: "Analytics", icon: "line-chart" },
   { href: "/settings", label: "Settings", icon: "settings" },
 ];

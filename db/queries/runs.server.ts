@@ -7,6 +7,7 @@ import { actions, contacts, conversations, runs } from "#db/schema/runs.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { type NumberedEvent, storable } from "./run-log.server.ts";
+import { type RunSelection, selectionCondition } from "./run-selection.server.ts";
 import type { RunTrigger } from "./run-work.server.ts";
 
 /** PostgreSQL channel that carries the id of a run waiting for a worker. */
@@ -190,17 +191,30 @@ export async function findRun(
 export async function listRuns(
   database: Database,
   workspaceId: string,
-  filter: { status?: string; blueprintId?: string; conversationId?: string; purpose?: RunPurpose },
+  filter: {
+    status?: string;
+    blueprintId?: string;
+    conversationId?: string;
+    purpose?: RunPurpose;
+    verdict?: string;
+    /** A condition on `runs`. */
+    claim?: SQL;
+    selection?: RunSelection;
+  },
   page: { limit: number; cursor?: string },
 ): Promise<StoredRun[]> {
   return selectRuns(
     database,
     and(
-      eq(runs.workspaceId, workspaceId),
+      filter.selection
+        ? selectionCondition(workspaceId, filter.selection)
+        : eq(runs.workspaceId, workspaceId),
       filter.purpose ? eq(runs.purpose, filter.purpose) : undefined,
       filter.status ? eq(runs.status, filter.status) : undefined,
       filter.blueprintId ? eq(runs.blueprintId, filter.blueprintId) : undefined,
       filter.conversationId ? eq(runs.conversationId, filter.conversationId) : undefined,
+      filter.verdict ? sql`${runs.outcome}->>'verdict' = ${filter.verdict}` : undefined,
+      filter.claim,
       page.cursor ? lt(runs.id, page.cursor) : undefined,
     ),
     page.limit + 1,

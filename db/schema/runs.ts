@@ -80,6 +80,7 @@ export const runs = pgTable(
   (table) => [
     index("runs_workspace_idx").on(table.workspaceId, table.id),
     index("runs_blueprint_idx").on(table.blueprintId, table.id),
+    index("runs_created_idx").on(table.workspaceId, table.createdAt),
     index("runs_conversation_idx").on(table.conversationId, table.id),
     index("runs_contact_idx").on(table.contactId, table.id),
     index("runs_status_idx").on(table.status, table.id),

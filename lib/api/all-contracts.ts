@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as analytics from "./contracts/analytics.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as chat from "./contracts/chat.ts";
@@ -25,6 +26,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 // One import and one word here for each noun; the contracts inside are found by their shape.
 const contractFiles = {
   abilities,
+  analytics,
   audit,
   blueprints,
   chat,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { storedEventSchema } from "#lib/run-events/events.ts";
 import { defineContract } from "../contract.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
+import { periodProblems, runClaims, runSelection } from "../run-selection.ts";
 
 const tag = "Runs";
 const byId = z.strictObject({ id: z.uuid() });
@@ -143,12 +144,26 @@ export const runContracts = {
     path: "/api/v1/runs",
     summary: "List runs, newest first",
     tag,
-    query: pageQuery.extend({
-      status: z.enum(runStatuses).optional(),
-      blueprintId: z.uuid().optional(),
-      conversationId: z.uuid().optional(),
-      purpose: z.enum(["live", "evaluation", "any"]).default("live"),
-    }),
+    query: periodProblems(
+      pageQuery.extend({
+        status: z.enum(runStatuses).optional(),
+        conversationId: z.uuid().optional(),
+        purpose: z.enum(["live", "evaluation", "any"]).default("live"),
+        verdict: z.enum(["met", "missed", "blocked", "pending"]).optional(),
+        blueprintId: runSelection.blueprintId,
+        from: runSelection.from.optional(),
+        to: runSelection.to.optional(),
+        zone: runSelection.zone,
+        version: runSelection.version,
+        channel: runSelection.channel,
+        agent: runSelection.agent,
+        model: runSelection.model,
+        ability: runSelection.ability,
+        drafts: z.enum(["true", "false"]).default("true"),
+        /** A claim a run must fulfil, as the catalogue of metrics names it. */
+        where: z.enum(runClaims).optional(),
+      }),
+    ),
     response: pageOf(runSchema),
   }),
   get: defineContract({

@@ -14,6 +14,7 @@ import {
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
+import { claimCondition } from "#lib/analytics/compile.server.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { toPage } from "#lib/api/pagination.ts";
@@ -37,12 +38,20 @@ export async function listWorkspaceRuns(
   { query }: ContractInput<Contracts["list"]>,
 ): Promise<ContractOutput<Contracts["list"]>> {
   authorize(actor, "read");
-  const { limit, cursor, status, blueprintId, conversationId, purpose } = query;
+  const { limit, cursor, status, conversationId, purpose, verdict, where } = query;
+  const selection = {
+    ...query,
+    withDrafts: query.drafts === "true",
+    // The purpose is the run list's own, finer word for it.
+    withEvaluations: true,
+  };
   const filter = {
+    selection,
     ...(purpose === "any" ? {} : { purpose }),
     ...(status ? { status } : {}),
-    ...(blueprintId ? { blueprintId } : {}),
+    ...(verdict ? { verdict } : {}),
     ...(conversationId ? { conversationId } : {}),
+    ...(where && where !== "any" ? { claim: claimCondition(where) } : {}),
   };
   const rows = await listRuns(database(), actor.workspaceId, filter, {
     limit,

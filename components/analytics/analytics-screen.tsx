@@ -1,0 +1,100 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BlueprintFilter } from "#components/run-list/blueprint-filter.tsx";
+import { PageBody } from "#components/shell/page-body.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { QueryView } from "#components/ui/query-view.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { analyticsContracts, type ShownMetric } from "#lib/api/contracts/analytics.ts";
+import { Headline } from "./headline.tsx";
+import { MetricPanel } from "./metric-panel.tsx";
+import { useAnalyticsView } from "./use-analytics-view.ts";
+
+const headlines = [
+  "runs",
+  "goal-rate",
+  "escalation-rate",
+  "first-answer-p50",
+  "cost-per-run",
+  "cost-per-goal-met",
+];
+const periods = ["7", "30", "90", "365"].map((value) => ({ value, label: `Last ${value} days` }));
+
+/** Figures of the workspace or of one blueprint, each with its definition and the runs behind it. */
+export function AnalyticsScreen() {
+  const view = useAnalyticsView();
+  const catalogue = useQuery({
+    queryKey: ["analytics", "metrics"],
+    queryFn: () => callApi(analyticsContracts.metrics),
+  });
+  return (
+    <>
+      <TopBar
+        crumbs={[{ label: "Analytics" }]}
+        actions={
+          <BlueprintFilter
+            chosen={view.filters.blueprintId ?? null}
+            onChoose={(blueprint) => view.change({ blueprint })}
+          />
+        }
+      />
+      <PageBody>
+        <QueryView query={catalogue} failed="The metrics could not be loaded">
+          {({ items }) => {
+            const chosen = items.find(({ id }) => id === view.metric) ?? items[0];
+            return (
+              <>
+                <div className="flex flex-wrap gap-2">
+                  <Select
+                    className="w-40"
+                    aria-label="Period"
+                    options={periods}
+                    value={String(view.days)}
+                    onChange={(days) => view.change({ days, from: null, to: null })}
+                  />
+                  <Select
+                    className="w-44"
+                    aria-label="Runs counted"
+                    options={[
+                      { value: "false", label: "Published versions" },
+                      { value: "true", label: "Drafts too" },
+                    ]}
+                    value={view.filters.drafts}
+                    onChange={(drafts) => view.change({ drafts })}
+                  />
+                  <Select
+                    className="w-60"
+                    aria-label="Metric"
+                    options={items.map(({ id, title }) => ({ value: id, label: title }))}
+                    value={chosen?.id ?? null}
+                    onChange={(metric) => view.change({ metric })}
+                  />
+                  <Select
+                    className="w-40"
+                    aria-label="Broken down by"
+                    options={(chosen?.dimensions ?? []).map((value: ShownMetric["dimensions"][number]) => ({
+                      value,
+                      label: `By ${value}`,
+                    }))}
+                    value={chosen?.dimensions.includes(view.by) ? view.by : "day"}
+                    onChange={(by) => view.change({ by })}
+                  />
+                </div>
+                <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">
+                  {items
+                    .filter(({ id }) => headlines.includes(id))
+                    .map((metric) => (
+                      <Headline key={metric.id} view={view} metric={metric} />
+                    ))}
+                </div>
+                {chosen && <MetricPanel view={view} metric={chosen} />}
+              </>
+            );
+          }}
+        </QueryView>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { MetricPoint, ShownMetric } from "#lib/api/contracts/analytics.ts";
+import { formatInterval, formatMetric } from "./format-metric.ts";
+
+/** A metric over days as a line with its interval, over other groups as bars; a click opens the runs behind a point. */
+export function MetricChart({
+  metric,
+  rows,
+  isTimeline,
+  linkOf,
+}: {
+  metric: ShownMetric;
+  rows: MetricPoint[];
+  isTimeline: boolean;
+  linkOf: (group: string) => string;
+}) {
+  const router = useRouter();
+  const data = rows.map((row) => ({
+    ...row,
+    name: row.label || row.group,
+    band: row.low === null ? null : [row.low, row.high],
+  }));
+  const tick = { fill: "var(--muted)", fontSize: 11 };
+  return (
+    <div className="h-64">
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart
+          data={data}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+          onClick={({ activeIndex }) => {
+            const row = rows[Number(activeIndex)];
+            if (row) router.push(linkOf(row.group));
+          }}
+        >
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis dataKey="name" tick={tick} tickLine={false} axisLine={false} minTickGap={32} />
+          <YAxis
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            width={72}
+            tickFormatter={(value: number) => formatMetric(metric.unit, value)}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            content={({ active, activeIndex }) => {
+              const row = rows[Number(activeIndex)];
+              if (!active || !row) return null;
+              return (
+                <div className="floating px-3 py-2 text-xs tabular-nums">
+                  <p className="font-semibold">{row.label || row.group}</p>
+                  <p>{formatMetric(metric.unit, row.value)}</p>
+                  <p className="text-muted">{formatInterval(row)}</p>
+                  <p className="text-muted">
+                    {row.hits} of {row.trials}
+                  </p>
+                </div>
+              );
+            }}
+          />
+          {isTimeline ? (
+            <>
+              <Area dataKey="band" stroke="none" fill="var(--accent-soft)" isAnimationActive={false} />
+              <Line dataKey="value" stroke="var(--accent)" strokeWidth={2} dot isAnimationActive={false} />
+            </>
+          ) : (
+            <Bar dataKey="value" fill="var(--accent)" maxBarSize={40} isAnimationActive={false} />
+          )}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metric } from "./define-metric.ts";
+import { abilityErrorRateMetric } from "./metrics/ability-error-rate.ts";
+import { approvalRateMetric } from "./metrics/approval-rate.ts";
+import { costMetric } from "./metrics/cost.ts";
+import { costPerGoalMetMetric } from "./metrics/cost-per-goal-met.ts";
+import { costPerRunMetric } from "./metrics/cost-per-run.ts";
+import { durationP50Metric } from "./metrics/duration-p50.ts";
+import { durationP95Metric } from "./metrics/duration-p95.ts";
+import { escalationRateMetric } from "./metrics/escalation-rate.ts";
+import { firstAnswerP50Metric } from "./metrics/first-answer-p50.ts";
+import { firstAnswerP95Metric } from "./metrics/first-answer-p95.ts";
+import { goalRateMetric } from "./metrics/goal-rate.ts";
+import { ratingGoodMetric } from "./metrics/rating-good.ts";
+import { runsMetric } from "./metrics/runs.ts";
+import { tokensMetric } from "./metrics/tokens.ts";
+
+/** Every metric, in the order the catalogue shows them. */
+export const metrics: Metric[] = [
+  runsMetric,
+  goalRateMetric,
+  escalationRateMetric,
+  approvalRateMetric,
+  firstAnswerP50Metric,
+  firstAnswerP95Metric,
+  durationP50Metric,
+  durationP95Metric,
+  tokensMetric,
+  costMetric,
+  costPerRunMetric,
+  costPerGoalMetMetric,
+  ratingGoodMetric,
+  abilityErrorRateMetric,
+];
