@@ -1,4 +1,4 @@
-import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import type { ChatDocument, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
 import { AppError, type ErrorCode } from "#lib/foundation/errors.ts";
 import type { KeptConversation, UnsentMessage } from "./kept-conversation.ts";
 
@@ -7,6 +7,7 @@ export type AnswerNews =
   | { type: "started"; conversationId: string; runId: string }
   | { type: "text"; text: string }
   | { type: "answer"; text: string; citations: ChatExchange["answers"][number]["citations"] }
+  | { type: "document"; document: ChatDocument }
   | { type: "status"; status: ChatExchange["status"] };
 
 type Own = Pick<KeptConversation, "key" | "conversationId">;
@@ -61,6 +62,18 @@ export async function rateAnswer(
   await request(`${addressOf(slug, own)}/ratings`, own, AbortSignal.timeout(15_000), rating);
 }
 
+/** Saves a document of the conversation; its key goes in a header, so a plain link would not do. */
+export async function saveDocument(slug: string, own: Own, document: ChatDocument): Promise<void> {
+  const address = `${addressOf(slug, own)}/artifacts/${document.id}`;
+  const response = await request(address, own, AbortSignal.timeout(60_000));
+  const url = URL.createObjectURL(await response.blob());
+  const link = window.document.createElement("a");
+  link.href = url;
+  link.download = document.name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 function addressOf(slug: string, own: Own): string {
   return `/api/chat/${encodeURIComponent(slug)}/${own.conversationId}`;
 }
@@ -98,6 +111,7 @@ async function hearStream(response: Response, hear: (news: AnswerNews) => void):
         hear({ type: "text", text: streamed });
       }
       if (chunk.type === "data-answer") hear({ type: "answer", ...chunk.data });
+      if (chunk.type === "data-document") hear({ type: "document", document: chunk.data });
       if (chunk.type === "data-status") hear({ type: "status", ...chunk.data });
     }
   }

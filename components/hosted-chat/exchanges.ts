@@ -8,14 +8,23 @@ export function withNews(before: ChatExchange[], news: AnswerNews, question: str
     if (known < 0) return [...before, begun(news.runId, question)];
     const old = before[known] ?? begun(news.runId, question);
     // The text shown stays until the stream, which tells it again, has caught up.
-    return before.with(known, { ...old, answers: [], status: "running" });
+    return before.with(known, { ...old, answers: [], documents: [], status: "running" });
   }
   const last = before.at(-1);
   return last ? before.with(-1, grown(last, news)) : before;
 }
 
 function begun(runId: string, question: string): ChatExchange {
-  return { runId, messageId: null, question, answers: [], live: "", status: "running", rating: null };
+  return {
+    runId,
+    messageId: null,
+    question,
+    answers: [],
+    documents: [],
+    live: "",
+    status: "running",
+    rating: null,
+  };
 }
 
 function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }>): ChatExchange {
@@ -28,6 +37,8 @@ function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }
         live: "",
         answers: [...last.answers, { text: news.text, citations: news.citations }],
       };
+    case "document":
+      return { ...last, documents: [...last.documents, news.document] };
     case "status":
       return { ...last, status: news.status };
   }

@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
+import { DocumentChip } from "#components/chat/document-chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
-import type { ChatCitation, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import type { ChatCitation, ChatDocument, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
 import { AnswerRating } from "./answer-rating.tsx";
 
 /** A contact's question and what came back. */
@@ -12,13 +13,15 @@ export function HostedExchange({
   exchange,
   isLast,
   rate,
+  save,
 }: {
   exchange: ChatExchange;
   /** Only the newest answer asks for a word beside the thumb. */
   isLast: boolean;
   rate: (rating: ChatRating) => Promise<void>;
+  save: (document: ChatDocument) => Promise<void>;
 }) {
-  const { question, answers, live, status } = exchange;
+  const { question, answers, documents, live, status } = exchange;
   return (
     <section className="flex flex-col gap-3">
       <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
@@ -31,6 +34,7 @@ export function HostedExchange({
           <Sources citations={answer.citations} />
         </div>
       ))}
+      <Documents documents={documents} save={save} />
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
       <div aria-live="polite" className="text-muted text-sm empty:hidden">
         {status === "waiting" ? <WaitingNotice /> : statusText(status, live !== "")}
@@ -39,6 +43,39 @@ export function HostedExchange({
         <AnswerRating key={exchange.runId} given={exchange.rating} asksWhy={isLast} rate={rate} />
       )}
     </section>
+  );
+}
+
+function Documents({
+  documents,
+  save,
+}: {
+  documents: ChatDocument[];
+  save: (document: ChatDocument) => Promise<void>;
+}) {
+  const [failed, setFailed] = useState(false);
+  if (documents.length === 0) return null;
+  const attempt = (document: ChatDocument) =>
+    save(document).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      {documents.map((document) => (
+        <DocumentChip
+          key={document.id}
+          name={document.name}
+          size={document.size}
+          onClick={() => void attempt(document)}
+        />
+      ))}
+      {failed && (
+        <p role="alert" className="w-full text-failed text-sm">
+          The document could not be downloaded. Try again in a moment.
+        </p>
+      )}
+    </div>
   );
 }
 

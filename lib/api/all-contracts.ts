@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as chat from "./contracts/chat.ts";
@@ -11,6 +12,7 @@ import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
 import * as memories from "./contracts/memories.ts";
 import * as models from "./contracts/models.ts";
+import * as notices from "./contracts/notices.ts";
 import * as openai from "./contracts/openai.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
@@ -25,6 +27,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 // One import and one word here for each noun; the contracts inside are found by their shape.
 const contractFiles = {
   abilities,
+  artifacts,
   audit,
   blueprints,
   chat,
@@ -36,6 +39,7 @@ const contractFiles = {
   members,
   memories,
   models,
+  notices,
   openai,
   runs,
   secrets,

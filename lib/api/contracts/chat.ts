@@ -11,6 +11,9 @@ const message = z.object({
 
 const citation = z.object({ marker: z.number(), title: z.string(), text: z.string() });
 
+/** A document made in the conversation; its bytes are at `artifacts/{id}` below the conversation. */
+const document = z.object({ id: z.string(), name: z.string(), size: z.number() });
+
 const rating = z.object({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string() });
 
 const exchange = z.object({
@@ -19,6 +22,7 @@ const exchange = z.object({
   messageId: z.string().nullable(),
   question: z.string(),
   answers: z.array(z.object({ text: z.string(), citations: z.array(citation) })),
+  documents: z.array(document),
   /** What the turn under way has said so far. */
   live: z.string(),
   status: z.enum(["running", "waiting", "succeeded", "failed", "cancelled"]),
@@ -28,6 +32,8 @@ const exchange = z.object({
 
 /** A passage as a contact sees it. */
 export type ChatCitation = z.infer<typeof citation>;
+/** See {@link document}. */
+export type ChatDocument = z.infer<typeof document>;
 /** A thumb and a word about an answer. */
 export type ChatRating = z.infer<typeof rating>;
 /** A question of a contact and all that was answered. */

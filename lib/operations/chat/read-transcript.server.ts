@@ -34,6 +34,7 @@ async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
     messageId: run.messageId,
     question: run.question,
     answers: [...said, ...plain],
+    documents: run.documents ?? [],
     live: isStored ? "" : (live?.text ?? ""),
     status,
     rating: run.rating && { value: run.rating.value > 0 ? 1 : -1, comment: run.rating.comment },

@@ -1,6 +1,6 @@
 import "server-only";
 import { createUIMessageStream, createUIMessageStreamResponse, type UIMessage } from "ai";
-import type { ChatCitation } from "#lib/api/contracts/chat.ts";
+import type { ChatCitation, ChatDocument } from "#lib/api/contracts/chat.ts";
 import { followRun } from "#lib/operations/runs/follow-run.server.ts";
 import type { StartedRun } from "#lib/operations/runs/start-run.server.ts";
 import { publicCitation } from "./public-citation.ts";
@@ -13,6 +13,7 @@ type HostedMessage = UIMessage<
   {
     /** A whole answer, which stands instead of the pieces streamed before it. */
     answer: { text: string; citations: ChatCitation[] };
+    document: ChatDocument;
     status: { status: HostedStatus };
     /** Nothing; it keeps a connection open that waits for a person. */
     ping: null;
@@ -41,6 +42,10 @@ export function streamToContact(
           if (event.type === "message.delta") pieces.add(`${event.nodeId}:${event.turn}`, event);
           if (event.type === "run.waiting") tell("waiting");
           if (event.type === "run.resumed") tell("running");
+          if (event.type === "artifact.created") {
+            const { id, name, size } = event.artifact;
+            writer.write({ type: "data-document", id, data: { id, name, size } });
+          }
           if (event.type === "message.completed") {
             answers++;
             pieces.complete(event.messageId, event.text);
