@@ -34,4 +34,10 @@ export const callWebhookExecutor: AbilityExecutor<typeof callWebhookDefinition> 
     const error = `"${host}" refused the event with status ${status}.`;
     return { result: { error, status, webhookId }, isError: true };
   },
+  preview: async (context, settings, args) => ({
+    method: "POST",
+    url: settings.url,
+    signedWith: (await context.secret(settings.secret)) ?? "not set",
+    body: { type: settings.type, timestamp: new Date().toISOString(), data: args },
+  }),
 };

@@ -25,6 +25,11 @@ export const postMessageExecutor: AbilityExecutor<typeof postMessageDefinition> 
       return { result: { error: `${error} Do not send it again.`, delivery: "unknown" }, isError: true };
     }
   },
+  preview: async (context, settings, args) => ({
+    method: "POST",
+    url: (await context.secret(settings.secret)) ?? "not set",
+    body: messageBody(settings.format, String(args.text ?? "")),
+  }),
 };
 
 function readAddress(settings: PostMessageSettings, secret: string | undefined): URL {
