@@ -234,6 +234,15 @@ async function blueprint(
     nodes: [
       start,
       node("agent", "agent", { instructions: "Deliver." }, 300),
+      node(
+        "goal",
+        "goal",
+        {
+          statement: "It is done.",
+          criteria: [{ id: "ok", label: "Answered", kind: "condition", when: "answered" }],
+        },
+        300,
+      ),
       ...abilities.map(([id, ability, name, settings], index) =>
         node(id, "ability", { ability, name, settings, retries: 3 }, 600 + index * 10),
       ),
@@ -241,6 +250,7 @@ async function blueprint(
     ],
     wires: [
       wire(["start", "starts"], ["agent", "start"]),
+      wire(["agent", "pursues"], ["goal", "pursued"]),
       ...abilities
         .filter(([id]) => !approvals.some(([, ability]) => ability === id))
         .map(([id]) => wire(["agent", "can"], [id, "used"])),

@@ -104,7 +104,7 @@ it("a run attaches Markdown, PDF, CSV and an image, which can be downloaded and 
   const response = await app.fetch(`/api/v1/artifacts/${chart}`);
   expect(response.headers.get("content-disposition")).toContain('attachment; filename="a-b.svg"');
   expect(response.headers.get("x-content-type-options")).toBe("nosniff");
-  expect(response.headers.get("content-security-policy")).toContain("sandbox");
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
   // Neither strangers nor another workspace get it.
   const foreign = { authorization: `Bearer ${await createForeignToken(app.databaseUrl)}` };
   expect((await app.fetch(`/api/v1/artifacts/${pdf}`, { headers: foreign })).status).toBe(404);
@@ -152,7 +152,7 @@ it("a template takes only data that fits its schema; what does not goes back to 
     "# Offer for {{total}} & Sons\n\n- Chair\n- Table\n\nTotal: 12.5 EUR",
   );
   // The model is told the schema itself.
-  const tools = JSON.stringify((model.requests.at(-1)?.body as { tools?: unknown }).tools);
+  const tools = JSON.stringify(model.requests.at(-1)?.body);
   expect(tools).toContain('"minItems":1');
 
   const wrong = await blueprint([
@@ -232,12 +232,22 @@ async function blueprint(
     nodes: [
       node("start", "chat", {}, 0),
       node("agent", "agent", { instructions: "Write." }, 300),
+      node(
+        "goal",
+        "goal",
+        {
+          statement: "It is done.",
+          criteria: [{ id: "ok", label: "Answered", kind: "condition", when: "answered" }],
+        },
+        300,
+      ),
       ...abilities.map(([id, name, settings], index) =>
         node(id, "ability", { ability: "create-document", name, settings }, 600 + index * 10),
       ),
     ],
     wires: [
       { id: "start", from: { node: "start", port: "starts" }, to: { node: "agent", port: "start" } },
+      { id: "aims", from: { node: "agent", port: "pursues" }, to: { node: "goal", port: "pursued" } },
       ...abilities.map(([id]) => ({
         id: `can-${id}`,
         from: { node: "agent", port: "can" },

@@ -13,6 +13,8 @@ export async function pdfFile(title: string, markdown: string): Promise<Uint8Arr
   document.setProducer("Aimwright");
   const plain = await document.embedFont(StandardFonts.Helvetica);
   const bold = await document.embedFont(StandardFonts.HelveticaBold);
+  // Both weights hold the same letters.
+  const known = new Set(plain.getCharacterSet());
   const heading: Style = { font: bold, size: 20, indent: 0, before: 0 };
   const startsWithTitle = markdown.trimStart().startsWith(`# ${title}`);
   const blocks = [
@@ -23,7 +25,7 @@ export async function pdfFile(title: string, markdown: string): Promise<Uint8Arr
   let y = page.height - page.margin;
   for (const { text, style } of blocks) {
     y -= style.before;
-    const lines = wrap(drawable(text, style.font), style, page.width - 2 * page.margin - style.indent);
+    const lines = wrap(drawable(text, known), style, page.width - 2 * page.margin - style.indent);
     for (const line of lines) {
       y -= style.size * 1.4;
       if (y < page.margin) {
@@ -50,8 +52,7 @@ function blockOf(line: string, plain: PDFFont, bold: PDFFont): Block {
 }
 
 /** The standard fonts know Latin-1 and a few more; one unknown letter must not lose the whole document. */
-function drawable(text: string, font: PDFFont): string {
-  const known = new Set(font.getCharacterSet());
+function drawable(text: string, known: ReadonlySet<number>): string {
   return [...text.replace(/\p{Cc}/gu, " ").normalize("NFC")]
     .map((letter) => (known.has(letter.codePointAt(0) ?? 0) ? letter : "?"))
     .join("");

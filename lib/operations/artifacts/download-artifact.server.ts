@@ -48,8 +48,6 @@ async function answerFile(workspaceId: string, id: string, conversationId?: stri
       "content-length": String(file.size),
       "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       "x-content-type-options": "nosniff",
-      // An SVG opened by itself could carry scripts; nothing a model wrote runs here.
-      "content-security-policy": "default-src 'none'; sandbox",
       "cache-control": "private, no-store",
     },
   });
