@@ -237,7 +237,7 @@ async function blueprint(
         "goal",
         {
           statement: "It is done.",
-          criteria: [{ id: "ok", label: "Answered", kind: "condition", when: "answered" }],
+          criteria: [{ id: "ok", label: "Answered", kind: "condition", when: "run.answered" }],
         },
         300,
       ),
