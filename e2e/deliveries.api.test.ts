@@ -145,7 +145,7 @@ it("an outbound webhook is signed, repeated under one id until it is taken, and 
     .update(`${at}.${body}`)
     .digest("hex");
   const call = (signed: string) =>
-    fetch(new URL(new URL(address).pathname, app.baseUrl), {
+    fetch(new URL(address, app.baseUrl), {
       method: "POST",
       headers: {
         "content-type": "application/json",
