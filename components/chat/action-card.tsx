@@ -15,6 +15,7 @@ import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
 import type { ActionStep } from "#lib/run-events/run-state.ts";
+import { DocumentChip } from "./document-chip.tsx";
 import { LabelledValues } from "./labelled-values.tsx";
 
 /** An action with its name in words, what went in and out, how long it took and its undo. */
@@ -67,6 +68,15 @@ export function ActionCard({
           <Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
         </span>
       </button>
+      {action.artifact && action.status !== "undone" && (
+        <div className="border-line border-t px-3 py-2.5">
+          <DocumentChip
+            name={action.artifact.name}
+            size={action.artifact.size}
+            href={`/api/v1/artifacts/${action.artifact.id}`}
+          />
+        </div>
+      )}
       {(open || action.error !== null || undo.isError || (canUndo && action.undoable)) && (
         <div className="flex flex-col gap-3 border-line border-t px-3 py-2.5">
           {open && <LabelledValues title="Arguments" value={action.arguments} />}

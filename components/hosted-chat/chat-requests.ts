@@ -1,4 +1,10 @@
-import type { ChatExchange, ChatHandoff, ChatRating, ChatSaid } from "#lib/api/contracts/chat.ts";
+import type {
+  ChatDocument,
+  ChatExchange,
+  ChatHandoff,
+  ChatRating,
+  ChatSaid,
+} from "#lib/api/contracts/chat.ts";
 import { AppError, type ErrorCode } from "#lib/foundation/errors.ts";
 import type { KeptConversation, UnsentMessage } from "./kept-conversation.ts";
 
@@ -9,6 +15,7 @@ export type AnswerNews =
   | { type: "answer"; text: string; citations: ChatExchange["answers"][number]["citations"] }
   | { type: "said"; said: ChatSaid }
   | { type: "handoff"; handoff: ChatHandoff }
+  | { type: "document"; document: ChatDocument }
   | { type: "status"; status: ChatExchange["status"] };
 
 type Own = Pick<KeptConversation, "key" | "conversationId">;
@@ -63,6 +70,18 @@ export async function rateAnswer(
   await request(`${addressOf(slug, own)}/ratings`, own, AbortSignal.timeout(15_000), rating);
 }
 
+/** Saves a document of the conversation; its key goes in a header, so a plain link would not do. */
+export async function saveDocument(slug: string, own: Own, document: ChatDocument): Promise<void> {
+  const address = `${addressOf(slug, own)}/artifacts/${document.id}`;
+  const response = await request(address, own, AbortSignal.timeout(60_000));
+  const url = URL.createObjectURL(await response.blob());
+  const link = window.document.createElement("a");
+  link.href = url;
+  link.download = document.name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
 function addressOf(slug: string, own: Own): string {
   return `/api/chat/${encodeURIComponent(slug)}/${own.conversationId}`;
 }
@@ -102,6 +121,7 @@ async function hearStream(response: Response, hear: (news: AnswerNews) => void):
       if (chunk.type === "data-answer") hear({ type: "answer", ...chunk.data });
       if (chunk.type === "data-said") hear({ type: "said", said: chunk.data });
       if (chunk.type === "data-handoff") hear({ type: "handoff", handoff: chunk.data });
+      if (chunk.type === "data-document") hear({ type: "document", document: chunk.data });
       if (chunk.type === "data-status") hear({ type: "status", ...chunk.data });
     }
   }

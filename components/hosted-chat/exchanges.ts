@@ -22,7 +22,7 @@ export function withNews(before: ChatExchange[], news: AnswerNews, question: str
     if (known < 0) return [...before, begun(news.runId, question)];
     const old = before[known] ?? begun(news.runId, question);
     // The text shown stays until the stream, which tells it again, has caught up.
-    return before.with(known, { ...old, answers: [], status: "running" });
+    return before.with(known, { ...old, answers: [], documents: [], status: "running" });
   }
   const last = before.at(-1);
   return last ? before.with(-1, grown(last, news)) : before;
@@ -35,6 +35,7 @@ function begun(runId: string, question: string): ChatExchange {
     question,
     answers: [],
     handoff: null,
+    documents: [],
     live: "",
     status: "running",
     rating: null,
@@ -58,6 +59,8 @@ function grown(last: ChatExchange, news: Exclude<AnswerNews, { type: "started" }
       return { ...last, live: "", answers: [...last.answers, news.said] };
     case "handoff":
       return { ...last, handoff: news.handoff };
+    case "document":
+      return { ...last, documents: [...last.documents, news.document] };
     case "status":
       return { ...last, status: news.status };
   }

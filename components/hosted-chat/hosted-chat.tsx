@@ -20,7 +20,8 @@ export function HostedChat({
   placeholder: string;
   suggestions: string[];
 }) {
-  const { exchanges, undelivered, isBusy, send, sendAgain, takeBack, rate, startOver } = useHostedChat(slug);
+  const { exchanges, undelivered, isBusy, send, sendAgain, takeBack, rate, save, startOver } =
+    useHostedChat(slug);
   const [text, setText] = useState("");
   const end = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every growth brings the end into view
@@ -64,6 +65,7 @@ export function HostedChat({
             exchange={exchange}
             isLast={index === exchanges.length - 1 && undelivered === null}
             rate={(rating) => rate(exchange.runId, rating)}
+            save={save}
           />
         ))}
         {undelivered && (

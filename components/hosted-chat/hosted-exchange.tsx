@@ -2,10 +2,12 @@
 
 import { useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
+import { DocumentChip } from "#components/chat/document-chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type {
   ChatCitation,
+  ChatDocument,
   ChatExchange,
   ChatHandoff,
   ChatRating,
@@ -18,13 +20,15 @@ export function HostedExchange({
   exchange,
   isLast,
   rate,
+  save,
 }: {
   exchange: ChatExchange;
   /** Only the newest answer asks for a word beside the thumb. */
   isLast: boolean;
   rate: (rating: ChatRating) => Promise<void>;
+  save: (document: ChatDocument) => Promise<void>;
 }) {
-  const { question, answers, handoff, live, status } = exchange;
+  const { question, answers, documents, handoff, live, status } = exchange;
   return (
     <section className="flex flex-col gap-3">
       <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
@@ -34,6 +38,7 @@ export function HostedExchange({
         // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added
         <HostedSaid key={index} said={answer} />
       ))}
+      <Documents documents={documents} save={save} />
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
       <div aria-live="polite" className="text-muted text-sm empty:hidden">
         {handoff && <HandoffNotice handoff={handoff} />}
@@ -73,6 +78,39 @@ function HostedSaid({ said }: { said: ChatSaid }) {
     <div data-testid="chat-answer" className="flex flex-col gap-2">
       <AnswerText text={said.text} citations={said.citations} />
       <Sources citations={said.citations} />
+    </div>
+  );
+}
+
+function Documents({
+  documents,
+  save,
+}: {
+  documents: ChatDocument[];
+  save: (document: ChatDocument) => Promise<void>;
+}) {
+  const [failed, setFailed] = useState(false);
+  if (documents.length === 0) return null;
+  const attempt = (document: ChatDocument) =>
+    save(document).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  return (
+    <div className="flex flex-wrap gap-1.5">
+      {documents.map((document) => (
+        <DocumentChip
+          key={document.id}
+          name={document.name}
+          size={document.size}
+          onClick={() => void attempt(document)}
+        />
+      ))}
+      {failed && (
+        <p role="alert" className="w-full text-failed text-sm">
+          The document could not be downloaded. Try again in a moment.
+        </p>
+      )}
     </div>
   );
 }

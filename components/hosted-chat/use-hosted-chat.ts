@@ -1,9 +1,16 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
+import type { ChatDocument, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { type AnswerNews, rateAnswer, readConversation, resumeAnswer, sendMessage } from "./chat-requests.ts";
+import {
+  type AnswerNews,
+  rateAnswer,
+  readConversation,
+  resumeAnswer,
+  saveDocument,
+  sendMessage,
+} from "./chat-requests.ts";
 import { hasArrived, isWithPerson, withNews } from "./exchanges.ts";
 import { keep, newAccessKey, newMessage, readKept, type UnsentMessage } from "./kept-conversation.ts";
 
@@ -187,6 +194,10 @@ export function useHostedChat(slug: string) {
     rate: async (runId: string, rating: ChatRating) => {
       const kept = readKept(slug);
       if (kept) await rateAnswer(slug, kept, { runId, ...rating });
+    },
+    save: async (document: ChatDocument) => {
+      const kept = readKept(slug);
+      if (kept) await saveDocument(slug, kept, document);
     },
     startOver: () => {
       begin();

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { NoticeList } from "#components/notices/notice-list.tsx";
+import { useNotices } from "#components/notices/use-notices.ts";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -23,6 +25,7 @@ async function loadInbox() {
 /** Everything that waits for a person. */
 export function InboxScreen() {
   const query = useQuery({ queryKey: ["inbox", "open"], queryFn: loadInbox, refetchInterval: 5_000 });
+  const notices = useNotices().data?.items ?? [];
   return (
     <>
       <TopBar crumbs={[{ label: "Inbox" }]} />
@@ -67,6 +70,12 @@ export function InboxScreen() {
             </>
           )}
         </QueryView>
+        {notices.length > 0 && (
+          <section className="flex flex-col gap-3">
+            <h2 className="font-semibold">Notices</h2>
+            <NoticeList notices={notices} />
+          </section>
+        )}
       </PageBody>
     </>
   );

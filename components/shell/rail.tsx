@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { NoticeBell } from "#components/notices/notice-bell.tsx";
 import { HelpMenu } from "#components/tour/help-menu.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -47,6 +48,7 @@ export function Rail() {
         );
       })}
       <div className="flex items-center md:mt-auto md:flex-col md:gap-1">
+        <NoticeBell />
         <HelpMenu />
         <UserMenu />
       </div>

@@ -11,6 +11,8 @@ export type TranscriptRun = {
   messageId: string | null;
   /** The newest rating by the one asked for. */
   rating: { value: number; comment: string } | null;
+  /** Documents made and still there; null where there is none. */
+  documents: { id: string; name: string; size: number }[] | null;
   /** In order; null where nothing was said. */
   said: HeardByContact[] | null;
 };
@@ -31,6 +33,8 @@ export async function readTranscript(
                   r.trigger->>'messageId' AS "messageId",
                   (SELECT jsonb_build_object('value', g.value, 'comment', g.comment) FROM ratings g
                    WHERE g.run_id = r.id AND g.rated_by = $3 ORDER BY g.id DESC LIMIT 1) AS rating,
+                  (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'size', a.size) ORDER BY a.id)
+                   FROM artifacts a WHERE a.run_id = r.id) AS documents,
                   (SELECT jsonb_agg(e.event ORDER BY e.seq) FROM run_events e
                    WHERE e.run_id = r.id AND (e.event->>'type' = 'message.completed' OR e.event->>'type' LIKE 'handoff.%')) AS said
            FROM runs r WHERE r.workspace_id = $1 AND r.conversation_id = $2

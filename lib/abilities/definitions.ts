@@ -1,7 +1,11 @@
 import type { z } from "zod";
+import { callWebhookDefinition } from "./call-webhook/definition.ts";
+import { createDocumentDefinition } from "./create-document/definition.ts";
 import type { AbilityDefinition } from "./define-ability.ts";
 import { handToHumanDefinition } from "./hand-to-human/definition.ts";
 import { httpRequestDefinition } from "./http-request/definition.ts";
+import { notifyDefinition } from "./notify/definition.ts";
+import { postMessageDefinition } from "./post-message/definition.ts";
 import { recallDefinition } from "./recall/definition.ts";
 import { rememberDefinition } from "./remember/definition.ts";
 import { searchDatasetDefinition } from "./search-dataset/definition.ts";
@@ -16,6 +20,10 @@ export const abilityDefinitions = {
   "table-find": tableFindDefinition,
   "table-write": tableWriteDefinition,
   "send-email": sendEmailDefinition,
+  notify: notifyDefinition,
+  "post-message": postMessageDefinition,
+  "call-webhook": callWebhookDefinition,
+  "create-document": createDocumentDefinition,
   remember: rememberDefinition,
   recall: recallDefinition,
   "hand-to-human": handToHumanDefinition,

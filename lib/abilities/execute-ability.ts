@@ -66,7 +66,20 @@ export type AbilityContext = {
     read: (key: string | null) => Promise<{ key: string; value: string; updatedAt: string }[]>;
     remove: (key: string) => Promise<void>;
   };
+  notices: {
+    /** Leaves a notice for members with a role, or for all; once per idempotency key. */
+    send: (notice: { role: string | null; title: string; text: string }) => Promise<{ id: string }>;
+    withdraw: (id: string) => Promise<void>;
+  };
+  artifacts: {
+    /** Stores a document people can download; once per idempotency key. */
+    create: (file: { name: string; mediaType: string; content: Uint8Array }) => Promise<MadeArtifact>;
+    remove: (id: string) => Promise<void>;
+  };
 };
+
+/** A document a run made, without its bytes. */
+export type MadeArtifact = { id: string; name: string; mediaType: string; size: number; sha256: string };
 
 /** What an ability gives back: JSON for the model, and what its undo will need. */
 export type AbilityResult = {
@@ -78,6 +91,8 @@ export type AbilityResult = {
   undo?: unknown;
   /** What was remembered, for the run's log. */
   remembered?: { key: string; value: string };
+  /** The document it made, for the run's log. */
+  artifact?: MadeArtifact;
   /** Passages to number and offer for citation. */
   passages?: FoundPassage[];
   /** Why part of a search could not be done; the trace shows it. */

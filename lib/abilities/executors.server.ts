@@ -1,8 +1,12 @@
 import "server-only";
+import { callWebhookExecutor } from "./call-webhook/execute.server.ts";
+import { createDocumentExecutor } from "./create-document/execute.server.ts";
 import type { abilityDefinitions } from "./definitions.ts";
 import type { AbilityContext, AbilityExecutor, AbilityResult } from "./execute-ability.ts";
 import { handToHumanExecutor } from "./hand-to-human/execute.server.ts";
 import { httpRequestExecutor } from "./http-request/execute.server.ts";
+import { notifyExecutor } from "./notify/execute.server.ts";
+import { postMessageExecutor } from "./post-message/execute.server.ts";
 import { recallExecutor } from "./recall/execute.server.ts";
 import { rememberExecutor } from "./remember/execute.server.ts";
 import { searchDatasetExecutor } from "./search-dataset/execute.server.ts";
@@ -18,6 +22,10 @@ const abilityExecutors: {
   "table-find": tableFindExecutor,
   "table-write": tableWriteExecutor,
   "send-email": sendEmailExecutor,
+  notify: notifyExecutor,
+  "post-message": postMessageExecutor,
+  "call-webhook": callWebhookExecutor,
+  "create-document": createDocumentExecutor,
   remember: rememberExecutor,
   recall: recallExecutor,
   "hand-to-human": handToHumanExecutor,

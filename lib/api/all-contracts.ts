@@ -1,6 +1,7 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
 import * as analytics from "./contracts/analytics.ts";
+import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as chat from "./contracts/chat.ts";
@@ -12,6 +13,7 @@ import * as invitations from "./contracts/invitations.ts";
 import * as members from "./contracts/members.ts";
 import * as memories from "./contracts/memories.ts";
 import * as models from "./contracts/models.ts";
+import * as notices from "./contracts/notices.ts";
 import * as openai from "./contracts/openai.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
@@ -27,6 +29,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 const contractFiles = {
   abilities,
   analytics,
+  artifacts,
   audit,
   blueprints,
   chat,
@@ -38,6 +41,7 @@ const contractFiles = {
   members,
   memories,
   models,
+  notices,
   openai,
   runs,
   secrets,

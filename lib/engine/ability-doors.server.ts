@@ -2,7 +2,9 @@ import "server-only";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { oncePerKey, rolledBack } from "#db/queries/action-ledger.server.ts";
+import { deleteArtifact, insertArtifact } from "#db/queries/artifacts.server.ts";
 import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
+import { deleteNotice, insertNotice } from "#db/queries/notices.server.ts";
 import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -11,6 +13,8 @@ import { bindEgress } from "#lib/net/bind-egress.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
 import type { MemoryPlace } from "#lib/runtime/host.ts";
 import { findRows, insertRow, restoreRow, updateRow } from "#lib/tables/store.server.ts";
+
+const mostArtifactBytes = 5 * 1024 * 1024;
 
 /** What the doors of one run open on. */
 export type DoorsOf = {
@@ -80,6 +84,32 @@ export function abilityDoors(
       remove: async (name) => {
         const at = memoryPlace();
         if (!dry) await deleteMemories(database, workspaceId, at, name);
+      },
+    },
+    notices: {
+      send: async (notice) =>
+        dry
+          ? { id: "simulated" }
+          : { id: await insertNotice(database, workspaceId, { runId, key, ...notice }) },
+      withdraw: async (id) => {
+        if (!dry && !(await deleteNotice(database, workspaceId, runId, id)))
+          throw new AppError("conflict", "This notice is no longer there.");
+      },
+    },
+    artifacts: {
+      create: async (file) => {
+        const size = file.content.byteLength;
+        if (size > mostArtifactBytes)
+          throw new AppError("too_large", "The document is larger than 5 MB. Make it shorter or split it.");
+        if (dry) return { id: "simulated", name: file.name, mediaType: file.mediaType, size, sha256: "" };
+        const made = await insertArtifact(database, workspaceId, { runId, key, ...file });
+        if (!made) throw new AppError("unavailable", "The document could not be stored. Try again.");
+        const { id, name, mediaType, sha256 } = made;
+        return { id, name, mediaType, size: made.size, sha256 };
+      },
+      remove: async (id) => {
+        if (!dry && !(await deleteArtifact(database, workspaceId, runId, id)))
+          throw new AppError("conflict", "This document is no longer there.");
       },
     },
   };

@@ -53,6 +53,14 @@ const weighedOption = z.object({
 
 const failure = z.object({ code: z.string(), message: z.string() });
 
+const artifact = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+});
+
 /** What a turn is for where it is not the answer itself: drawing up a plan, or checking a draft. */
 const turnPurpose = z.enum(["answer", "plan", "check"]);
 
@@ -272,6 +280,7 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     attempts: z.number(),
     durationMs: z.number(),
   }),
+  z.object({ type: z.literal("artifact.created"), nodeId: z.string(), actionId: z.string(), artifact }),
   z.object({ type: z.literal("action.undone"), nodeId: z.string(), actionId: z.string(), by: z.string() }),
   z.object({
     type: z.literal("memory.written"),
@@ -370,6 +379,8 @@ export type RunEvent = DurableEvent | LiveEvent;
 export type TurnPurpose = z.infer<typeof turnPurpose>;
 /** A passage as cited. */
 export type CitedPassage = z.infer<typeof passage>;
+/** A document a run made. */
+export type RunArtifact = z.infer<typeof artifact>;
 /** Tokens and money. */
 export type RunUsage = z.infer<typeof usage>;
 /** A criterion as measured. */

@@ -249,6 +249,8 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...spend(node, event.durationMs), state: "failed", note: event.status }),
       );
+    case "artifact.created":
+      return onAction(state, event.actionId, (action) => ({ ...action, artifact: event.artifact }));
     case "action.undone":
       return onNode(
         onAction(state, event.actionId, (action) => ({ ...action, status: "undone", undoable: false })),

@@ -1,4 +1,11 @@
-import type { CitedPassage, DurableEvent, MeasuredCriterion, RunUsage, TurnPurpose } from "./events.ts";
+import type {
+  CitedPassage,
+  DurableEvent,
+  MeasuredCriterion,
+  RunArtifact,
+  RunUsage,
+  TurnPurpose,
+} from "./events.ts";
 
 type EventOf<Type extends DurableEvent["type"]> = Extract<DurableEvent, { type: Type }>;
 
@@ -41,6 +48,8 @@ export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
   /** Nothing was changed or sent. */
   simulated: boolean;
   attempts: number;
+  /** The document it made. */
+  artifact?: RunArtifact | undefined;
   durationMs: number | null;
 };
 

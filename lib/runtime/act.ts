@@ -149,6 +149,9 @@ export async function act(
     attempts: attempt.attempts,
     durationMs: attempt.durationMs,
   });
+  const { artifact } = attempt.value;
+  if (artifact && !simulated)
+    host.emit({ type: "artifact.created", nodeId: ability.node.id, actionId, artifact });
   // The model asked for something else than what was done; without being told it would report its own wish.
   const told = changedBy === "" ? result : { changedBy, doneWith: args, result };
   return { result: told, isError: false, ...(lastWord === null ? {} : { lastWord }) };

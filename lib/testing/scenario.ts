@@ -244,6 +244,17 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
         world.memories.delete(name);
       },
     },
+    notices: { send: notUsed, withdraw: notUsed },
+    artifacts: {
+      create: async ({ name, mediaType, content }) => ({
+        id: `artifact-${key}`,
+        name,
+        mediaType,
+        size: content.byteLength,
+        sha256: "",
+      }),
+      remove: notUsed,
+    },
   };
 }
 

@@ -11,6 +11,9 @@ const message = z.object({
 
 const citation = z.object({ marker: z.number(), title: z.string(), text: z.string() });
 
+/** A document made in the conversation; its bytes are at `artifacts/{id}` below the conversation. */
+const document = z.object({ id: z.string(), name: z.string(), size: z.number() });
+
 const rating = z.object({ value: z.union([z.literal(1), z.literal(-1)]), comment: z.string() });
 
 const said = z.object({
@@ -39,6 +42,7 @@ const exchange = z.object({
   answers: z.array(said),
   /** How far a person has it; null where none was asked. */
   handoff: handoff.nullable(),
+  documents: z.array(document),
   /** What the turn under way has said so far. */
   live: z.string(),
   status: z.enum(["running", "waiting", "succeeded", "failed", "cancelled"]),
@@ -48,6 +52,8 @@ const exchange = z.object({
 
 /** A passage as a contact sees it. */
 export type ChatCitation = z.infer<typeof citation>;
+/** See {@link document}. */
+export type ChatDocument = z.infer<typeof document>;
 /** A thumb and a word about an answer. */
 export type ChatRating = z.infer<typeof rating>;
 /** One thing said after a question. */

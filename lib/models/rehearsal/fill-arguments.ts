@@ -110,6 +110,7 @@ function stringFor(parameter: Parameter, ability: Ability, sources: Sources): st
   if (stated) return stated;
   if (ability.kind === "read") return undefined;
   if (ability.nouns.includes("email") && /text|body|message|content/.test(name)) return letterOf(sources);
+  if (name === "content" && /\bdownload\b/i.test(ability.summary)) return documentOf(sources);
   if (/reason|note|comment|description|details|body|message|summary|content|issue|problem|text/.test(name))
     return text.replace(/\s+/g, " ").trim().slice(0, 500) || undefined;
   if (/subject|title|topic/.test(name)) return shortened(matterOf(text, ability));
@@ -163,6 +164,17 @@ function letterOf(sources: Sources): string | undefined {
   const known = findPassages(sources.clause, sources.briefing.passages, { limit: 1, onlyKnown: true })[0]
     ?.excerpt;
   return (said ?? known ?? sources.text).trim() || undefined;
+}
+
+/** What a document should hold: what was looked up or found, else the words given. */
+function documentOf(sources: Sources): string | undefined {
+  const { row, briefing, text } = sources;
+  if (row)
+    return Object.entries(row)
+      .map(([name, value]) => `- ${name.replaceAll("_", " ")}: ${String(value)}`)
+      .join("\n");
+  const found = findPassages(text, briefing.passages, { limit: 5 }).map(({ excerpt }) => `- ${excerpt}`);
+  return found.length > 0 ? found.join("\n") : text.trim() || undefined;
 }
 
 /** "Open a ticket: the website is down" is about the website. */

@@ -113,11 +113,18 @@ function wantsAct(ability: Ability, clause: string, words: readonly string[]): b
     return /\b(?:send|write|forward|mail)\b.{0,40}\b(?:e-?mail|message|mail)\b|\be-?mail (?:me|him|her|them|us|it)\b/i.test(
       clause,
     );
+  if (ability.verb === "notify" && /\b(?:notify|inform|alert)\b/i.test(clause)) return true;
+  if (isDocumentMaker(ability) && /\b(?:pdf|csv|markdown)\b/i.test(clause)) return true;
   const asks =
     /\b(?:create|open|file|make|raise|book|schedule|send|write|add|save|register|log|submit|want|need|report|like|please|put)\b/i.test(
       clause,
     );
   return nounHit && (asks || words.includes(verb));
+}
+
+/** Whether what it makes is a file, which people ask for by its format: "a summary as a PDF". */
+export function isDocumentMaker(ability: Ability): boolean {
+  return ability.kind === "make" && /\b(?:pdf|csv|markdown)\b.*\bdownload\b/i.test(ability.summary);
 }
 
 function bestReader(

@@ -108,7 +108,7 @@ function isAnswered(intent: Intent, situation: Situation): boolean {
 function clausesOf(text: string): string[] {
   return text
     .split(
-      /(?<=[.!?;])\s+|\n+|,?\s+(?:and also|and then|plus|also)\s+|,?\s+(?:and|&|but|y|und)\s+(?=(?:what|how|where|when|which|can|could|please|i want|i need|i'd|i would|refund|cancel|do you|does|is|are|send|open|create|tell)\b)/i,
+      /(?<=[.!?;])\s+|\n+|,?\s+(?:and also|and then|plus|also)\s+|,?\s+(?:and|&|but|y|und)\s+(?=(?:what|how|where|when|which|can|could|please|i want|i need|i'd|i would|refund|cancel|do you|does|is|are|send|open|create|tell|notify|post)\b)/i,
     )
     .map((clause) => clause.trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause))

@@ -56,5 +56,20 @@ export function recordingDoors(actor: Actor, recorded: Recorded[]): AbilityConte
       },
       remove: async (key) => note("memory.remove", { key }),
     },
+    notices: {
+      send: async (notice) => {
+        note("notice.send", notice);
+        return { id: "not written" };
+      },
+      withdraw: notSent,
+    },
+    artifacts: {
+      create: async ({ name, mediaType, content }) => {
+        const size = content.byteLength;
+        note("artifact.create", { name, mediaType, size });
+        return { id: "not written", name, mediaType, size, sha256: "" };
+      },
+      remove: notSent,
+    },
   };
 }

@@ -37,6 +37,7 @@ async function exchangeOf(run: TranscriptRun): Promise<ChatExchange> {
     question: run.question,
     answers: [...said, ...plain],
     handoff,
+    documents: run.documents ?? [],
     live: isStored ? "" : (live?.text ?? ""),
     status,
     rating: run.rating && { value: run.rating.value > 0 ? 1 : -1, comment: run.rating.comment },

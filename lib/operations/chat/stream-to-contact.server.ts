@@ -1,6 +1,6 @@
 import "server-only";
 import { createUIMessageStream, createUIMessageStreamResponse, type UIMessage } from "ai";
-import type { ChatCitation, ChatHandoff, ChatSaid } from "#lib/api/contracts/chat.ts";
+import type { ChatCitation, ChatDocument, ChatHandoff, ChatSaid } from "#lib/api/contracts/chat.ts";
 import { followRun } from "#lib/operations/runs/follow-run.server.ts";
 import type { StartedRun } from "#lib/operations/runs/start-run.server.ts";
 import { handoffAfter, saidBy } from "./heard-by-contact.ts";
@@ -17,6 +17,7 @@ type HostedMessage = UIMessage<
     said: ChatSaid;
     /** A person is asked, has taken over, or has left. */
     handoff: ChatHandoff;
+    document: ChatDocument;
     status: { status: HostedStatus };
     /** Nothing; it keeps a connection open that waits for a person. */
     ping: null;
@@ -52,6 +53,10 @@ export function streamToContact(
           if (event.type === "message.delta") pieces.add(`${event.nodeId}:${event.turn}`, event);
           if (event.type === "run.waiting") tell("waiting");
           if (event.type === "run.resumed") tell("running");
+          if (event.type === "artifact.created") {
+            const { id, name, size } = event.artifact;
+            writer.write({ type: "data-document", id, data: { id, name, size } });
+          }
           if (event.type === "message.completed" && said) {
             answers++;
             pieces.complete(event.messageId, said.text);
