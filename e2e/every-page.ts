@@ -95,10 +95,10 @@ async function seedHandoffs(client: RunClient, model: OpenAiServer): Promise<voi
       ],
     },
   });
-  const id = await client.publishTemplate("lead-qualifier", "Escalations");
+  const id = (await client.expectOk("POST", "/blueprints", { document: escalation })).id;
   for (const text of ["My order is three weeks late!", "I want to talk to a person."]) {
     const contact = { key: text, name: text.startsWith("My") ? "Ben Adler" : "Lea Brandt" };
-    await client.start(id, text, { contact });
+    await client.start(id, text, { contact, version: "draft" });
   }
   const [first] = await until("Two hand-offs", async () => {
     const { items } = await client.expectOk("GET", "/handoffs?status=pending");
@@ -106,6 +106,32 @@ async function seedHandoffs(client: RunClient, model: OpenAiServer): Promise<voi
   });
   await client.expectOk("POST", `/handoffs/${first.id}/claim`);
 }
+
+const escalation = {
+  format: 1,
+  name: "Escalation",
+  nodes: [
+    { id: "chat", kind: "chat", title: "Chat", position: { x: 0, y: 0 }, config: {} },
+    {
+      id: "agent",
+      kind: "agent",
+      title: "Agent",
+      position: { x: 300, y: 0 },
+      config: { instructions: "Help." },
+    },
+    {
+      id: "hand",
+      kind: "ability",
+      title: "Hand over",
+      position: { x: 600, y: 0 },
+      config: { ability: "hand-to-human", name: "hand_over", settings: {} },
+    },
+  ],
+  wires: [
+    { id: "w1", from: { node: "chat", port: "starts" }, to: { node: "agent", port: "start" } },
+    { id: "w2", from: { node: "agent", port: "can" }, to: { node: "hand", port: "used" } },
+  ],
+};
 
 const tabOf = (label: string) => (page: Page) =>
   page
