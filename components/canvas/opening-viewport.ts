@@ -3,7 +3,7 @@ import { cardHeight, cardWidth } from "./place-node.ts";
 
 const margin = 20;
 // Below this the words on a card are too small to read.
-const smallest = 0.6;
+const smallest = 0.75;
 
 /** The part of a drawing that is shown first: all of it where it stays legible, else its upper left, where flows begin. */
 export function openingViewport(

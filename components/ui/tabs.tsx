@@ -37,7 +37,7 @@ export function Tabs({
           <Base.Tab
             key={tab.id}
             value={tab.id}
-            className="-mb-px inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
+            className="-outline-offset-2 inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
           >
             {tab.label}
             {tab.badge}
@@ -51,7 +51,7 @@ export function Tabs({
           value={tab.id}
           keepMounted={tab.keep}
           className={classNames(
-            "outline-none",
+            "-outline-offset-2",
             fill && "flex min-h-0 flex-1 flex-col overflow-y-auto data-[hidden]:hidden",
           )}
         >
