@@ -37,6 +37,8 @@ export function FrozenCanvas({
     ]),
   );
   const lit = new Set(run?.wires);
+  // A goal or a dataset takes part without a wire being travelled: it shows when both its ends did something.
+  const tookPart = (id: string) => (run?.nodes[id]?.state ?? "idle") !== "idle";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing whose nodes are buttons is no fieldset
     <svg
@@ -57,14 +59,15 @@ export function FrozenCanvas({
           to.y + card.height / 2,
         ];
         const bend = Math.max(40, Math.abs(x2 - x1) / 2);
-        const color = lit.has(wire.id) ? hueColor(faceOf(from.node).hue) : "var(--edge)";
+        const isLit = lit.has(wire.id) || (tookPart(wire.from.node) && tookPart(wire.to.node));
+        const color = isLit ? hueColor(faceOf(from.node).hue) : "var(--edge)";
         return (
           <path
             key={wire.id}
             d={`M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`}
             fill="none"
             stroke={color}
-            strokeWidth={lit.has(wire.id) ? 2.5 : 1.25}
+            strokeWidth={isLit ? 2.5 : 1.25}
           />
         );
       })}

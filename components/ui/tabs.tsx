@@ -32,12 +32,12 @@ export function Tabs({
       onValueChange={(next) => onChange?.(String(next))}
       className={classNames(fill && "flex min-h-0 flex-1 flex-col", className)}
     >
-      <Base.List className="relative flex h-10 shrink-0 items-stretch gap-4 border-line border-b px-4">
+      <Base.List className="relative flex h-10 shrink-0 items-stretch gap-4 overflow-x-auto overflow-y-hidden border-line border-b px-4 [scrollbar-width:none]">
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.id}
             value={tab.id}
-            className="-mb-px inline-flex items-center gap-1.5 border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
+            className="-outline-offset-2 inline-flex shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
           >
             {tab.label}
             {tab.badge}
@@ -51,7 +51,7 @@ export function Tabs({
           value={tab.id}
           keepMounted={tab.keep}
           className={classNames(
-            "outline-none",
+            "-outline-offset-2",
             fill && "flex min-h-0 flex-1 flex-col overflow-y-auto data-[hidden]:hidden",
           )}
         >
