@@ -100,8 +100,10 @@ export async function waitForRun(runId: string, timeoutMs: number, signal: Abort
   try {
     while (!isOver && !deadline.aborted) {
       // The first look covers an end told before anybody listened; the later ones a notice that was lost.
-      if (look) isOver = await hasRunEnded(pool, runId);
+      const looks = look;
       look = false;
+      // An end told while this is asked must stand, whatever the older answer says.
+      if (looks && (await hasRunEnded(pool, runId))) isOver = true;
       if (isOver || deadline.aborted) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => {
