@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { DocumentChip } from "#components/chat/document-chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -29,6 +29,7 @@ export function HostedExchange({
   save: (document: ChatDocument) => Promise<void>;
 }) {
   const { question, answers, documents, handoff, live, status } = exchange;
+  const handedBackAt = answerAfterHandoff(exchange);
   return (
     <section className="flex flex-col gap-3">
       <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
@@ -36,12 +37,15 @@ export function HostedExchange({
       </p>
       {answers.map((answer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: answers are only ever added
-        <HostedSaid key={index} said={answer} />
+        <Fragment key={index}>
+          {handoff && index === handedBackAt && <HandoffNotice handoff={handoff} />}
+          <HostedSaid said={answer} />
+        </Fragment>
       ))}
       <Documents documents={documents} save={save} />
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
       <div aria-live="polite" className="text-muted text-sm empty:hidden">
-        {handoff && <HandoffNotice handoff={handoff} />}
+        {handoff && handedBackAt === null && <HandoffNotice handoff={handoff} />}
         {status === "waiting" && !handoff ? <WaitingNotice /> : statusText(status, live !== "")}
       </div>
       {status === "succeeded" && answers.length > 0 && (
@@ -49,6 +53,12 @@ export function HostedExchange({
       )}
     </section>
   );
+}
+
+/** The place of the agent's answer that came after a person left; null where none has come. */
+function answerAfterHandoff({ answers, handoff }: ChatExchange): number | null {
+  const isBack = handoff?.state === "returned" || handoff?.state === "unanswered";
+  return isBack && answers.at(-1)?.from === "agent" ? answers.length - 1 : null;
 }
 
 function HostedSaid({ said }: { said: ChatSaid }) {

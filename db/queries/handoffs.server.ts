@@ -59,6 +59,22 @@ export async function findRunOfMessage(
   return rows[0]?.id;
 }
 
+/** Holds a pending handoff as it is until the transaction ends; false when it is not pending any more. */
+export async function holdHandoff(database: Database, workspaceId: string, id: string): Promise<boolean> {
+  const rows = await database
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspaceId, workspaceId),
+        eq(handoffs.id, id),
+        inArray(handoffs.status, [...pendingHandoff]),
+      ),
+    )
+    .for("update");
+  return rows.length > 0;
+}
+
 /** Moves a handoff from one of the given states; false when it is in none of them any more. */
 export async function moveHandoff(
   database: Database,

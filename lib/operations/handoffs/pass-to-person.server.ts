@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
-import { findRunOfMessage, listHandoffs, pendingHandoff } from "#db/queries/handoffs.server.ts";
+import { findRunOfMessage, holdHandoff, listHandoffs, pendingHandoff } from "#db/queries/handoffs.server.ts";
 import { signalRun } from "#lib/engine/signals.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import type { HandoffSignal } from "#lib/runtime/host.ts";
@@ -33,6 +33,10 @@ export async function passToPerson(
   const said: HandoffSignal = { kind: "said", from: "contact", by: by === "" ? "Contact" : by, text };
   const own = messageId === undefined ? {} : { messageId };
   const key = messageId === undefined ? newId() : `contact ${messageId}`;
-  await signalRun(runId, `handoff:${id}`, { ...said, ...own }, key);
-  return { runId, isWithPerson: true };
+  // Held, so that whoever ends the handoff now does so behind this message and not before it.
+  return database().transaction(async (tx) => {
+    if (!(await holdHandoff(tx, workspaceId, id))) return null;
+    await signalRun(runId, `handoff:${id}`, { ...said, ...own }, key);
+    return { runId, isWithPerson: true };
+  });
 }
