@@ -84,6 +84,8 @@ test("the transport of useChat hears the answer, and nothing a contact must not 
   ]);
   expect(Object.keys(exchanges[0]).sort()).toEqual([
     "answers",
+    "documents",
+    "handoff",
     "live",
     "messageId",
     "question",
