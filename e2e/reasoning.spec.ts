@@ -132,6 +132,7 @@ it("the weights of a goal are changed in its form and change the table of the ne
   await page.goto(`${app.baseUrl}/blueprints/${blueprint}`);
   const studio = studioOf(page);
   await studio.card("Resolve the request").click();
+  await studio.panel.getByRole("button", { name: "Weigh speed, quality, cost, satisfaction" }).click();
   const speed = studio.panel.getByLabel("Weight of Speed");
   await speed.fill("5");
   await speed.blur();
