@@ -5,7 +5,7 @@ import type { Database } from "#db/client.server.ts";
 import { outcomeEvents, outcomes, ratings } from "#db/schema/people.ts";
 import { runs } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
-import { measuredCriterionSchema } from "#lib/run-events/events.ts";
+import { measuredCriterionSchema } from "#lib/run-events/event-parts.ts";
 
 const criteria = z.array(measuredCriterionSchema);
 
