@@ -48,14 +48,14 @@ export function AnalyticsScreen() {
               <>
                 <div className="flex flex-wrap gap-2">
                   <Select
-                    className="w-40"
+                    className="sm:!w-40"
                     aria-label="Period"
                     options={periods}
                     value={String(view.days)}
                     onChange={(days) => view.change({ days, from: null, to: null })}
                   />
                   <Select
-                    className="w-44"
+                    className="sm:!w-44"
                     aria-label="Runs counted"
                     options={[
                       { value: "false", label: "Published versions" },
@@ -65,14 +65,14 @@ export function AnalyticsScreen() {
                     onChange={(drafts) => view.change({ drafts })}
                   />
                   <Select
-                    className="w-60"
+                    className="sm:!w-60"
                     aria-label="Metric"
                     options={items.map(({ id, title }) => ({ value: id, label: title }))}
                     value={chosen?.id ?? null}
                     onChange={(metric) => view.change({ metric })}
                   />
                   <Select
-                    className="w-40"
+                    className="sm:!w-40"
                     aria-label="Broken down by"
                     options={(chosen?.dimensions ?? []).map((value: ShownMetric["dimensions"][number]) => ({
                       value,
