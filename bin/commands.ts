@@ -3,7 +3,7 @@ import { projectDirectory } from "./project-directory.ts";
 const exitWithParent = ["--import", new URL("./exit-with-parent.ts", import.meta.url).href];
 const leanImports = ["--import", new URL("./lean-imports.mjs", import.meta.url).href];
 // Runs make much short-lived garbage; a small young generation keeps the resident size of both processes low.
-const smallYoungGeneration = "--max-semi-space-size=2";
+const smallYoungGeneration = "--max-semi-space-size=4";
 const next = projectDirectory("node_modules", "next", "dist", "bin", "next");
 
 /** Arguments that make this very Node serve the web app. */
