@@ -26,6 +26,9 @@ export type TestResults = {
 /** Where `npm test` leaves its results. */
 export const testResultsFile = projectDirectory(".data", "test-results.json");
 
+/** Where a whole run leaves what failed in it, in words; missing when nothing did. */
+export const testFailuresFile = projectDirectory(".data", "test-failures.txt");
+
 /** The results of the last whole run, if there was one. */
 export function readTestResults(): TestResults | undefined {
   if (!existsSync(testResultsFile)) return undefined;

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { ensureBrowser } from "./ensure-browser.ts";
 import { projectDirectory } from "./project-directory.ts";
-import { testResultsFile } from "./test-results.ts";
+import { testFailuresFile, testResultsFile } from "./test-results.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -20,8 +20,15 @@ try {
 const only = process.argv.slice(2);
 // Only a whole run may say how all the tests stand.
 const record =
-  only.length > 0 ? [] : ["--reporter=default", "--reporter=json", `--outputFile.json=${testResultsFile}`];
-if (only.length === 0) rmSync(testResultsFile, { force: true });
+  only.length > 0
+    ? []
+    : [
+        "--reporter=default",
+        "--reporter=json",
+        `--outputFile.json=${testResultsFile}`,
+        `--reporter=${projectDirectory("bin", "failure-reporter.ts")}`,
+      ];
+if (only.length === 0) for (const file of [testResultsFile, testFailuresFile]) rmSync(file, { force: true });
 
 const vitest = projectDirectory("node_modules", "vitest", "vitest.mjs");
 const { status } = spawnSync(process.execPath, [vitest, "run", ...record, ...only], {

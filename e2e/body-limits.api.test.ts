@@ -39,6 +39,8 @@ async function upload(
     },
   });
   const answered = once(request, "response") as Promise<[IncomingMessage]>;
+  // The server may hang up on what is still being sent once it has answered; only an error before that counts.
+  request.on("error", () => undefined);
   const piece = Buffer.alloc(64 * 1024, "x");
   const write = async (bytes: Buffer) => {
     if (!request.write(bytes)) await Promise.race([once(request, "drain"), answered]);

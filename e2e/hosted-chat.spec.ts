@@ -46,6 +46,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.context().close();
   expect(failures.splice(0)).toEqual([]);
 });

@@ -94,26 +94,31 @@ test("a person of two workspaces changes between them in the menu", async () => 
   const other = randomUUID();
   const database = new pg.Client({ connectionString: app.databaseUrl });
   await database.connect();
-  await database.query("insert into workspaces (id, name) values ($1, 'Teapot club')", [other]);
-  await database.query(
-    "insert into members (id, workspace_id, user_id, role) select $1, $2, id, 'viewer' from users",
-    [randomUUID(), other],
-  );
-  await page.goto(`${app.baseUrl}/blueprints`);
-  await openMenu();
-  await goTo("Teapot club");
-  await openMenu();
-  await page.getByText("You are viewer").waitFor();
-  await page.goto(`${app.baseUrl}/settings`);
-  await page.getByText("Only an owner can change it.").waitFor();
-  await openMenu();
-  await goTo("Kettle and pot shop");
-  await openMenu();
-  await page.getByText("You are owner").waitFor();
-  await page.keyboard.press("Escape");
-  const { rows } = await database.query("select action from audit_entries where workspace_id = $1", [other]);
-  expect(rows).toEqual([{ action: "session.moved" }]);
-  await database.end();
+  try {
+    await database.query("insert into workspaces (id, name) values ($1, 'Teapot club')", [other]);
+    await database.query(
+      "insert into members (id, workspace_id, user_id, role) select $1, $2, id, 'viewer' from users",
+      [randomUUID(), other],
+    );
+    await page.goto(`${app.baseUrl}/blueprints`);
+    await openMenu();
+    await goTo("Teapot club");
+    await openMenu();
+    await page.getByText("You are viewer").waitFor();
+    await page.goto(`${app.baseUrl}/settings`);
+    await page.getByText("Only an owner can change it.").waitFor();
+    await openMenu();
+    await goTo("Kettle and pot shop");
+    await openMenu();
+    await page.getByText("You are owner").waitFor();
+    await page.keyboard.press("Escape");
+    const { rows } = await database.query("select action from audit_entries where workspace_id = $1", [
+      other,
+    ]);
+    expect(rows).toEqual([{ action: "session.moved" }]);
+  } finally {
+    await database.end();
+  }
 });
 
 test("a table's columns are added, renamed and removed in the browser", async () => {
