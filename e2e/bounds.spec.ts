@@ -1,32 +1,20 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
-import { setupLink, studioOf } from "./studio.ts";
+import { people, setUpWorkspace } from "./person.ts";
+import { studioOf } from "./studio.ts";
 
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
-const failures: string[] = [];
+const desk = people();
 const shots = process.env.AIMWRIGHT_SHOTS;
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-    timezoneId: "Europe/Berlin",
-  });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Nora Newcomer");
-  await page.getByLabel("E-mail").fill("nora@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Kettle shop");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  page = await desk.open(browser, { timezoneId: "Europe/Berlin" });
+  await setUpWorkspace(page, app);
   await page
     .getByRole("button", { name: /Support desk/ })
     .first()
@@ -34,8 +22,6 @@ beforeAll(async () => {
   await page.waitForURL(/\/blueprints\/[0-9a-f-]{36}$/);
   await page.getByTestId("saved-state").waitFor();
 });
-
-afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();

@@ -2,8 +2,8 @@ import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { setUpWorkspace } from "./person.ts";
 import { type RunClient, runClient } from "./run-client.ts";
-import { setupLink } from "./studio.ts";
 
 let app: RunningApp;
 let client: RunClient;
@@ -24,13 +24,7 @@ beforeAll(async () => {
     if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Nora Newcomer");
-  await page.getByLabel("E-mail").fill("nora@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Kettle shop");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  await setUpWorkspace(page, app);
 });
 
 afterAll(async () => {

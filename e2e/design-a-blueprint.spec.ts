@@ -1,27 +1,19 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
-import { setupLink, studioOf } from "./studio.ts";
+import { people, setUpWorkspace } from "./person.ts";
+import { studioOf } from "./studio.ts";
 
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
-const failures: string[] = [];
+const desk = people();
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-    timezoneId: "Europe/Berlin",
-  });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
+  page = await desk.open(browser, { timezoneId: "Europe/Berlin" });
 });
-
-afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();
@@ -39,13 +31,7 @@ async function newBlueprint(choice: RegExp) {
 test("[H1.5] [G2.1] [G2.2] [C1.5] a newcomer draws a working blueprint by dragging alone and sees it answer", async () => {
   const studio = studioOf(page);
 
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Nora Newcomer");
-  await page.getByLabel("E-mail").fill("nora@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Kettle shop");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  await setUpWorkspace(page, app);
 
   await page.goto(`${app.baseUrl}/knowledge`);
   await page.getByRole("button", { name: "New dataset" }).first().click();

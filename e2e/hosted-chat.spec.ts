@@ -7,8 +7,9 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { people, setUpWorkspace } from "./person.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
-import { setupLink, studioOf } from "./studio.ts";
+import { studioOf } from "./studio.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -16,7 +17,7 @@ let client: RunClient;
 let model: OpenAiServer;
 let page: Page;
 let slug: string;
-const failures: string[] = [];
+const desk = people();
 const sites: Server[] = [];
 
 const question = "How long is the warranty?";
@@ -34,21 +35,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   model.set({ kind: "reply", reply });
   model.requests.length = 0;
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  page = await desk.open(browser, phone);
 });
 
 afterEach(async () => {
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.context().close();
-  expect(failures.splice(0)).toEqual([]);
 });
 
 afterAll(async () => {
@@ -212,13 +205,7 @@ test("an author names a site in the inspector, pastes the snippet there, and onl
   const stranger = await siteWith(() => snippet);
   await page.setViewportSize({ width: 1440, height: 900 });
   const studio = studioOf(page);
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Ada Author");
-  await page.getByLabel("E-mail").fill("ada@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Kettle shop");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  await setUpWorkspace(page, app, { name: "Ada Author" });
   await page.goto(`${app.baseUrl}/blueprints`);
   await page.getByRole("button", { name: /^New$/ }).click();
   await page.getByRole("button", { name: /Support desk/ }).click();

@@ -1,37 +1,24 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { people, setUpWorkspace } from "./person.ts";
 import { type RunClient, runClient } from "./run-client.ts";
-import { setupLink, studioOf } from "./studio.ts";
+import { studioOf } from "./studio.ts";
 
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
 let client: RunClient;
-const failures: string[] = [];
+const desk = people();
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   client = runClient(app);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Ria Reader");
-  await page.getByLabel("E-mail").fill("ria@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Reasons");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  page = await desk.open(browser);
+  await setUpWorkspace(page, app, { name: "Ria Reader", workspace: "Reasons" });
 });
-
-afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();

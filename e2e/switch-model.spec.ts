@@ -1,19 +1,20 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { meaningOf } from "#lib/testing/meaning-vectors.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { anthropicWire } from "#lib/testing/providers/anthropic-wire.ts";
 import { type ProviderServer, startProviderServer } from "#lib/testing/providers/provider-server.ts";
-import { setupLink, studioOf } from "./studio.ts";
+import { people, setUpWorkspace } from "./person.ts";
+import { studioOf } from "./studio.ts";
 
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
 let anthropic: ProviderServer;
 let local: OpenAiServer;
-const failures: string[] = [];
+const desk = people();
 
 beforeAll(async () => {
   [app, browser, anthropic, local] = await Promise.all([
@@ -25,24 +26,9 @@ beforeAll(async () => {
       { embed: (text) => meaningOf(text, 96) },
     ),
   ]);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-    timezoneId: "Europe/Berlin",
-  });
-  context.setDefaultTimeout(15_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
-  await page.goto(setupLink(app));
-  await page.getByLabel("Your name").fill("Mo Model");
-  await page.getByLabel("E-mail").fill("mo@example.com");
-  await page.getByLabel("Password").fill("a long enough password");
-  await page.getByLabel("Workspace").fill("Many models");
-  await page.getByRole("button", { name: "Create workspace" }).click();
-  await page.waitForURL("**/blueprints");
+  page = await desk.open(browser, { timezoneId: "Europe/Berlin" });
+  await setUpWorkspace(page, app, { name: "Mo Model", workspace: "Many models" });
 });
-
-afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();

@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { people, setUpWorkspace } from "./person.ts";
 import { type RunClient, runClient } from "./run-client.ts";
-import { setupLink } from "./studio.ts";
 import { desk, publishDesk, warranty } from "./takeover-desk.ts";
 
 let app: RunningApp;
@@ -13,39 +13,23 @@ let client: RunClient;
 let model: OpenAiServer;
 let operator: Page;
 let phone: Page;
-const failures: string[] = [];
+const desks = people();
 
 beforeAll(async () => {
   model = await startOpenAiServer({ kind: "handler", handle: desk });
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  operator = await open(1440, 900);
-  phone = await open(390, 844);
-  await operator.goto(setupLink(app));
-  await operator.getByLabel("Your name").fill("Olga Operator");
-  await operator.getByLabel("E-mail").fill("olga@example.com");
-  await operator.getByLabel("Password").fill("a long enough password");
-  await operator.getByLabel("Workspace").fill("Kettle shop");
-  await operator.getByRole("button", { name: "Create workspace" }).click();
-  await operator.waitForURL("**/blueprints");
+  operator = await desks.open(browser);
+  phone = await desks.open(browser, { viewport: { width: 390, height: 844 } });
+  await setUpWorkspace(operator, app, { name: "Olga Operator" });
   client = runClient(app);
   await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
 });
-
-afterEach(() => expect(failures.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
   await model?.close();
 });
-
-async function open(width: number, height: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce" });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => failures.push(error.message));
-  return page;
-}
 
 async function write(text: string) {
   await phone.getByTestId("chat-input").fill(text);

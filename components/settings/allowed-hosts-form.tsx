@@ -26,14 +26,16 @@ function problemOf(entries: string[]): string | null {
 
 /** Which hosts inside the own network blueprints may call; all of those are refused otherwise. */
 export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayChange: boolean }) {
-  const [text, setText] = useState(hosts.join("\n"));
+  // Null until somebody types: another form on the page that saves must not take away what is typed here.
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? hosts.join("\n");
   const save = useChangeWorkspace("The hosts are saved; the next call goes by them.");
   const entries = entriesOf(text);
   const problem = problemOf(entries);
   const isUnchanged = entries.join("\n") === hosts.join("\n");
   function submit(event: FormEvent) {
     event.preventDefault();
-    save.mutate({ settings: { egressAllowHosts: entries } });
+    save.mutate({ settings: { egressAllowHosts: entries } }, { onSuccess: () => setDraft(null) });
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
@@ -59,7 +61,7 @@ export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayCha
           disabled={!mayChange}
           spellCheck={false}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => setDraft(event.target.value)}
         />
       </Field>
       {save.isError && <ErrorNotice title="The hosts were not saved" error={save.error} />}

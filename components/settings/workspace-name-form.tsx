@@ -9,11 +9,13 @@ import { useChangeWorkspace } from "./use-change-workspace.ts";
 
 /** Renames the workspace. */
 export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange: boolean }) {
-  const [wanted, setWanted] = useState(name);
+  // Null until somebody types: what is saved elsewhere meanwhile is shown, what is typed here is never lost to it.
+  const [draft, setDraft] = useState<string | null>(null);
+  const wanted = draft ?? name;
   const save = useChangeWorkspace("The workspace has its new name.");
   function submit(event: FormEvent) {
     event.preventDefault();
-    save.mutate({ name: wanted.trim() });
+    save.mutate({ name: wanted.trim() }, { onSuccess: () => setDraft(null) });
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
@@ -30,7 +32,7 @@ export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange
             maxLength={100}
             disabled={!mayChange}
             value={wanted}
-            onChange={(event) => setWanted(event.target.value)}
+            onChange={(event) => setDraft(event.target.value)}
           />
         </Field>
       </div>

@@ -13,7 +13,7 @@ export function WorkspaceSection() {
   return (
     <QueryView query={query} failed="The settings could not be loaded">
       {(workspace) => (
-        <div key={workspace.updatedAt} className="flex max-w-2xl flex-col gap-8 p-4">
+        <div className="flex max-w-2xl flex-col gap-8 p-4">
           <WorkspaceNameForm name={workspace.name} mayChange={workspace.role === "owner"} />
           <AllowedHostsForm
             hosts={workspace.settings.egressAllowHosts}
