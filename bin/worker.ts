@@ -1,4 +1,5 @@
 import { closeDatabase } from "#db/client.server.ts";
+import { sealEndedRuns } from "#lib/access/run-seals.server.ts";
 import { startWorker } from "#lib/engine/worker.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
@@ -15,6 +16,7 @@ const worker = await startWorker({
   databaseUrl: DATABASE_URL,
   startSchedule: fireSchedule,
   advanceSuites: advanceSuiteRuns,
+  sealRuns: sealEndedRuns,
 });
 log().info({ worker: id }, "worker ready");
 process.send?.("ready");

@@ -8,6 +8,7 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { listAuditContract } from "#lib/api/contracts/audit.ts";
+import { AuditCheck } from "./audit-check.tsx";
 
 type Entry = CallOutput<typeof listAuditContract>["items"][number];
 
@@ -60,6 +61,7 @@ export function AuditSection() {
   if (!entries) return <TableSkeleton rows={8} columns={5} />;
   return (
     <>
+      <AuditCheck />
       <Table label="Audit log" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
       {query.hasNextPage && (
         <div className="flex justify-center border-line border-t p-3">

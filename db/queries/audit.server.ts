@@ -68,6 +68,16 @@ export async function readAuditEntries(
     .limit(limit);
 }
 
+/** One entry by its number, or undefined. */
+export async function readAuditEntry(
+  database: Database,
+  workspaceId: string,
+  seq: number,
+): Promise<AuditRow | undefined> {
+  const [row] = await readAuditEntries(database, workspaceId, seq - 1, 1);
+  return row?.seq === seq ? row : undefined;
+}
+
 /** Every workspace that has an audit log; for the operator's verification. */
 export async function listAuditedWorkspaces(database: Database): Promise<string[]> {
   const rows = await database.selectDistinct({ id: auditEntries.workspaceId }).from(auditEntries);

@@ -87,8 +87,9 @@ export async function appendAfterEnd(
   runId: string,
   event: DurableEvent,
 ): Promise<void> {
+  // A longer log is sealed anew.
   await database.execute(
-    sql`SELECT id FROM runs WHERE id = ${runId} AND workspace_id = ${workspaceId} FOR UPDATE`,
+    sql`UPDATE runs SET sealed_seq = NULL WHERE id = ${runId} AND workspace_id = ${workspaceId}`,
   );
   await database.execute(sql`
     INSERT INTO run_events (run_id, seq, workspace_id, at, event)

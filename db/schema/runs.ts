@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { blueprints } from "./blueprints.ts";
 import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
@@ -72,6 +73,8 @@ export const runs = pgTable(
     forkOf: uuid("fork_of"),
     fork: jsonb("fork"),
     workerId: text("worker_id"),
+    /** The audit entry that holds the digest of the log; null until then, and again when the log has grown. */
+    sealedSeq: integer("sealed_seq"),
     cancelRequestedAt: momentColumn("cancel_requested_at"),
     createdAt: createdAt(),
     startedAt: momentColumn("started_at"),
@@ -84,6 +87,7 @@ export const runs = pgTable(
     index("runs_conversation_idx").on(table.conversationId, table.id),
     index("runs_contact_idx").on(table.contactId, table.id),
     index("runs_status_idx").on(table.status, table.id),
+    index("runs_unsealed_idx").on(table.id).where(sql`finished_at is not null and sealed_seq is null`),
   ],
 );
 

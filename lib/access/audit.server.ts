@@ -17,14 +17,20 @@ export type AuditEvent = { action: string; noun: string; nounId: string; before?
 /** What a check of a workspace's chain found; `seq` is the first entry that does not fit. */
 export type AuditVerdict = { ok: true; entries: number } | { ok: false; seq: number; reason: string };
 
+/** The action under which digests of runs' logs enter the chain. */
+export const sealAction = "runs.sealed";
+
+/** An entry as its hash sees it. */
+export type ChainedEntry = Omit<AuditRow, "id">;
+
 const firstHash = "0".repeat(64);
 const secretName = /secret|password|token|api_?key|authorization|credential/i;
 
 /**
  * Appends one mutation to the workspace's hash-chained log. Call it inside the transaction of the mutation, as
- * late as possible: other writers of the workspace wait for its lock until the transaction ends.
+ * late as possible: other writers of the workspace wait for its lock until the transaction ends. Returns its number.
  */
-export async function recordAudit(database: Database, actor: Actor, event: AuditEvent): Promise<void> {
+export async function recordAudit(database: Database, actor: Actor, event: AuditEvent): Promise<number> {
   // Outside a transaction the lock would be gone before the insert.
   if (!("rollback" in database)) return await database.transaction((tx) => recordAudit(tx, actor, event));
   const { workspaceId } = actor;
@@ -42,32 +48,47 @@ export async function recordAudit(database: Database, actor: Actor, event: Audit
     prevHash: tail?.hash ?? firstHash,
   };
   await insertAuditEntry(database, workspaceId, { ...entry, hash: hashEntry({ ...entry, workspaceId }) });
+  return entry.seq;
 }
 
-/** Walks a workspace's chain from its first entry and names the first one that was changed, removed or slipped in. */
-export async function verifyAudit(database: Database, workspaceId: string): Promise<AuditVerdict> {
-  let seq = 0;
-  let prevHash = firstHash;
+/**
+ * Walks a workspace's chain from its first entry and names the first one that was changed, removed or slipped in.
+ * `look` sees each entry that fits, and may name a flaw of its own.
+ */
+export async function verifyAudit(
+  database: Database,
+  workspaceId: string,
+  look?: (row: AuditRow) => Promise<string | undefined>,
+): Promise<AuditVerdict> {
+  const chain = followChain();
   for (;;) {
-    const rows = await readAuditEntries(database, workspaceId, seq, 500);
+    const rows = await readAuditEntries(database, workspaceId, chain.length(), 500);
     for (const row of rows) {
-      const reason = findFlaw(row, seq + 1, prevHash);
+      const reason = chain.findFlaw(row) ?? (await look?.(row));
       if (reason) return { ok: false, seq: row.seq, reason };
-      seq = row.seq;
-      prevHash = row.hash;
     }
-    if (rows.length < 500) return { ok: true, entries: seq };
+    if (rows.length < 500) return { ok: true, entries: chain.length() };
   }
 }
 
-function findFlaw(row: AuditRow, expectedSeq: number, prevHash: string): string | undefined {
-  if (row.seq !== expectedSeq) return `entry ${expectedSeq} is missing`;
-  if (row.prevHash !== prevHash) return "it does not follow from the entry before";
-  if (row.hash !== hashEntry(row)) return "its content does not match its hash";
-  return undefined;
+/** Checks entries as they come, oldest first; what `findFlaw` returns is why the entry does not fit. */
+export function followChain() {
+  let seq = 0;
+  let prevHash = firstHash;
+  return {
+    length: () => seq,
+    findFlaw: (row: ChainedEntry): string | undefined => {
+      if (row.seq !== seq + 1) return `entry ${seq + 1} is missing`;
+      if (row.prevHash !== prevHash) return "it does not follow from the entry before";
+      if (row.hash !== hashEntry(row)) return "its content does not match its hash";
+      seq = row.seq;
+      prevHash = row.hash;
+      return undefined;
+    },
+  };
 }
 
-function hashEntry(entry: Omit<AuditRow, "hash">): string {
+function hashEntry(entry: Omit<ChainedEntry, "hash">): string {
   const { workspaceId, seq, actor, action, noun, nounId, before, after, prevHash } = entry;
   const at = entry.at?.toISOString();
   const content = { workspaceId, seq, at, actor, action, noun, nounId, before, after, prevHash };

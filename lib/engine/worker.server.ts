@@ -41,6 +41,8 @@ export async function startWorker(options: {
   startSchedule: (due: DueSchedule) => Promise<void>;
   /** Moves test suites on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
   advanceSuites: () => Promise<boolean>;
+  /** Binds the logs of runs that have ended into the audit log. */
+  sealRuns: () => Promise<unknown>;
 }): Promise<Worker> {
   const pool = databasePool();
   const running = new Map<string, AbortController>();
@@ -165,6 +167,7 @@ export async function startWorker(options: {
       for (const signal of await findUndeliveredSignals(pool))
         await signalRun(signal.runId, signal.topic, signal.message, signal.key);
       await fireDueSchedules(options.startSchedule);
+      await options.sealRuns();
     }).catch(report("the leader's round failed"));
 
   await sendBeat();
