@@ -4,6 +4,7 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { meaningOf } from "#lib/testing/meaning-vectors.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatRequest } from "#lib/testing/openai-wire.ts";
+import { httpAbility, publishDrawn } from "./drawn.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
 
 let app: RunningApp;
@@ -72,7 +73,7 @@ const leftTheMachine = () =>
   `${app.logOf("web")}${app.logOf("worker-1")}`.match(/LEFT THE MACHINE: .*/g) ?? [];
 
 describe("an own endpoint alone, without a network", () => {
-  it("chats, embeds and answers with a citation that only meaning could find [H2.5]", async () => {
+  it("chats, embeds and answers with a citation that only meaning could find [H2.5] [F4.1]", async () => {
     const dataset = await makeDataset("Shop rules", "local/nomic-embed-text");
     expect(await settled(dataset, "ready")).toEqual({
       model: "local/nomic-embed-text",
@@ -113,6 +114,47 @@ describe("an own endpoint alone, without a network", () => {
     const away = { settings: { providers: { openai: { secret: "OPENAI_KEY" } } }, provider: "openai" };
     expect(await client.expectOk("POST", "/models/test", away)).toMatchObject({ ok: false });
     expect(leftTheMachine()).toEqual(["LEFT THE MACHINE: api.openai.com"]);
+  });
+
+  it("local only: whatever would call out is refused before a name is looked up, and the local model goes on [F4.2]", async () => {
+    const attempts = leftTheMachine().length;
+    await client.expectOk("PATCH", "/workspaces/current", { settings: { localOnly: true } });
+    const tried = async (ability: string, settings: object, args: object = {}) => {
+      const body = { ability, settings, arguments: args, send: true };
+      return JSON.stringify((await client.send("POST", "/abilities/test", body)).body);
+    };
+    await client.expectOk("PUT", "/secrets/CHAT", { value: "https://hooks.example.com/services/x" });
+    const calls = [
+      await tried("http-request", { method: "GET", url: "https://api.example.com/orders" }),
+      await tried("http-request", { method: "GET", url: "http://93.184.216.34/" }),
+      await tried("call-webhook", { url: "https://hooks.example.com/in", secret: "CHAT" }, { summary: "A test" }),
+    ];
+    for (const said of calls) expect(said).toContain("local only");
+    const away = { settings: { providers: { openai: { secret: "OPENAI_KEY" } } }, provider: "openai" };
+    expect(JSON.stringify(await client.expectOk("POST", "/models/test", away))).toContain("local only");
+
+    const blueprint = await publishDrawn(client, "Inside", {
+      abilities: { orders: httpAbility("orders", { method: "GET", url: "https://api.example.com/orders" }) },
+    });
+    local.set({
+      kind: "handler",
+      handle: ({ messages }) =>
+        messages.some(({ role }) => role === "tool")
+          ? { text: "I could not look." }
+          : { toolCalls: [{ name: "orders", arguments: {} }] },
+    });
+    const run = await client.ask(blueprint, "Which orders are open?");
+    expect(run).toMatchObject({ status: "succeeded", answer: expect.stringContaining("I could not look.") });
+    const events = (await client.events(run.id)).map(({ event }) => event);
+    expect(events.find(({ type }) => type === "action.failed")).toMatchObject({
+      error: { code: "egress_denied", message: expect.stringContaining("local only") },
+    });
+    expect(leftTheMachine()).toHaveLength(attempts);
+
+    local.set({ kind: "handler", handle: citing });
+    await client.expectOk("PATCH", "/workspaces/current", { settings: { localOnly: false } });
+    await tried("http-request", { method: "GET", url: "https://api.example.com/orders" });
+    expect(leftTheMachine()).toHaveLength(attempts + 1);
   });
 
   it("the same question without an embedding is not answered from the documents", async () => {

@@ -171,4 +171,11 @@ describe("architecture", () => {
     expect(at(0.5)).toBeLessThanOrEqual(100);
     expect(at(0.9)).toBeLessThanOrEqual(250);
   });
+
+  it("the way out is made in one place, where a workspace's policy is known", () => {
+    const makers = product.filter(
+      (file) => !file.startsWith("lib/net/") && texts.get(file)?.includes("createEgress("),
+    );
+    expect(makers).toEqual(["lib/access/workspace-models.server.ts"]);
+  });
 });

@@ -63,6 +63,22 @@ export function StepLine({ step }: { step: RunStep }) {
   );
 }
 
+/** Why a turn cost less than it might have. */
+function savingOf({ cached, route, savedUsd }: Extract<RunStep, { kind: "turn" }>): string {
+  if (cached) {
+    const worth = cached.savedUsd === null ? "" : `, ${formatCost(cached.savedUsd)}`;
+    const like =
+      cached.kind === "similar"
+        ? ` a question ${Math.round(cached.similarity * 100)} % alike`
+        : " the same question";
+    return `Used again from${like}, ${formatDuration(cached.ageSeconds * 1000)} ago: ${cached.savedTokens} tokens${worth} saved.`;
+  }
+  if (!route) return "";
+  const saved =
+    savedUsd === undefined || savedUsd === null ? "" : ` ${formatCost(savedUsd)} saved against it.`;
+  return `${route.why}, so not ${route.instead}.${saved}`;
+}
+
 /** A step's name and what it says. */
 export function describeStep(step: RunStep): { title: string; text: string } {
   switch (step.kind) {
@@ -103,7 +119,7 @@ export function describeStep(step: RunStep): { title: string; text: string } {
     case "turn":
       return {
         title: `Turn ${step.turn}${step.purpose === undefined ? "" : `, ${purposes[step.purpose]}`} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
-        text: step.reasoning,
+        text: [savingOf(step), step.reasoning].filter((part) => part !== "").join("\n"),
       };
     case "decision":
       return {

@@ -7,6 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { changeSettings } from "#lib/blueprint/edits/change-settings.ts";
+import { CacheUse } from "./cache-use.tsx";
 import { PoliciesForm } from "./policies-form.tsx";
 
 const defaults = [
@@ -63,6 +64,7 @@ export function BlueprintSettings() {
           onChange={(unlistedWrites) => change({ unlistedWrites })}
         />
       </Field>
+      <CacheUse blueprintId={designer.id} />
       <PoliciesForm
         policies={settings.policies}
         problemAt={problemAt}

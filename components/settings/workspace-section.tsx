@@ -5,6 +5,7 @@ import { QueryView } from "#components/ui/query-view.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
 import { AllowedHostsForm } from "./allowed-hosts-form.tsx";
+import { LocalOnlyForm } from "./local-only-form.tsx";
 import { WorkspaceNameForm } from "./workspace-name-form.tsx";
 
 /** What the workspace is called, and where its blueprints may call. */
@@ -19,6 +20,7 @@ export function WorkspaceSection() {
             hosts={workspace.settings.egressAllowHosts}
             mayChange={workspace.role === "owner"}
           />
+          <LocalOnlyForm isOn={workspace.settings.localOnly} mayChange={workspace.role === "owner"} />
         </div>
       )}
     </QueryView>

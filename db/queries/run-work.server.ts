@@ -18,6 +18,8 @@ export type RunTrigger = {
   told?: { text: string; answer: string }[];
   /** How many blueprints asked one another until this run began; none for a run that people or systems started. */
   depth?: number;
+  /** Uses nothing that was kept and keeps nothing. */
+  bypassesCache?: boolean;
   /** The contact as known then, kept with the run. */
   contact?: unknown;
 };
@@ -35,6 +37,8 @@ export type RunToWork = {
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
   createdAt: Date;
+  /** `live`, or `evaluation` for a run of a test case. */
+  purpose: string;
   forkOf: string | null;
   fork: unknown;
   /** Where a fork's earlier messages are. */
@@ -42,7 +46,7 @@ export type RunToWork = {
 };
 
 const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint_id AS "blueprintId", runs.version,
-  runs.document, runs.trigger, runs.conversation_id AS "conversationId", runs.created_at AS "createdAt",
+  runs.document, runs.trigger, runs.conversation_id AS "conversationId", runs.created_at AS "createdAt", runs.purpose,
   (SELECT settings FROM workspaces WHERE workspaces.id = runs.workspace_id) AS settings,
   runs.fork_of AS "forkOf", runs.fork,
   (SELECT parent.conversation_id FROM runs parent WHERE parent.id = runs.fork_of) AS "parentConversationId",

@@ -17,6 +17,8 @@ export type FoundPassage = {
 export type FoundKnowledge = {
   passages: FoundPassage[];
   degraded: { code: string; message: string } | null;
+  /** The edition that was searched. */
+  version?: number;
 };
 
 /** The row an ability changed, with what is needed to put it back. */
@@ -99,6 +101,8 @@ export type AbilityResult = {
   degraded?: string;
   /** The run waits for a person's answer, which becomes the result. */
   handoff?: { reason: string; summary: string; waitMinutes: number; dueMinutes: number | null };
+  /** Set by the runtime where the result is an earlier call's, this old. */
+  cachedSeconds?: number;
 };
 
 /** What an ability does. Throwing an AppError with a retryable code lets the runtime try again. */

@@ -13,6 +13,7 @@ export type Embed = (request: EmbeddingRequest) => Promise<EmbeddedTexts>;
 export function workspaceEgress(settings: WorkspaceSettings): Egress {
   return createEgress({
     allowHosts: settings.egressAllowHosts,
+    localOnly: settings.localOnly,
     allowLoopback: env().AIMWRIGHT_ALLOW_LOOPBACK_EGRESS,
   });
 }

@@ -28,12 +28,15 @@ const readableHosts = z
 export const workspaceSettingsSchema = z.strictObject({
   models: modelSettingsSchema.prefault({}),
   egressAllowHosts: allowedHosts.default([]),
+  /** Nothing leaves the own network, not even the question for a name. */
+  localOnly: z.boolean().default(false),
 });
 
 /** A change of settings: what is left out stays as it is. */
 export const workspaceSettingsChangeSchema = z.strictObject({
   models: modelSettingsSchema.optional(),
   egressAllowHosts: readableHosts.optional(),
+  localOnly: z.boolean().optional(),
 });
 
 /** Parsed workspace settings, every default filled in. */

@@ -1,6 +1,7 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
 import * as analytics from "./contracts/analytics.ts";
+import * as answerCache from "./contracts/answer-cache.ts";
 import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
@@ -27,6 +28,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 
 // One import and one word here for each noun; the contracts inside are found by their shape.
 const contractFiles = {
+  answerCache,
   abilities,
   analytics,
   artifacts,

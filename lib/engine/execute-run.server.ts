@@ -52,6 +52,7 @@ export async function executeRun(
       signal,
       input,
       simulatesWrites: simulates(run),
+      isEvaluation: run.purpose === "evaluation",
     });
     await runBlueprint(host, input, nodeExecutor);
   } catch (caught) {

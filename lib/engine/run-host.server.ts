@@ -14,11 +14,12 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { embedTexts } from "#lib/models/embed-texts.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
-import { runTurn } from "#lib/models/run-turn.server.ts";
+import { costOf, runTurn } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
 import { nestedFetch } from "#lib/net/nested-fetch.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
+import { openAnswerCache } from "./answer-cache.server.ts";
 import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
 import { forkedEngine } from "./fork-engine.ts";
@@ -42,6 +43,8 @@ export type HostParts = {
   signal: AbortSignal;
   /** True for an evaluation that changes nothing. */
   simulatesWrites: boolean;
+  /** A test measures what the agent does, not what it did. */
+  isEvaluation: boolean;
   /** For a fork: its parent's past is its own, and its actions may be simulated. */
   fork?: Fork;
 };
@@ -124,7 +127,7 @@ export function createRunHost(parts: HostParts): RunHost {
     turn: async (request) => {
       const wanted = await resolveModels(request.model, request.fallbacks, settings.models, models);
       try {
-        return await runTurn({
+        const result = await runTurn({
           models: wanted,
           system: request.system,
           messages: request.messages,
@@ -137,10 +140,24 @@ export function createRunHost(parts: HostParts): RunHost {
             request.onDiscard?.();
           },
         });
+        if (request.compareWith === undefined) return result;
+        const [other] = await resolveModels(request.compareWith, [], settings.models, models);
+        return { ...result, comparedUsd: other ? costOf(other, result.usage) : null };
       } finally {
         await live.settle();
       }
     },
+    ...(parts.fork || parts.isEvaluation || input.bypassesCache
+      ? {}
+      : {
+          cache: openAnswerCache(
+            pool,
+            { workspaceId, blueprintId: input.blueprintId },
+            embed,
+            signal,
+            redact,
+          ),
+        }),
     action: {
       claim: async (action) => {
         const entry = await claimAction(pool, { workspaceId, runId, ...action });

@@ -24,6 +24,7 @@ export function inputOf(run: RunToWork, document: Blueprint): RunInput {
     startedAt: run.createdAt.toISOString(),
     ...(run.trigger.told ? { told: run.trigger.told } : {}),
     ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
+    ...(run.trigger.bypassesCache ? { bypassesCache: true } : {}),
     startAtAgent: run.trigger.agent ?? null,
   };
 }

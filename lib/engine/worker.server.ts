@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool, openDatabase } from "#db/client.server.ts";
+import { dropExpired } from "#db/queries/answer-cache.server.ts";
 import { claimQueuedRuns, claimRun, findCancelledRuns, type RunToWork } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
 import {
@@ -168,6 +169,7 @@ export async function startWorker(options: {
         await signalRun(signal.runId, signal.topic, signal.message, signal.key);
       await fireDueSchedules(options.startSchedule);
       await options.sealRuns();
+      await dropExpired(pool);
     }).catch(report("the leader's round failed"));
 
   await sendBeat();

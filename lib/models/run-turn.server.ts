@@ -7,7 +7,7 @@ import { readTurnStream, type StreamedTurn, type TurnDelta } from "./read-turn-s
 import type { ResolvedModel } from "./resolve-model.server.ts";
 import { toProviderPrompt, toProviderTools } from "./to-provider-prompt.ts";
 import type { TurnMessage, TurnTool } from "./turn-message.ts";
-import type { TurnFailure, TurnResult } from "./turn-result.ts";
+import type { TurnFailure, TurnResult, TurnUsage } from "./turn-result.ts";
 
 /** One model call: what is asked, of whom, and how long anybody may take. */
 export type TurnRequest = {
@@ -137,6 +137,12 @@ async function callModel(
   }
 }
 
+/** What so many tokens of a model cost in USD; null when its price is unknown. */
+export function costOf({ provider, modelId, price }: ResolvedModel, usage: TurnUsage): number | null {
+  if (!price) return priceOf(provider, modelId, usage);
+  return (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1_000_000;
+}
+
 function finish(
   resolved: ResolvedModel,
   turn: StreamedTurn,
@@ -147,10 +153,7 @@ function finish(
     provider,
     modelId,
     ...turn,
-    costUsd: resolved.price
-      ? (turn.usage.inputTokens * resolved.price.input + turn.usage.outputTokens * resolved.price.output) /
-        1_000_000
-      : priceOf(provider, modelId, turn.usage),
+    costUsd: costOf(resolved, turn.usage),
     durationMs: Math.round(performance.now() - at.started),
     firstDeltaMs: at.firstDelta === null ? null : Math.round(at.firstDelta - at.started),
     failures: at.failures,

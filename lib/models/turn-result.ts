@@ -23,4 +23,6 @@ export type TurnResult = {
   /** Null when the turn streamed neither text nor reasoning. */
   firstDeltaMs: number | null;
   failures: TurnFailure[];
+  /** What the model it was compared with would have cost; null when its price is unknown. */
+  comparedUsd?: number | null;
 };

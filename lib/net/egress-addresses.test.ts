@@ -140,17 +140,25 @@ describe("addresses", () => {
     expect(String(caught)).not.toContain("hunter2");
   });
 
-  test("local only refuses everything, loopback and allowed hosts too", async () => {
-    let calls = 0;
-    const { port, origin } = await serve((_, response) => {
-      calls += 1;
-      answer(response, 200);
-    });
-    const local = createEgress({ allowHosts: [`127.0.0.1:${port}`], allowLoopback: true, denyAll: true });
-    await expect(local.fetch({ url: origin })).rejects.toEqual(denied(/local only/));
-    await expect(local.asFetch()(origin)).rejects.toEqual(denied(/local only/));
-    await expect(local.pinHost("127.0.0.1", port)).rejects.toEqual(denied(/local only/));
-    expect(calls).toBe(0);
+  test("local only reaches this machine and listed internal hosts, and looks no other name up", async () => {
+    const { port, origin } = await serve((_, response) => answer(response, 200));
+    const asked: string[] = [];
+    const resolve = async (host: string) => {
+      asked.push(host);
+      return host === "inside.example" ? ["127.0.0.1"] : ["93.184.216.34"];
+    };
+    const policy = { allowHosts: ["inside.example", "listed.example"], allowLoopback: true, localOnly: true };
+    const local = createEgress(policy, { resolve });
+    expect((await local.fetch({ url: origin })).status).toBe(200);
+    expect((await local.fetch({ url: `http://inside.example:${port}/` })).status).toBe(200);
+    for (const url of ["https://example.com/", "http://93.184.216.34/", "http://[2606:4700::1111]/"]) {
+      await expect(local.fetch({ url })).rejects.toEqual(denied(/local only/));
+      await expect(local.asFetch()(url)).rejects.toEqual(denied(/local only/));
+    }
+    await expect(local.pinHost("mail.example.com", 25)).rejects.toEqual(denied(/local only/));
+    // A listed name that leads outside is refused by its address.
+    await expect(local.fetch({ url: "https://listed.example/" })).rejects.toEqual(denied(/local only/));
+    expect(asked).toEqual(["inside.example", "listed.example"]);
   });
 
   test("no private IPv4 passes in any notation", async () => {

@@ -7,10 +7,11 @@ import { classifyAddress } from "./classify-address.ts";
 import { type EgressTarget, refuseTarget } from "./egress-target.ts";
 
 /**
- * Which private machines may be reached. Public hosts are open unless `denyAll`, which stops everything ("local only").
+ * Which machines may be reached. Public hosts are open unless `localOnly`, which leaves this machine and listed internal
+ * hosts: a name that is not listed is not even looked up, for the question would leave the network too.
  * `allowHosts` takes `host`, `host:port` or `*.suffix`; `allowLoopback` is the operator's switch for development.
  */
-export type EgressPolicy = { allowHosts: string[]; denyAll?: boolean; allowLoopback?: boolean };
+export type EgressPolicy = { allowHosts: string[]; localOnly?: boolean; allowLoopback?: boolean };
 
 /** Turns a name into addresses; injectable so that tests can play a hostile name server. */
 export type ResolveHost = (host: string) => Promise<string[]>;
@@ -31,17 +32,13 @@ export function createEgressGuard(
 ): EgressGuard {
   const allowed = policy.allowHosts.map(parseAllowedHost);
   return async ({ host, port }) => {
-    if (policy.denyAll) {
-      throw refuseTarget(
-        host,
-        "this workspace is set to local only",
-        "An owner can switch that off in the settings.",
-      );
-    }
     const isListed = isAllowedHost(allowed, host, port);
-    const addresses = isIP(host) === 0 ? await resolveName(host, resolve) : [host];
+    const isName = isIP(host) === 0;
+    if (policy.localOnly && isName && !isListed && host !== "localhost") throw refuseAway(host);
+    const addresses = isName ? await resolveName(host, resolve) : [host];
     for (const address of addresses) {
       const kind = classifyAddress(address);
+      if (policy.localOnly && kind === "public") throw refuseAway(host);
       if (kind === "public" || (kind !== "forbidden" && isListed)) continue;
       if (kind === "loopback" && policy.allowLoopback) continue;
       throw kind === "forbidden" ? refuseForbidden(host) : refusePrivate(host, port);
@@ -50,6 +47,14 @@ export function createEgressGuard(
     if (first === undefined) throw unknownName(host);
     return [first, ...rest];
   };
+}
+
+function refuseAway(host: string): AppError {
+  return refuseTarget(
+    host,
+    "this workspace is set to local only",
+    "An owner can switch that off in the settings, or list the host when it is an internal one.",
+  );
 }
 
 async function resolveName(host: string, resolve: ResolveHost): Promise<string[]> {

@@ -10,7 +10,7 @@ import {
   type EgressPolicy,
   type ResolveHost,
 } from "./egress-guard.server.ts";
-import { parseEgressHost, parseEgressTarget, refuseTarget } from "./egress-target.ts";
+import { parseEgressHost, parseEgressTarget } from "./egress-target.ts";
 import { followRedirects, readHeaders } from "./follow-redirects.server.ts";
 import { limitBody } from "./limit-body.server.ts";
 
@@ -62,11 +62,11 @@ export type Egress = {
 export function createEgress(policy: EgressPolicy, options: { resolve?: ResolveHost } = {}): Egress {
   const { agent, guard } = options.resolve ? openPool(policy, options.resolve) : sharedPool(policy);
   return {
-    fetch: (request) => fetchWhole(request, policy, agent),
+    fetch: (request) => fetchWhole(request, agent),
     asFetch:
       (limits = {}) =>
       (input, init) =>
-        fetchStreaming(input, init, limits, policy, agent),
+        fetchStreaming(input, init, limits, agent),
     pinHost: async (name, port) => {
       const target = parseEgressHost(name, port);
       const [address] = await guard(target);
@@ -92,7 +92,7 @@ function openPool(policy: EgressPolicy, resolve?: ResolveHost): Pool {
 
 function sharedPool(policy: EgressPolicy): Pool {
   const key = JSON.stringify([
-    policy.denyAll ?? false,
+    policy.localOnly ?? false,
     policy.allowLoopback ?? false,
     [...policy.allowHosts].sort(),
   ]);
@@ -105,13 +105,9 @@ function sharedPool(policy: EgressPolicy): Pool {
   return pool;
 }
 
-async function fetchWhole(
-  request: EgressRequest,
-  policy: EgressPolicy,
-  agent: Agent,
-): Promise<EgressResponse> {
+async function fetchWhole(request: EgressRequest, agent: Agent): Promise<EgressResponse> {
   const { timeoutMs = 30_000, maxBytes = 2_097_152, maxRedirects = 5, truncate = false, signal } = request;
-  const { host } = checkTarget(request.url, policy);
+  const { host } = parseEgressTarget(request.url);
   const method = readMethod(request.method, request.body !== undefined);
   const headers = readHeaders(request.headers);
   const deadline = startDeadline({ host, timeoutMs, signal });
@@ -147,12 +143,11 @@ async function fetchStreaming(
   input: string | URL | Request,
   init: RequestInit | undefined,
   limits: EgressFetchOptions,
-  policy: EgressPolicy,
   agent: Agent,
 ): Promise<Response> {
   const { timeoutMs = 600_000, idleTimeoutMs, maxBytes = 67_108_864, maxRedirects = 5 } = limits;
   const outgoing = await readFetchArguments(input, init);
-  const { host } = checkTarget(outgoing.url, policy);
+  const { host } = parseEgressTarget(outgoing.url);
   const deadline = startDeadline({ host, timeoutMs, idleTimeoutMs, signal: outgoing.signal });
   try {
     const { response } = await followRedirects(outgoing, { agent, signal: deadline.signal, maxRedirects });
@@ -227,16 +222,6 @@ function readMethod(method = "GET", hasBody: boolean): string {
     throw new AppError("invalid_input", `A ${name} request cannot carry a body.`);
   }
   return name;
-}
-
-function checkTarget(url: string, policy: EgressPolicy) {
-  const target = parseEgressTarget(url);
-  if (!policy.denyAll) return target;
-  throw refuseTarget(
-    target.host,
-    "this workspace is set to local only",
-    "An owner can switch that off in the settings.",
-  );
 }
 
 /** The body arrives decompressed, so the headers that describe its compressed form would mislead a reader. */

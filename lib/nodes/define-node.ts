@@ -61,6 +61,7 @@ export type Control = {
     | "criteria"
     | "weights"
     | "branches"
+    | "routes"
     | "pairs"
     | "fields"
     | "checks"

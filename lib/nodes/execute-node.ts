@@ -47,6 +47,26 @@ export type AgentLimits = {
 /** How an agent goes about its work. */
 export type AgentStrategy = "direct" | "plan" | "verify";
 
+/** Which turns go to another model than the usual one. */
+export type RoutingSettings = {
+  /** The first whose CEL condition holds decides. */
+  rules: readonly { when: string; model: string }[];
+  /** Whether turns that a local classifier finds simple go to `simpleModel`. */
+  classify: boolean;
+  simpleModel: string;
+};
+
+/** Whether and how long what a model answered is kept for the same question. */
+export type CacheSettings = {
+  mode: "off" | "exact" | "similar";
+  minutes: number;
+  for: "contact" | "everyone";
+  /** The embedding model that compares questions; null where only equal ones count. */
+  embedding: string | null;
+  /** Cosine of two questions from which on they count as the same. */
+  similarity: number;
+};
+
 /** How an agent asks its model. */
 export type AgentSettings = {
   instructions: string;
@@ -57,6 +77,8 @@ export type AgentSettings = {
   /** How much of the model's reasoning is recorded and streamed. */
   reasoning: "brief" | "full" | "off";
   limits: AgentLimits;
+  routing: RoutingSettings;
+  cache: CacheSettings;
 };
 
 /** A goal reduced to what the runtime measures. */
@@ -115,6 +137,8 @@ export type AbilitySettings = {
   weigh: "auto" | "always" | "never";
   /** With `auto`: weighed when this CEL condition over `arguments` holds; empty leaves it to the traits. */
   weighWhen: string;
+  /** How long a result of a reading call may be used again; 0 asks anew each time. */
+  cacheSeconds: number;
 };
 
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */

@@ -55,6 +55,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     turn: z.number(),
     model: z.string(),
     purpose: turnPurpose.optional(),
+    /** Why it is not the agent's usual model, which is `instead`. */
+    route: z.object({ by: z.enum(["rule", "classifier"]), why: z.string(), instead: z.string() }).optional(),
   }),
   z.object({
     type: z.literal("plan.made"),
@@ -98,6 +100,18 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     fallbacks: z.array(
       z.object({ provider: z.string(), model: z.string(), code: z.string(), message: z.string() }),
     ),
+    /** What the router saved against the usual model, in USD; null when a price is unknown. */
+    savedUsd: z.number().nullable().optional(),
+    /** Taken from an earlier run: nobody was asked, and this is what that saved. */
+    cached: z
+      .object({
+        kind: z.enum(["exact", "similar"]),
+        ageSeconds: z.number(),
+        similarity: z.number(),
+        savedTokens: z.number(),
+        savedUsd: z.number().nullable(),
+      })
+      .optional(),
   }),
   z.object({
     type: z.literal("message.completed"),
@@ -212,6 +226,8 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     undoable: z.boolean(),
     /** Nothing was changed or sent: the run was an evaluation. */
     simulated: z.boolean().optional(),
+    /** The result is an earlier call's, this old. */
+    cachedSeconds: z.number().optional(),
     attempts: z.number(),
     durationMs: z.number(),
   }),

@@ -104,6 +104,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
           durationMs: null,
           fallbacks: [],
           toolCalls: [],
+          ...(event.route ? { route: event.route } : {}),
         }),
         event.nodeId,
         (node) => ({ ...node, state: "active", note: `turn ${event.turn}` }),
@@ -230,7 +231,16 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       }));
     case "action.completed": {
       const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
-      const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
+      const { cachedSeconds } = event;
+      const done = {
+        status: "done" as const,
+        result,
+        undoable,
+        simulated,
+        cachedSeconds,
+        attempts,
+        durationMs,
+      };
       return onNode(
         onAction(state, actionId, (action) => ({ ...action, ...done })),
         nodeId,

@@ -47,6 +47,8 @@ export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
   undoable: boolean;
   /** Nothing was changed or sent. */
   simulated: boolean;
+  /** How old the result is, where it is an earlier call's. */
+  cachedSeconds?: number | undefined;
   attempts: number;
   /** The document it made. */
   artifact?: RunArtifact | undefined;
@@ -68,6 +70,11 @@ export type TurnStep = {
   durationMs: number | null;
   fallbacks: EventOf<"turn.completed">["fallbacks"];
   toolCalls: EventOf<"turn.completed">["toolCalls"];
+  /** Why it went to another model than the usual one, and what that saved. */
+  route?: EventOf<"turn.started">["route"];
+  savedUsd?: number | null | undefined;
+  /** Set where an earlier run's turn was used again. */
+  cached?: EventOf<"turn.completed">["cached"];
 };
 
 /** The options weighed before an action, with the one taken. */

@@ -146,6 +146,7 @@ export async function act(
       attempt.value.undo !== undefined &&
       abilityExecutor(ability.settings.ability)?.undo !== undefined,
     ...(simulated ? { simulated } : {}),
+    ...(attempt.value.cachedSeconds === undefined ? {} : { cachedSeconds: attempt.value.cachedSeconds }),
     attempts: attempt.attempts,
     durationMs: attempt.durationMs,
   });

@@ -1,6 +1,7 @@
 import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
+import { hash } from "./answer-cache.ts";
 import { guardValue, type Trip, withheld } from "./guard-value.ts";
 import type { MemoryPlace, RunHost } from "./host.ts";
 import type { PlannedAbility, PlannedNode } from "./plan.ts";
@@ -83,6 +84,15 @@ async function tryOnce(host: RunHost, doing: Doing, attempt: number): Promise<Tr
   }
   const executor = abilityExecutor(ability.settings.ability);
   if (!executor) throw new AppError("internal", `This build has no ability “${ability.settings.ability}”.`);
+  const cacheKey = cacheKeyOf(host, doing, traits.effect);
+  const kept = cacheKey === null ? null : await host.cache?.recallResult(cacheKey);
+  if (kept) {
+    const guarded = guardResult(guards, kept.value as AbilityResult);
+    const { result } = guarded.value;
+    await host.action.settle(actionId, { status: "succeeded", result });
+    const value = { ...guarded.value, cachedSeconds: kept.ageSeconds };
+    return { end: "succeeded", value, ms: elapsed(), trips: guarded.trips };
+  }
   const late = AbortSignal.timeout(ability.settings.timeoutMs);
   const mayRepeat = repeatable && attempt <= ability.settings.retries;
   try {
@@ -104,6 +114,8 @@ async function tryOnce(host: RunHost, doing: Doing, attempt: number): Promise<Tr
       result: value.result,
       undo: value.undo,
     });
+    if (cacheKey !== null && !raw.isError && !raw.handoff)
+      await host.cache?.keepResult(cacheKey, ability.node.id, raw, ability.settings.cacheSeconds);
     return { end: "succeeded", value, ms: elapsed(), trips };
   } catch (caught) {
     if (host.signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
@@ -120,6 +132,19 @@ async function tryOnce(host: RunHost, doing: Doing, attempt: number): Promise<Tr
     await host.action.settle(actionId, { status: end, error: { code: error.code, message } });
     return { end, ...failed, ms: elapsed() };
   }
+}
+
+// Everything the call depends on, the place of memories included, so that nobody is shown somebody else's.
+function cacheKeyOf(host: RunHost, doing: Doing, effect: "read" | "write"): string | null {
+  const { settings, node } = doing.ability;
+  if (!host.cache || effect !== "read" || settings.cacheSeconds === 0) return null;
+  return hash({
+    nodeId: node.id,
+    kind: settings.ability,
+    fixed: doing.fixed,
+    args: doing.args,
+    place: doing.place,
+  });
 }
 
 /** What the world sent back is content like any message: the guards see it before it is stored or read. */

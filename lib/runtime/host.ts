@@ -3,6 +3,7 @@ import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
+import type { CacheHit, CacheQuery, KeptTurn } from "./answer-cache.ts";
 
 /** What started a run and who is talking. */
 export type RunInput = {
@@ -23,6 +24,8 @@ export type RunInput = {
   depth?: number;
   /** The agent to begin at, past every trigger and rule; absent where the trigger leads. */
   startAtAgent?: string | null;
+  /** True where nothing kept may be used and nothing is kept. */
+  bypassesCache?: boolean;
 };
 
 /** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
@@ -127,7 +130,16 @@ export type RunHost = {
     /** What streamed so far is void: another model begins the turn anew. */
     onDiscard?: () => void;
     timeoutMs: number;
+    /** A model whose price for the same tokens is told beside what was paid. */
+    compareWith?: string;
   }) => Promise<TurnResult>;
+  /** What earlier runs asked and got; absent where a run must ask for itself, as in an evaluation. */
+  cache?: {
+    recall: (query: CacheQuery) => Promise<CacheHit | null>;
+    keep: (query: CacheQuery, turn: KeptTurn) => Promise<void>;
+    recallResult: (key: string) => Promise<{ value: unknown; ageSeconds: number } | null>;
+    keepResult: (key: string, nodeId: string, value: unknown, seconds: number) => Promise<void>;
+  };
   action: {
     /** Records that an action is about to be attempted under its key, and says what is known of it. */
     claim: (action: {

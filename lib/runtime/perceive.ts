@@ -30,7 +30,7 @@ export async function perceive(
       ...agent.knowledge.map(async ({ node, executor }) => {
         const wanted = executor.settings(node.config as never);
         const started = host.now();
-        const { passages, degraded } = await host.search(
+        const { passages, degraded, version } = await host.search(
           wanted.dataset,
           wanted.version,
           input.text.slice(0, 2000),
@@ -40,6 +40,7 @@ export async function perceive(
         return {
           nodeId: node.id,
           dataset: wanted.dataset,
+          version,
           kept,
           weak: passages.length - kept.length,
           degraded: degraded?.message,
@@ -107,7 +108,12 @@ export async function perceive(
   for (const [index, past] of outcomes.entries())
     perceived(agent.node.id, "outcome", `Past outcome ${index + 1}`, past.line, past.at);
 
-  return { shown: { passages, memories: seen.memories, facts, outcomes }, history: seen.history, place };
+  const editions = seen.found.map(({ dataset, version }) => `${dataset} ${version}`);
+  return {
+    shown: { passages, memories: seen.memories, facts, outcomes, editions },
+    history: seen.history,
+    place,
+  };
 }
 
 function outcomeLine(past: PastOutcome): string {

@@ -12,6 +12,8 @@ export type Shown = {
   facts: { source: string; value: string }[];
   /** How earlier runs of the contact ended, the latest first. */
   outcomes: { line: string; at: string }[];
+  /** Which edition of each dataset was searched. */
+  editions?: string[];
 };
 
 /** The system text of every turn: who it is, the goals, what it knows, and how to answer. */

@@ -8,9 +8,9 @@ import { guardText } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
-import { systemPrompt, toolsOf } from "./prompt.ts";
+import { type Shown, systemPrompt, toolsOf } from "./prompt.ts";
 import { type Acted, strategies } from "./strategies.ts";
-import { type Seat, spentMs, takeTurn } from "./take-turn.ts";
+import { type Seat, spentMs, type Told, takeTurn } from "./take-turn.ts";
 import { limitReached, type Tally, turnLimits } from "./tally.ts";
 
 /** How an agent's part of the run ended. */
@@ -44,7 +44,8 @@ export async function runAgent(
   messages.push({ role: "user", text: heard.text });
   const limits = limitsOf(agent);
   const startedAt = Date.parse(input.startedAt);
-  const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0 };
+  const owner = input.contact.id ?? input.conversationId;
+  const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0, question: heard.text, owner };
   const strategy = strategies[agent.settings.strategy]({ seat, shown, messages, question: heard.text });
   await strategy.prepare();
   const deliberate = deliberationOf(host, agent, { shown, messages, limits, startedAt }, tally);
@@ -78,6 +79,9 @@ export async function runAgent(
       messages,
       tools,
       streams: strategy.streams,
+      ...(agent.settings.cache.mode === "off" || !host.cache
+        ? {}
+        : { told: toldOf(agent, shown, strategy.briefing(), messages.length === 1) }),
     });
     if (result.toolCalls.length === 0) {
       if (result.text.trim() !== "") {
@@ -128,6 +132,20 @@ export async function runAgent(
     }
     await strategy.acted(acted);
   }
+}
+
+// What two runs must share to share an answer. The time passes in every run; how long an answer keeps is the author's
+// word. What a contact did before is part of what makes them them, and counts where answers go to others.
+function toldOf(agent: PlannedAgent, shown: Shown, briefing: string, isFirst: boolean): Told {
+  const lasting = {
+    ...shown,
+    facts: shown.facts.filter(({ source }) => source !== "time"),
+    outcomes: agent.settings.cache.for === "contact" ? [] : shown.outcomes,
+  };
+  const same = `${systemPrompt(agent, lasting)}${briefing}`;
+  // The passages differ with every wording of a question; which edition of the knowledge they are from must not.
+  const around = { told: systemPrompt(agent, { ...lasting, passages: [] }), editions: shown.editions };
+  return isFirst ? { same, around } : { same };
 }
 
 type HeardTold =

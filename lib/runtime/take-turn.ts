@@ -2,10 +2,12 @@ import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import type { TurnPurpose } from "#lib/run-events/events.ts";
+import { type CacheHit, type CacheQuery, cacheQuery, freeOfCharge, recallTurn } from "./answer-cache.ts";
 import { guardStream } from "./guard-stream.ts";
 import { hideText, showArguments } from "./guard-text.ts";
 import type { RunHost } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
+import { type RouteFacts, routeTurn } from "./route-turn.ts";
 import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
 
 /** An agent at work: what every one of its turns needs, and how many it has taken. */
@@ -17,6 +19,10 @@ export type Seat = {
   /** When the run was asked for, in ms since the epoch. */
   startedAt: number;
   taken: number;
+  /** The message that began the run. */
+  question: string;
+  /** Whose run it is, as far as kept answers are concerned. */
+  owner: string;
 };
 
 /** One turn as it is wanted; a turn that does not speak to the person streams no text. */
@@ -26,7 +32,11 @@ export type WantedTurn = {
   messages: TurnMessage[];
   tools: TurnTool[];
   streams: boolean;
+  told?: Told;
 };
+
+/** What of a turn must be the same for a kept answer; `around` only for the first question of a conversation. */
+export type Told = { same: string; around?: unknown };
 
 /** Calls the model once, durably, and records and counts what came back. */
 export async function takeTurn(
@@ -37,17 +47,34 @@ export async function takeTurn(
   seat.taken += 1;
   const turn = seat.taken;
   const nodeId = agent.node.id;
-  const model = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
+  const usual = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
   const purpose = wanted.purpose === "answer" ? {} : { purpose: wanted.purpose };
-  host.emit({ type: "turn.started", nodeId, turn, model, ...purpose });
-  const { result, at } = await host.step(`turn ${nodeId} ${turn}`, async () => {
+  const route = routeTurn(agent.settings.routing, usual, factsOf(wanted, turn, seat.question, agent));
+  const model = route?.model ?? usual;
+  host.emit({
+    type: "turn.started",
+    nodeId,
+    turn,
+    model,
+    ...purpose,
+    ...(route ? { route: { by: route.by, why: route.why, instead: route.instead } } : {}),
+  });
+  const { result, at, hit } = await host.step(`turn ${nodeId} ${turn}`, async () => {
     const streams = {
       text: guardStream(agent.guards, (text) => host.live({ kind: "text", nodeId, turn, text })),
       reasoning: guardStream(agent.guards, (text) => host.live({ kind: "reasoning", nodeId, turn, text })),
     };
+    const query = queryOf(seat, wanted, model);
+    const hit = query ? await recallTurn(host, query) : null;
+    if (hit) {
+      const result = freeOfCharge(hit);
+      if (wanted.streams) streams.text.push(result.text);
+      return { result, at: host.now(), hit: saved(hit) };
+    }
     const result = await host.turn({
       model,
       fallbacks: agent.settings.fallbacks,
+      ...(route ? { compareWith: route.instead } : {}),
       system: wanted.system,
       messages: wanted.messages,
       tools: wanted.tools,
@@ -61,7 +88,9 @@ export async function takeTurn(
         streams.reasoning.reset();
       },
     });
-    return { result, at: host.now() };
+    if (query && result.failures.length === 0)
+      await host.cache?.keep(query, { result, citations: tally.citations });
+    return { result, at: host.now(), hit: undefined };
   });
   tally.at = at;
   const { inputTokens, outputTokens } = result.usage;
@@ -94,8 +123,44 @@ export async function takeTurn(
       code: failed.code,
       message: failed.message,
     })),
+    ...(route && !hit ? { savedUsd: savingOf(result) } : {}),
+    ...(hit ? { cached: hit.cached } : {}),
   });
+  if (hit) tally.citations = hit.citations;
   return { turn, result };
+}
+
+function factsOf(wanted: WantedTurn, turn: number, question: string, agent: PlannedAgent): RouteFacts {
+  const results = wanted.messages.filter((message) => message.role === "tool");
+  const last = wanted.messages.at(-1);
+  const wasSentBack = turn > 1 && last?.role === "user";
+  return {
+    turn,
+    text: question,
+    words: question.split(/\s+/).filter((word) => word !== "").length,
+    abilities: agent.abilities.length,
+    results: results.length,
+    failed: wasSentBack || results.at(-1)?.isError === true,
+  };
+}
+
+function queryOf(seat: Seat, wanted: WantedTurn, model: string): CacheQuery | null {
+  const { host, agent, owner, question } = seat;
+  const { cache } = agent.settings;
+  if (cache.mode === "off" || !host.cache) return null;
+  const { messages, tools, told } = wanted;
+  const asked = { nodeId: agent.node.id, model, system: told?.same ?? wanted.system, messages, tools };
+  const like = told?.around === undefined ? null : { text: question, surroundings: told.around };
+  return cacheQuery(cache, owner, asked, like);
+}
+
+function saved({ result, kind, ageSeconds, similarity, citations }: CacheHit) {
+  const savedTokens = result.usage.inputTokens + result.usage.outputTokens;
+  return { cached: { kind, ageSeconds, similarity, savedTokens, savedUsd: result.costUsd }, citations };
+}
+
+function savingOf({ comparedUsd, costUsd }: TurnResult): number | null {
+  return comparedUsd === undefined || comparedUsd === null || costUsd === null ? null : comparedUsd - costUsd;
 }
 
 const reasoningShown = { off: 0, brief: 600, full: Number.POSITIVE_INFINITY } as const;

@@ -15,6 +15,7 @@ import { ModelsControl } from "./models-control.tsx";
 import { NumberControl } from "./number-control.tsx";
 import { PairsControl } from "./pairs-control.tsx";
 import { DatasetControl, SecretControl, TableControl } from "./resource-control.tsx";
+import { RoutesControl } from "./routes-control.tsx";
 import { SelectControl } from "./select-control.tsx";
 import { SwitchControl } from "./switch-control.tsx";
 import { TextControl } from "./text-control.tsx";
@@ -42,6 +43,7 @@ export const controls: Record<Control["control"], { Component: ComponentType<Con
     cron: { Component: CronControl, shape: "field" },
     weights: { Component: WeightsControl, shape: "group" },
     criteria: { Component: CriteriaControl, shape: "group" },
+    routes: { Component: RoutesControl, shape: "group" },
     branches: { Component: BranchesControl, shape: "group" },
     pairs: { Component: PairsControl, shape: "group" },
     fields: { Component: FieldsControl, shape: "group" },

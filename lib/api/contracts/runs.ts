@@ -128,6 +128,10 @@ export const runContracts = {
         })
         .optional(),
       version: z.union([z.enum(["live", "draft"]), z.number().int().min(1)]).default("live"),
+      cache: z
+        .enum(["use", "bypass"])
+        .default("use")
+        .describe("`bypass` asks the model and calls abilities whatever is kept, and keeps nothing."),
     }),
     response: z.union([
       runSchema,

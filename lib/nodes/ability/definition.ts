@@ -17,6 +17,7 @@ const config = z
     denyWhen: z.string().max(2000).default(""),
     weigh: z.enum(["auto", "always", "never"]).default("auto"),
     weighWhen: z.string().max(2000).default(""),
+    cacheSeconds: z.number().int().min(0).max(86400).default(0),
   })
   .superRefine((value, context) => {
     const parsed = abilityDefinition(value.ability)?.settings.safeParse(value.settings);
@@ -69,6 +70,14 @@ export const abilityDefinitionNode = defineNode({
       hint: "Only of calls that can safely be made twice.",
       min: 0,
       max: 5,
+    },
+    cacheSeconds: {
+      control: "number",
+      label: "Use a result again for",
+      unit: "seconds",
+      hint: "Only of calls that read, with the same arguments. 0: ask anew each time.",
+      min: 0,
+      max: 86400,
     },
     timeoutSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1, max: 300 },
     weigh: {

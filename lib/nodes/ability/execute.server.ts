@@ -17,5 +17,6 @@ export const abilityNodeExecutor: NodeExecutor<NodeConfig<"ability">> = {
     denyWhen: config.denyWhen,
     weigh: config.weigh,
     weighWhen: config.weighWhen,
+    cacheSeconds: config.cacheSeconds,
   }),
 };

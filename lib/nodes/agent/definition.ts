@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { celProblem } from "#lib/foundation/cel.ts";
 import { defineNode, required } from "../define-node.ts";
 
 const modelRef = z.string().min(1).max(200);
@@ -15,6 +16,17 @@ const config = z.strictObject({
   maxTokens: z.number().int().min(100).max(10_000_000).default(200_000),
   maxCostUsd: z.number().min(0).max(10000).nullable().default(null),
   reasoning: z.enum(["brief", "full", "off"]).default("brief"),
+  routing: z.enum(["off", "auto"]).default("off"),
+  simpleModel: modelRef.default("fast"),
+  routes: z
+    .array(z.strictObject({ when: z.string().max(2000).default(""), model: modelRef.default("fast") }))
+    .max(10)
+    .default([]),
+  cache: z.enum(["off", "exact", "similar"]).default("off"),
+  cacheMinutes: z.number().int().min(1).max(43_200).default(60),
+  cacheFor: z.enum(["contact", "everyone"]).default("contact"),
+  cacheEmbedding: z.string().max(200).default(""),
+  cacheSimilarity: z.number().min(0.5).max(1).default(0.95),
 });
 
 // A plan takes one turn; a check may take two, and one more to mend the draft.
@@ -79,6 +91,60 @@ export const agentDefinition = defineNode({
         { value: "off", label: "Off" },
       ],
     },
+    routing: {
+      control: "select",
+      label: "Simple turns",
+      hint: "A local classifier tells them; the saving is in the run.",
+      options: [
+        { value: "off", label: "Go to the model above" },
+        { value: "auto", label: "Go to a smaller model" },
+      ],
+    },
+    simpleModel: { control: "model", label: "The smaller model" },
+    routes: {
+      control: "routes",
+      label: "Rules for the model",
+      hint: "The first condition that holds picks the model of a turn. Known: turn, text, words, abilities, results, failed.",
+    },
+    cache: {
+      control: "select",
+      label: "Answers used again",
+      options: [
+        { value: "off", label: "Never" },
+        { value: "exact", label: "For the same question", hint: "Nothing the model is told may differ." },
+        {
+          value: "similar",
+          label: "For a similar question too",
+          hint: "The first of a conversation, with the same numbers and names.",
+        },
+      ],
+    },
+    cacheMinutes: { control: "number", label: "Kept for", unit: "minutes", min: 1, max: 43_200 },
+    cacheFor: {
+      control: "select",
+      label: "Used again for",
+      options: [
+        { value: "contact", label: "The same contact" },
+        {
+          value: "everyone",
+          label: "Everyone",
+          hint: "Where nothing personal is among what the model is told.",
+        },
+      ],
+    },
+    cacheEmbedding: {
+      control: "text",
+      label: "Embedding model",
+      hint: "Compares questions; provider/model.",
+      placeholder: "openai/text-embedding-3-small",
+    },
+    cacheSimilarity: {
+      control: "number",
+      label: "Similar from",
+      hint: "Cosine, 0.5 to 1.",
+      min: 0.5,
+      max: 1,
+    },
   },
   ports: () => [
     { id: "start", side: "in", relation: "starts", label: "started by" },
@@ -92,6 +158,21 @@ export const agentDefinition = defineNode({
     `${["fast", "standard", "frontier"].includes(agent.model) ? `${agent.model} tier` : agent.model} · ${agent.maxTurns} turns max${strategyWords[agent.strategy]}`,
   check: (agent) => [
     ...required("instructions", agent.instructions, "Give the agent its instructions."),
+    ...agent.routes.flatMap((route, index) => {
+      const problem = route.when.trim() === "" ? "it is empty" : celProblem(route.when);
+      const message = `The condition cannot be read: ${problem}`;
+      return problem ? [{ severity: "error" as const, field: `routes.${index}.when`, message }] : [];
+    }),
+    ...(agent.cache === "similar" && agent.cacheEmbedding === ""
+      ? [
+          {
+            severity: "warning" as const,
+            field: "cacheEmbedding",
+            message: "Without an embedding model only equal questions are recognised.",
+            fix: "Name an embedding model, or use answers again for the same question only.",
+          },
+        ]
+      : []),
     ...(extraTurns[agent.strategy] >= agent.maxTurns
       ? [
           {

@@ -19,5 +19,13 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
       tokens: config.maxTokens,
       costUsd: config.maxCostUsd,
     },
+    routing: { rules: config.routes, classify: config.routing === "auto", simpleModel: config.simpleModel },
+    cache: {
+      mode: config.cache,
+      minutes: config.cacheMinutes,
+      for: config.cacheFor,
+      embedding: config.cacheEmbedding === "" ? null : config.cacheEmbedding,
+      similarity: config.cacheSimilarity,
+    },
   }),
 };

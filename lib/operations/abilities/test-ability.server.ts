@@ -9,13 +9,12 @@ import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
+import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { testAbilityContract } from "#lib/api/contracts/abilities.ts";
-import { env } from "#lib/foundation/env.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
-import { createEgress } from "#lib/net/egress.server.ts";
 import { insertRow, updateRow } from "#lib/tables/store.server.ts";
 import { type Recorded, recordingDoors } from "./test-doors.server.ts";
 
@@ -108,10 +107,7 @@ async function realDoors(
   const { workspaceId } = actor;
   const workspace = await findWorkspace(database(), workspaceId);
   const settings = workspaceSettingsSchema.parse(workspace?.settings ?? {});
-  const egress = createEgress({
-    allowHosts: settings.egressAllowHosts,
-    allowLoopback: env().AIMWRIGHT_ALLOW_LOOPBACK_EGRESS,
-  });
+  const egress = workspaceEgress(settings);
   return {
     ...dry,
     search: () =>

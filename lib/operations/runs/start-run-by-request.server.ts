@@ -20,12 +20,13 @@ export async function startRunByRequest(
   { params, query, body }: ContractInput<Start>,
   request: RequestFacts,
 ): Promise<ContractOutput<Start> | Response> {
-  const { trigger, ...rest } = body;
+  const { trigger, cache, ...rest } = body;
   const started = await startRun(actor, {
     ...rest,
     blueprint: params.id,
     channel: "api",
     triggerNodeId: trigger,
+    bypassesCache: cache === "bypass",
   });
   // What was said before the message is known to whoever writes it.
   const after = started.isWithPerson ? await lastEventNumber(databasePool(), started.runId) : 0;

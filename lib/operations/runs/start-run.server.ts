@@ -40,6 +40,8 @@ export type StartRequest = {
   told?: { text: string; answer: string }[] | undefined;
   /** How many blueprints asked one another until here. */
   depth?: number;
+  /** Uses nothing that was kept and keeps nothing. */
+  bypassesCache?: boolean;
 };
 
 /** The ids of a run just queued. */
@@ -95,6 +97,7 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
       ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
       ...(request.told && request.told.length > 0 && conversation.isNew ? { told: request.told } : {}),
       ...(request.depth ? { depth: request.depth } : {}),
+      ...(request.bypassesCache ? { bypassesCache: true } : {}),
     },
     first: {
       seq: 1,

@@ -63,6 +63,7 @@ function mergeSettings(before: WorkspaceSettings, change: WorkspaceSettingsChang
   return {
     models: change.models ?? before.models,
     egressAllowHosts: change.egressAllowHosts ?? before.egressAllowHosts,
+    localOnly: change.localOnly ?? before.localOnly,
   };
 }
 
