@@ -123,11 +123,17 @@ describe("an own endpoint alone, without a network", () => {
       const body = { ability, settings, arguments: args, send: true };
       return JSON.stringify((await client.send("POST", "/abilities/test", body)).body);
     };
-    await client.expectOk("PUT", "/secrets/CHAT", { value: "https://hooks.example.com/services/x" });
+    await client.expectOk("PUT", "/secrets/CHAT", {
+      value: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
+    });
     const calls = [
       await tried("http-request", { method: "GET", url: "https://api.example.com/orders" }),
       await tried("http-request", { method: "GET", url: "http://93.184.216.34/" }),
-      await tried("call-webhook", { url: "https://hooks.example.com/in", secret: "CHAT" }, { summary: "A test" }),
+      await tried(
+        "call-webhook",
+        { url: "https://hooks.example.com/in", secret: "CHAT" },
+        { summary: "A test" },
+      ),
     ];
     for (const said of calls) expect(said).toContain("local only");
     const away = { settings: { providers: { openai: { secret: "OPENAI_KEY" } } }, provider: "openai" };
