@@ -113,14 +113,15 @@ function count(event: DurableEvent, tally: Tally, names: Map<string, string>, ca
       else if (counted) counted.refused += 1;
       const name = names.get(event.actionId) ?? "";
       tally.notDone.push({ name, title: name, maybe: event.status === "unknown" });
-      if (event.status === "blocked" || event.status === "rejected") tally.blocked ??= event.error.message;
+      if (event.within === undefined && (event.status === "blocked" || event.status === "rejected"))
+        tally.blocked ??= event.error.message;
       return;
     }
     case "guardrail.tripped":
-      if (event.mode === "block") tally.blocked ??= event.check;
+      if (event.within === undefined && event.mode === "block") tally.blocked ??= event.check;
       return;
     case "budget.warned":
-      if (event.limit !== "actions") tally.blocked ??= event.limit;
+      if (event.within === undefined && event.limit !== "actions") tally.blocked ??= event.limit;
       return;
     default:
       return;

@@ -19,5 +19,18 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
       tokens: config.maxTokens,
       costUsd: config.maxCostUsd,
     },
+    team: {
+      joinRule: config.joinRule,
+      joinQuorum: config.joinQuorum,
+      agreeOn: config.agreeOn,
+      conflictRule: config.conflictRule,
+      routeThreshold: config.routeThreshold,
+      routeOtherwise: config.routeOtherwise,
+      breaker: {
+        failures: config.breakerFailures,
+        windowSeconds: config.breakerWindowSeconds,
+        coolSeconds: config.breakerCoolSeconds,
+      },
+    },
   }),
 };
