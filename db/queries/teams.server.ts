@@ -116,12 +116,15 @@ export async function postTasks(
   );
 }
 
-/** Takes a task: the one the member has taken and not finished, else the first that is free or whose lease is over. */
+/**
+ * Takes a task: the one the member has taken and not finished, else the first that is free or whose lease is over. What
+ * it gave back itself is left to others, unless it is alone; `open` counts the tasks it may still come to have.
+ */
 export async function takeTask(
   pool: Pool,
   of: BoardOf,
   memberId: string,
-  leaseSeconds: number,
+  { leaseSeconds, isAlone }: { leaseSeconds: number; isAlone: boolean },
 ): Promise<{ task: { id: string; text: string } | null; open: number }> {
   const where = [of.workspaceId, of.runId, of.boardId];
   const { rows } = await pool.query<{ id: string; text: string }>(
@@ -130,16 +133,16 @@ export async function takeTask(
      WHERE (run_id, board_id, task_id) IN (
        SELECT run_id, board_id, task_id FROM board_tasks
        WHERE workspace_id = $1 AND run_id = $2 AND board_id = $3
-         AND (state = 'open' OR (state = 'taken' AND (taken_by = $4 OR lease_until < now())))
-       ORDER BY (state = 'taken' AND taken_by = $4) DESC, coalesce(taken_by = $4, false), position
+         AND ((state = 'open' AND ($6 OR taken_by IS DISTINCT FROM $4)) OR (state = 'taken' AND (taken_by = $4 OR lease_until < now())))
+       ORDER BY (state = 'taken' AND taken_by = $4) DESC, position
        LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING task_id AS id, text`,
-    [...where, memberId, leaseSeconds],
+    [...where, memberId, leaseSeconds, isAlone],
   );
   const open = await pool.query<{ open: number }>(
     `SELECT count(*)::int AS open FROM board_tasks
-     WHERE workspace_id = $1 AND run_id = $2 AND board_id = $3 AND state IN ('open', 'taken')`,
-    where,
+     WHERE workspace_id = $1 AND run_id = $2 AND board_id = $3 AND (state = 'taken' OR (state = 'open' AND ($5 OR taken_by IS DISTINCT FROM $4)))`,
+    [...where, memberId, isAlone],
   );
   return { task: rows[0] ?? null, open: open.rows[0]?.open ?? 0 };
 }

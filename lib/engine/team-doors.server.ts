@@ -30,7 +30,7 @@ export function teamDoors(
     },
     board: {
       post: (boardId, tasks) => postTasks(pool, of(boardId), tasks),
-      take: (boardId, memberId, leaseSeconds) => takeTask(pool, of(boardId), memberId, leaseSeconds),
+      take: (boardId, memberId, how) => takeTask(pool, of(boardId), memberId, how),
       settle: (boardId, taken, end) => settleTask(pool, of(boardId), taken, end),
       read: (boardId) => readBoard(pool, of(boardId)),
     },

@@ -204,7 +204,7 @@ export type RunHost = {
     take: (
       boardId: string,
       memberId: string,
-      leaseSeconds: number,
+      how: { leaseSeconds: number; isAlone: boolean },
     ) => Promise<{ task: BoardTask | null; open: number }>;
     settle: (
       boardId: string,

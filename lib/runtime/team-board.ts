@@ -10,6 +10,8 @@ type Board = Extract<PlannedStep, { does: "share-work" }>;
 
 const mostTasks = 100;
 const lookAgainMs = 500;
+/** A member that fails so often in a row leaves the rest to others. */
+const mostFailures = 3;
 
 /**
  * Peers work on a board: each takes a free task, does it and takes the next, until nothing is open. Nobody hands tasks
@@ -93,12 +95,13 @@ async function workOn(
       byNodeId: memberId,
       within: lane,
     });
+  const isAlone = board.partners.length === 1;
   const tallies: Tally[] = [];
   let at = tally.at;
   let failures = 0;
   for (let round = 1; ; round++) {
     const { task, over } = await host.step(`take ${lane} ${round}`, () =>
-      takeNext(host, boardId, memberId, leaseSeconds, failures >= mostTries),
+      takeNext(host, boardId, memberId, { leaseSeconds, isAlone }, failures >= mostFailures),
     );
     if (over || task === null) return tallies;
     emit("taken", task);
@@ -137,13 +140,13 @@ async function takeNext(
   host: RunHost,
   boardId: string,
   memberId: string,
-  leaseSeconds: number,
+  how: { leaseSeconds: number; isAlone: boolean },
   leaves: boolean,
 ): Promise<{ task: BoardTask | null; over: boolean }> {
   if (leaves) return { task: null, over: true };
   for (;;) {
     if (host.signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
-    const { task, open } = await host.board.take(boardId, memberId, leaseSeconds);
+    const { task, open } = await host.board.take(boardId, memberId, how);
     if (task) return { task, over: false };
     if (open === 0) return { task: null, over: true };
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
