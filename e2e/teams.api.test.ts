@@ -76,7 +76,7 @@ const asksAll =
       ? calling(
           ...names.map((name): [string, Record<string, unknown>] => [
             `ask_${name}`,
-            { task: `Do your part as ${name}` },
+            { task: `As ${name}: look into the warranty and the stock of the kettle` },
           ]),
         )
       : {
