@@ -49,9 +49,21 @@ export async function publishTeam(client: RunClient, name: string, drawn: DrawnT
     const terms = drawn.team?.[`${wire.from.node}>${wire.to.node}`];
     return terms && wire.to.port === "asked" ? { ...wire, terms: teamTermsSchema.parse(terms) } : wire;
   });
-  const made = await client.expectOk("POST", "/blueprints", { name, document: { ...plain, name, wires } });
+  const nodes = plain.nodes.map((node, index) => ({
+    ...node,
+    position: placeOf(index, node.id, drawn.first),
+  }));
+  const document = { ...plain, name, nodes, wires };
+  const made = await client.expectOk("POST", "/blueprints", { name, document });
   await client.expectOk("POST", `/blueprints/${made.id}/publish`, {});
   return made.id;
+}
+
+// What leads stands at the left, so that wires between agents can be read.
+function placeOf(index: number, id: string, first: string): { x: number; y: number } {
+  if (id === "chat") return { x: 0, y: 0 };
+  if (id === first) return { x: 320, y: 0 };
+  return { x: 760, y: index * 180 - 180 };
 }
 
 /** What an agent of a cast sees when it is asked. */

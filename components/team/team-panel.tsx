@@ -32,7 +32,11 @@ export function TeamPanel({
       `${works} at once in ${formatDuration(wallMs)} instead of ${formatDuration(sumMs)}${wallMs > 0 ? ` (${(sumMs / wallMs).toFixed(1)} times as fast)` : ""}`,
   );
   return (
-    <Card title="Team" description={faster.length > 0 ? faster.join("; ") : "Who did what for whom"} flush>
+    <Card
+      title={messages.length > 0 ? "Team" : "Trace tree"}
+      description={faster.length > 0 ? faster.join("; ") : "What was done, and as part of what"}
+      flush
+    >
       <Tabs
         tabs={[
           {
