@@ -83,5 +83,7 @@ function percent(share: number): string {
 
 /** A value an agent passed on, as text. */
 export function inWords(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value, null, 1) ?? "");
+  if (typeof value === "string") return value;
+  const isPlainTask = typeof value === "object" && value !== null && Object.keys(value).join() === "task";
+  return isPlainTask ? inWords((value as { task: unknown }).task) : (JSON.stringify(value, null, 1) ?? "");
 }

@@ -14,6 +14,7 @@ import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { AbilityTest } from "./ability-test.tsx";
 import { BlueprintSettings } from "./blueprint-settings.tsx";
+import { CircuitNote } from "./circuit-note.tsx";
 import { ConfigForm } from "./config-form.tsx";
 import { TriggerSection } from "./trigger-section.tsx";
 import { WireInspector } from "./wire-inspector.tsx";
@@ -112,6 +113,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           {issue.message}
         </p>
       ))}
+      {isAgentNode(node) && <CircuitNote blueprintId={designer.id} nodeId={node.id} />}
       <ConfigForm
         form={definition.form}
         schema={definition.config}

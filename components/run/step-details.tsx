@@ -29,7 +29,7 @@ export function StepDetails({
   if (step.kind === "check") return <CheckNote check={step} shows />;
   if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
   if (step.kind === "delegation") return <DelegationCard step={step} />;
-  if (step.kind === "conflict") return <ConflictCard step={step} />;
+  if (step.kind === "conflict") return <ConflictCard run={run} step={step} />;
   const { seq: _seq, at: _at, kind: _kind, ...values } = step;
   return (
     <div className="flex flex-col gap-3 text-sm">

@@ -136,7 +136,10 @@ export function speedUps(run: RunState): SpeedUp[] {
   return run.steps.flatMap((step) => {
     if (step.kind !== "join") return [];
     const { groupId, nodeId, wallMs, sumMs } = step;
-    const works = run.steps.filter((one) => one.kind === "delegation" && one.groupId === groupId).length;
+    // A stand-in works in the place of one of them, not beside it.
+    const works = run.steps.filter(
+      (one) => one.kind === "delegation" && one.groupId === groupId && one.how !== "stand-in",
+    ).length;
     return works > 1 ? [{ groupId, nodeId, works, wallMs, sumMs }] : [];
   });
 }

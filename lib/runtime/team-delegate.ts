@@ -110,7 +110,14 @@ export async function doWork(
   try {
     const told = await runPhases(
       lane,
-      { ...input, text, event: null, told: [], startedAt: new Date(startedAt).toISOString() },
+      {
+        ...input,
+        triggerNodeId: work.by.node.id,
+        text,
+        event: null,
+        told: [],
+        startedAt: new Date(startedAt).toISOString(),
+      },
       cutTo(agent, work.limits),
       own,
       {

@@ -58,6 +58,11 @@ function nodeLooseIsHint(node: BlueprintNode): boolean {
 
 function aimless(document: Blueprint, agent: BlueprintNode): Issue[] {
   if (neighboursOf(document, agent.id, "pursues", "out").length > 0) return [];
+  // Whoever only works for others is measured by what they pursue.
+  const [starts, asks] = (["starts", "delegates"] as const).map(
+    (relation) => neighboursOf(document, agent.id, relation, "in").length,
+  );
+  if (starts === 0 && asks !== 0) return [];
   return [
     {
       severity: "warning",
