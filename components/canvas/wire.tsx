@@ -4,6 +4,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyf
 import { memo, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { portOf } from "#lib/blueprint/graph.ts";
+import { plainTerms, termsInWords } from "#lib/blueprint/team-terms.ts";
 import { relations } from "#lib/nodes/define-node.ts";
 import { hueColor, relationHue } from "./hues.ts";
 import { useDocument, useRun, useSession } from "./store/use-designer.ts";
@@ -14,6 +15,12 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   const [hovered, setHovered] = useState(false);
   const relation = useDocument(
     (document) => portOf(document, { node: source, port: sourceHandleId ?? "" })?.relation,
+  );
+  // Between agents the wire says how they work together, always; other wires are named when looked at.
+  const terms = useDocument((document) =>
+    relation === "delegates"
+      ? termsInWords(document.wires.find((wire) => wire.id === id)?.terms ?? plainTerms)
+      : null,
   );
   const standing = useSession(({ selectedNodes, selectedWires }) => {
     if (selectedNodes.length === 0 && selectedWires.length === 0) return "plain";
@@ -27,7 +34,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
   });
   const [path, labelX, labelY] = getBezierPath({ ...props, curvature: 0.32 });
   const color = hueColor(relation ? relationHue[relation] : "note");
-  const named = relation && (hovered || selected || standing === "related");
+  const named = relation && (terms !== null || hovered || selected || standing === "related");
   return (
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
       <BaseEdge
@@ -48,7 +55,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
             className="wire-label"
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
-            {relations[relation]}
+            {terms ?? relations[relation]}
           </span>
         </EdgeLabelRenderer>
       )}

@@ -27,17 +27,17 @@ export function LabelledValues({ value, title }: { value: unknown; title: string
           {JSON.stringify(value, null, 2)}
         </pre>
       ) : (
-        <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
-          {rows.slice(0, shown).map(([name, text]) => (
-            <div key={name} className="contents">
-              <dt className="text-muted">{name}</dt>
-              <dd className="line-clamp-4 break-words">{text}</dd>
-            </div>
-          ))}
-          {rows.length > shown && (
-            <dd className="col-span-2 text-muted text-xs">and {rows.length - shown} more</dd>
-          )}
-        </dl>
+        <>
+          <dl className="grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
+            {rows.slice(0, shown).map(([name, text]) => (
+              <div key={name} className="contents">
+                <dt className="text-muted">{name}</dt>
+                <dd className="line-clamp-4 break-words">{text}</dd>
+              </div>
+            ))}
+          </dl>
+          {rows.length > shown && <p className="text-muted text-xs">and {rows.length - shown} more</p>}
+        </>
       )}
     </section>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+import { describeTeamStep } from "./team-step-words.ts";
 
 /** "Thought 1.2 s · 2 actions · $0.0004", opening to what was perceived, decided and why. */
 export function ThoughtLine({ run }: { run: RunState }) {
@@ -133,6 +134,15 @@ export function describeStep(step: RunStep): { title: string; text: string } {
       return { title: step.title || step.name, text: step.error?.message ?? "" };
     case "approval":
       return { title: `Asked a person: ${step.title}`, text: step.comment || step.reason };
+    case "delegation":
+    case "join":
+    case "message":
+    case "phase":
+    case "conflict":
+    case "circuit":
+    case "route":
+    case "task":
+      return describeTeamStep(step);
     case "handoff":
       return { title: "Handed to a person", text: step.reply ?? step.reason };
     default:
@@ -140,7 +150,7 @@ export function describeStep(step: RunStep): { title: string; text: string } {
   }
 }
 
-const purposes = { answer: "answers", plan: "plans", check: "checks the draft" } as const;
+const purposes = { answer: "answers", plan: "plans", check: "checks the draft", route: "routes" } as const;
 
 const checkTitles = {
   released: "Checked the draft and released it",

@@ -14,18 +14,23 @@ import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { AbilityTest } from "./ability-test.tsx";
 import { BlueprintSettings } from "./blueprint-settings.tsx";
+import { CircuitNote } from "./circuit-note.tsx";
 import { ConfigForm } from "./config-form.tsx";
 import { TriggerSection } from "./trigger-section.tsx";
+import { WireInspector } from "./wire-inspector.tsx";
 import { WiresSection } from "./wires-section.tsx";
 
 /** What can be said about the one node selected. */
 export function Inspector() {
   const designer = useDesigner();
   const selected = useSession((session) => session.selectedNodes);
-  const wires = useSession((session) => session.selectedWires.length);
+  const chosenWires = useSession((session) => session.selectedWires);
+  const wires = chosenWires.length;
   const node = useNode(selected.length === 1 ? (selected[0] ?? "") : "");
   if (node) return <NodeForm key={node.id} node={node} />;
   const remove = commandOf("delete");
+  const [wire] = chosenWires;
+  if (selected.length === 0 && wires === 1 && wire !== undefined) return <WireInspector id={wire} />;
   if (selected.length > 1 || wires > 0)
     return (
       <EmptyState
@@ -108,6 +113,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           {issue.message}
         </p>
       ))}
+      {isAgentNode(node) && <CircuitNote blueprintId={designer.id} nodeId={node.id} />}
       <ConfigForm
         form={definition.form}
         schema={definition.config}

@@ -85,6 +85,14 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
             >
               {title}
             </button>
+            {port.relation === "delegates" && (
+              <IconButton
+                icon="settings"
+                size={24}
+                label={`Terms with ${title}`}
+                onClick={() => designer.session.setState({ selectedNodes: [], selectedWires: [wire.id] })}
+              />
+            )}
             <IconButton
               icon="x"
               size={24}

@@ -13,6 +13,7 @@ import { ReplayPanel } from "#components/reasoning/replay-panel.tsx";
 import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { CaseFromRun } from "#components/suites/case-from-run.tsx";
+import { TeamPanel } from "#components/team/team-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -166,6 +167,17 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
             <Card title="Chosen step">
               <StepDetails run={run} step={step} onChanged={reload} />
             </Card>
+          )}
+          {run && (
+            <TeamPanel
+              run={run}
+              titles={new Map(parsed.data?.nodes.map((one) => [one.id, one.title]))}
+              chosen={seq}
+              onChoose={(chosen) => {
+                setSeq(chosen.seq);
+                setNode(chosen.nodeId);
+              }}
+            />
           )}
           {run && <PerceivedPanel run={run} />}
           {run && <ReasoningCards run={run} />}

@@ -7,6 +7,8 @@ import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { PlanCard } from "#components/chat/plan-card.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
 import { DecisionCard } from "#components/reasoning/decision-card.tsx";
+import { ConflictCard } from "#components/team/conflict-card.tsx";
+import { DelegationCard } from "#components/team/delegation-card.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
 
 /** All that is known of one step. */
@@ -26,6 +28,8 @@ export function StepDetails({
   if (step.kind === "plan") return <PlanCard plan={step} />;
   if (step.kind === "check") return <CheckNote check={step} shows />;
   if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
+  if (step.kind === "delegation") return <DelegationCard step={step} />;
+  if (step.kind === "conflict") return <ConflictCard run={run} step={step} />;
   const { seq: _seq, at: _at, kind: _kind, ...values } = step;
   return (
     <div className="flex flex-col gap-3 text-sm">

@@ -20,6 +20,14 @@ const colors: Record<RunStep["kind"], string> = {
   retry: "bg-role-ability",
   rule: "bg-role-control",
   budget: "bg-role-goal",
+  delegation: "bg-role-agent",
+  join: "bg-role-control",
+  message: "bg-role-agent",
+  phase: "bg-role-control",
+  conflict: "bg-role-people",
+  circuit: "bg-role-guard",
+  route: "bg-role-control",
+  task: "bg-role-control",
 };
 
 /** Every step in order with its bar in time; pressing one chooses it. */

@@ -26,6 +26,7 @@ const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> }
   cites: { kind: "cites", document: "" },
   condition: { kind: "condition", when: "" },
   judge: { kind: "judge", rubric: "" },
+  "routed-to": { kind: "routed-to", agent: "" },
   "max-cost": { kind: "max-cost", usd: 0.01 },
   "max-turns": { kind: "max-turns", turns: 4 },
 };
@@ -162,6 +163,16 @@ function Detail({
           value={expectation.status}
           onChange={(status) => change({ ...expectation, status })}
         />
+      );
+    case "routed-to":
+      return (
+        <Field label="Agent, empty where it should ask back" error={problem("agent")}>
+          <Input
+            value={expectation.agent}
+            placeholder="Billing specialist"
+            onChange={(event) => change({ ...expectation, agent: event.target.value })}
+          />
+        </Field>
       );
     case "cites":
       return (

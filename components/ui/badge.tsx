@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 
 const tones = {
   neutral: "border-line bg-ground text-muted",
-  accent: "border-transparent bg-accent-soft text-accent",
+  accent: "border-transparent bg-accent-soft text-accent-strong",
   ok: "border-transparent bg-ok-soft text-ok",
   waiting: "border-transparent bg-waiting-soft text-waiting",
   failed: "border-transparent bg-failed-soft text-failed",

@@ -2,10 +2,11 @@ import "server-only";
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { memories } from "#db/schema/tables.ts";
+import { memoryVersions } from "#db/schema/teams.ts";
 import { newId } from "#lib/foundation/ids.ts";
 
-/** To whom a memory belongs: one conversation, one contact, or everybody who talks to the blueprint. */
-export const memoryScopes = ["conversation", "contact", "blueprint"] as const;
+/** To whom a memory belongs: a conversation, a contact, everybody who talks to the blueprint, a run, or a team of agents. */
+export const memoryScopes = ["conversation", "contact", "blueprint", "run", "team"] as const;
 
 /** One of {@link memoryScopes}. */
 export type MemoryScope = (typeof memoryScopes)[number];
@@ -16,18 +17,49 @@ export type MemoryPlace = { blueprintId: string; scope: MemoryScope; scopeId: st
 /** A memory as stored. */
 export type StoredMemory = typeof memories.$inferSelect;
 
-/** Remembers a value under a key, in place of what the key held. */
+/** Who wrote a memory, and by which action of which run; an action writes once, however often it is attempted. */
+export type MemoryWriter = { runId: string; nodeId: string | null; actionKey: string };
+
+/** Remembers a value under a key, in place of what the key held, and keeps every value it has had. */
+export async function writeMemory(
+  database: Database,
+  workspaceId: string,
+  memory: MemoryPlace & { key: string; value: string },
+  writer: MemoryWriter,
+): Promise<StoredMemory | undefined> {
+  return await database.transaction(async (tx) => {
+    const { runId, actionKey } = writer;
+    const known = await tx
+      .select({ id: memoryVersions.id })
+      .from(memoryVersions)
+      .where(and(eq(memoryVersions.runId, runId), eq(memoryVersions.actionKey, actionKey)));
+    if (known.length > 0) return undefined;
+    const row = await upsertMemory(tx, workspaceId, { ...memory, runId });
+    if (!row) return undefined;
+    const { id: memoryId, version, value } = row;
+    await tx.insert(memoryVersions).values({ id: newId(), workspaceId, memoryId, version, value, ...writer });
+    return row;
+  });
+}
+
+/** Remembers a value without keeping the ones before. */
 export async function upsertMemory(
   database: Database,
   workspaceId: string,
   memory: MemoryPlace & { key: string; value: string; runId?: string },
 ): Promise<StoredMemory | undefined> {
+  const { blueprintId, scope, scopeId, key, value, runId } = memory;
   const [row] = await database
     .insert(memories)
-    .values({ id: newId(), workspaceId, ...memory })
+    .values({ id: newId(), workspaceId, blueprintId, scope, scopeId, key, value, runId })
     .onConflictDoUpdate({
       target: [memories.workspaceId, memories.blueprintId, memories.scope, memories.scopeId, memories.key],
-      set: { value: memory.value, runId: memory.runId ?? null, updatedAt: sql`now()` },
+      set: {
+        value,
+        runId: runId ?? null,
+        version: sql`${memories.version} + 1`,
+        updatedAt: sql`now()`,
+      },
     })
     .returning();
   return row;

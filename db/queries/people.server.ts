@@ -39,6 +39,17 @@ export async function openApproval(
   return { approvalId: row?.id ?? "", expiresAt: (row?.expires_at ?? approval.expiresAt).toISOString() };
 }
 
+/** What was decided about an approval of a run, undefined while nothing is; null once its time is over. */
+export async function readDecision(pool: Pool, runId: string, id: string): Promise<unknown> {
+  const { rows } = await pool.query<{ status: string; decision: unknown; late: boolean }>(
+    "SELECT status, decision, expires_at < now() AS late FROM approvals WHERE id = $1 AND run_id = $2",
+    [id, runId],
+  );
+  const [row] = rows;
+  if (row?.status === "approved" || row?.status === "rejected") return row.decision;
+  return !row || row.late || row.status !== "pending" ? null : undefined;
+}
+
 /** Closes an approval nobody decided. */
 export async function expireApproval(pool: Pool, id: string): Promise<void> {
   await pool.query(

@@ -111,7 +111,10 @@ export async function takeOverRun(
   pool: Pool,
   workerId: string,
   runId: string,
-): Promise<(RunToWork & { steps: { name: string; result: unknown }[] }) | undefined> {
+): Promise<
+  | (RunToWork & { steps: { name: string; result: unknown }[]; logged: { seq: number; within: string }[] })
+  | undefined
+> {
   const taken = await pool.query<RunToWork>({
     name: "take-over-run",
     text: `UPDATE runs SET worker_id = $1, started_at = coalesce(started_at, now())
@@ -121,7 +124,13 @@ export async function takeOverRun(
   const [run] = taken.rows;
   if (!run) return undefined;
   // Read after the take-over, never in one statement with it: what the former worker stored until then must be seen.
-  return { ...run, steps: await readRunSteps(pool, runId) };
+  const steps = await readRunSteps(pool, runId);
+  const logged = await pool.query<{ seq: number; within: string }>({
+    name: "read-logged-events",
+    text: "SELECT seq, coalesce(event->>'within', '') AS within FROM run_events WHERE run_id = $1 ORDER BY seq",
+    values: [runId],
+  });
+  return { ...run, steps, logged: logged.rows };
 }
 
 /** The document of a published version, not yet parsed. */

@@ -52,6 +52,8 @@ export const memories = pgTable(
     scopeId: text("scope_id").notNull(),
     key: text("key").notNull(),
     value: text("value").notNull(),
+    /** Counts the values it has held, see `memory_versions`. */
+    version: integer("version").notNull().default(1),
     runId: uuid("run_id"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -21,6 +21,7 @@ import * as secrets from "./contracts/secrets.ts";
 import * as setup from "./contracts/setup.ts";
 import * as suites from "./contracts/suites.ts";
 import * as tables from "./contracts/tables.ts";
+import * as teams from "./contracts/teams.ts";
 import * as tokens from "./contracts/tokens.ts";
 import * as tour from "./contracts/tour.ts";
 import * as triggers from "./contracts/triggers.ts";
@@ -50,6 +51,7 @@ const contractFiles = {
   setup,
   suites,
   tables,
+  teams,
   tokens,
   tour,
   triggers,

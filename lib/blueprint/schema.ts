@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type NodeConfig, type NodeKind, nodeDefinitions, nodeKinds } from "#lib/nodes/definitions.ts";
 import { policySchema, timeZoneSchema } from "./policy.ts";
+import { teamTermsSchema } from "./team-terms.ts";
 
 const nodeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 letters, digits, _ or -.");
 
@@ -35,8 +36,13 @@ const nodeSchema = z.discriminatedUnion("kind", nodeSchemas as never) as unknown
 
 const wireEnd = z.strictObject({ node: nodeId, port: z.string().min(1).max(64) });
 
-/** A typed relation between two nodes, from an `out` port to an `in` port. */
-export const wireSchema = z.strictObject({ id: nodeId, from: wireEnd, to: wireEnd });
+/** A typed relation between two nodes, from an `out` port to an `in` port; between agents it carries their terms. */
+export const wireSchema = z.strictObject({
+  id: nodeId,
+  from: wireEnd,
+  to: wireEnd,
+  terms: teamTermsSchema.optional(),
+});
 
 /** See {@link wireSchema}. */
 export type Wire = z.infer<typeof wireSchema>;

@@ -5,6 +5,7 @@ import { presenceIssues } from "./checks/presence.ts";
 import { promptIssues } from "./checks/prompts.ts";
 import { reachIssues } from "./checks/reach.ts";
 import { referenceIssues, type World } from "./checks/references.ts";
+import { teamIssues } from "./checks/teams.ts";
 import { wireIssues } from "./checks/wires.ts";
 import type { Issue } from "./issue.ts";
 import type { Blueprint } from "./schema.ts";
@@ -22,6 +23,7 @@ export function validateBlueprint(document: Blueprint, world?: World): Issue[] {
     ...configIssues(document),
     ...reachIssues(document),
     ...abilityIssues(document),
+    ...teamIssues(document),
     ...policyIssues(document),
     ...promptIssues(document),
     ...(world ? referenceIssues(document, world) : []),

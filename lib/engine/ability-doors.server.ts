@@ -3,9 +3,16 @@ import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { oncePerKey, rolledBack } from "#db/queries/action-ledger.server.ts";
 import { deleteArtifact, insertArtifact } from "#db/queries/artifacts.server.ts";
-import { deleteMemories, listMemories, upsertMemory } from "#db/queries/memories.server.ts";
+import {
+  deleteMemories,
+  listMemories,
+  type MemoryWriter,
+  type StoredMemory,
+  writeMemory,
+} from "#db/queries/memories.server.ts";
 import { deleteNotice, insertNotice } from "#db/queries/notices.server.ts";
 import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
+import { recordAudit } from "#lib/access/audit.server.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
@@ -68,7 +75,13 @@ export function abilityDoors(
     memory: {
       write: async (name, value) => {
         const at = memoryPlace();
-        if (!dry) await upsertMemory(database, workspaceId, { ...at, key: name, value, runId });
+        if (dry) return;
+        await database.transaction(async (tx) => {
+          const writer = { runId, nodeId: place?.by ?? null, actionKey: key };
+          const written = await writeMemory(tx, workspaceId, { ...at, key: name, value }, writer);
+          // What several agents share is audited; a value is told by its version, not repeated.
+          if (written && isShared(at.scope)) await auditMemory(tx, workspaceId, written, writer);
+        });
       },
       read: async (name) => {
         const found = await listMemories(database, workspaceId, memoryPlace(), {
@@ -113,4 +126,25 @@ export function abilityDoors(
       },
     },
   };
+}
+
+function isShared(scope: string): boolean {
+  return scope === "run" || scope === "team";
+}
+
+async function auditMemory(
+  database: Database,
+  workspaceId: string,
+  { id, key, scope, scopeId, version }: StoredMemory,
+  { runId, nodeId }: MemoryWriter,
+): Promise<void> {
+  const actor = {
+    kind: "system",
+    id: runId,
+    name: `Agent ${nodeId ?? ""}`.trim(),
+    workspaceId,
+    role: "viewer",
+  } as const;
+  const after = { key, scope, scopeId, version, runId, nodeId };
+  await recordAudit(database, actor, { action: "memory.written", noun: "memory", nounId: id, after });
 }

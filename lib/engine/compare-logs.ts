@@ -9,9 +9,13 @@ export type LogDifference = { seq: number; stored: DurableEvent | null; replayed
  * byte for byte. Left out are the moments at which events were written and the wall-clock length of the whole run,
  * which are measured around the interpreter rather than by it.
  */
-export function compareLogs(log: readonly StoredEvent[], replayed: readonly DurableEvent[]): LogDifference[] {
+export function compareLogs(log: readonly StoredEvent[], told: readonly DurableEvent[]): LogDifference[] {
   const end = log.findIndex(({ event }) => event.type === "run.finished");
-  const stored = log.slice(0, end + 1).filter(({ event }) => event.type !== "run.started");
+  const stored = byLane(
+    log.slice(0, end + 1).filter(({ event }) => event.type !== "run.started"),
+    ({ event }) => event.within,
+  );
+  const replayed = byLane(told, (event) => event.within);
   const length = Math.max(stored.length, replayed.length);
   return Array.from({ length }, (_, index): LogDifference => {
     const one = stored[index];
@@ -21,6 +25,12 @@ export function compareLogs(log: readonly StoredEvent[], replayed: readonly Dura
       replayed: replayed[index] ?? null,
     };
   }).filter((pair) => textOf(pair.stored) !== textOf(asFarAsStored(pair.stored, pair.replayed)));
+}
+
+// Agents at work side by side are told in whatever order the clock gave; each of them is told in its own.
+function byLane<Item>(items: readonly Item[], laneOf: (item: Item) => string | undefined): Item[] {
+  const lanes = Map.groupBy(items, (item) => laneOf(item) ?? "");
+  return [...lanes.keys()].sort().flatMap((lane) => lanes.get(lane) ?? []);
 }
 
 /** Fields that logs written before them lack; a replay by a later version says them and still says the same. */

@@ -32,7 +32,7 @@ export async function executeRun(
 ): Promise<void> {
   const pool = databasePool();
   const run = claimed
-    ? { ...claimed, steps: [] }
+    ? { ...claimed, steps: [], logged: [] }
     : await whileDatabaseReturns(() => takeOverRun(pool, workerId, runId));
   if (!run) return;
   try {
@@ -43,6 +43,7 @@ export async function executeRun(
       waits,
       ...(fork ? { fork } : {}),
       stored: new Map(run.steps.map((step) => [step.name, step.result as StepResult])),
+      logged: run.logged,
       pool,
       database: database(),
       egress: workspaceEgress(settings),

@@ -8,8 +8,9 @@ export type ForkPoint = { nodeId: string; turn: number; seq: number };
 
 /** The first turn at or after an event of a run's log; undefined when none follows. */
 export function forkPointAt(log: readonly StoredEvent[], fromSeq: number): ForkPoint | undefined {
+  // A turn inside of a delegation has no place of its own in the order of the run.
   for (const { seq, event } of log)
-    if (seq >= fromSeq && event.type === "turn.started")
+    if (seq >= fromSeq && event.type === "turn.started" && event.within === undefined)
       return { nodeId: event.nodeId, turn: event.turn, seq };
   return undefined;
 }

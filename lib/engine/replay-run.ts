@@ -151,6 +151,7 @@ function replayHost(
     pause: async () => undefined,
     step: async <T>(name: string) => tape.step(name) as T,
     waitFor: async (topic) => tape.wait(topic),
+    listen: refuse("an approval"),
     emit: (event) => events.push(event),
     live: () => undefined,
     now: refuse("the clock"),
@@ -166,6 +167,13 @@ function replayHost(
     },
     approval: { request: refuse("an approval"), expire: refuse("an approval") },
     handoff: { request: refuse("a handoff"), expire: refuse("a handoff") },
+    circuit: { admit: refuse("an agent's breaker"), report: refuse("an agent's breaker") },
+    board: {
+      post: refuse("a board"),
+      take: refuse("a board"),
+      settle: refuse("a board"),
+      read: refuse("a board"),
+    },
     status: refuse("the run's status"),
     finish: async () => undefined,
   };

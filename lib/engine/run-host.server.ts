@@ -25,14 +25,17 @@ import type { DurableEngine } from "./engine.ts";
 import { forkedEngine } from "./fork-engine.ts";
 import type { Fork } from "./fork-of.server.ts";
 import { openLiveText } from "./live-text.server.ts";
-import { openRunJournal, type StepResult } from "./run-journal.server.ts";
+import { type LoggedEvent, openRunJournal, type StepResult } from "./run-journal.server.ts";
 import { summarizeOutcomes } from "./summarize-outcomes.ts";
+import { listenForDecision, teamDoors } from "./team-doors.server.ts";
 
 /** What a host is made from. */
 export type HostParts = {
   waits: Pick<DurableEngine, "waitFor" | "pause">;
   /** Results of an earlier attempt, by the name of the step. */
   stored: ReadonlyMap<string, StepResult>;
+  /** Numbers of the events an earlier attempt stored, with the delegation each happened in. */
+  logged?: readonly LoggedEvent[];
   pool: Pool;
   database: Database;
   egress: Egress;
@@ -62,6 +65,7 @@ export function createRunHost(parts: HostParts): RunHost {
     { id: runId, workspaceId, workerId: parts.workerId },
     parts.stored,
     redact,
+    parts.logged,
   );
   const live = openLiveText(pool, runId);
   const secret = async (name: string) => {
@@ -100,6 +104,7 @@ export function createRunHost(parts: HostParts): RunHost {
     live: live.add,
     step: engine.step,
     waitFor: engine.waitFor,
+    listen: (topic, timeoutMs, listening) => listenForDecision(pool, runId, topic, timeoutMs, listening),
     pause: engine.pause,
     history: (limit) => readHistory(pool, past.conversationId, past.beforeRun, limit),
     pastOutcomes: async (limit) => {
@@ -132,7 +137,7 @@ export function createRunHost(parts: HostParts): RunHost {
           system: request.system,
           messages: request.messages,
           tools: request.tools,
-          signal,
+          signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
           totalTimeoutMs: request.timeoutMs,
           onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
           onDiscard: () => {
@@ -183,6 +188,7 @@ export function createRunHost(parts: HostParts): RunHost {
       request: (handoff) => openHandoff(pool, { workspaceId, runId, ...handoff }),
       expire: (id) => expireHandoff(pool, id),
     },
+    ...teamDoors(pool, { workspaceId, blueprintId: input.blueprintId, runId }),
     status: (status) => setRunStatus(pool, runId, parts.workerId, status),
     finish: async (verdict) => {
       const { events, steps } = journal.drain();

@@ -11,6 +11,9 @@ export type StepResult = { ok: true; value: unknown } | { ok: false; code: Error
 /** Thrown where a worker finds that its run belongs to another one by now; it must do nothing more for it. */
 export class RunTakenOver extends Error {}
 
+/** An event as an earlier attempt stored it: its number, and the delegation it happened in, or nothing. */
+export type LoggedEvent = { seq: number; within: string };
+
 /** What waits to be written: events in the order of `emit`, and results of steps nothing has depended on yet. */
 export type JournalBatch = { events: NumberedEvent[]; steps: { name: string; result: StepResult }[] };
 
@@ -36,11 +39,17 @@ export function openRunJournal(
   run: { id: string; workspaceId: string; workerId: string },
   stored: ReadonlyMap<string, StepResult>,
   keep: <T>(value: T) => T,
+  logged: readonly LoggedEvent[] = [],
 ): RunJournal {
-  let seq = 1;
+  // Work that goes on side by side emits in an order of its own every time; within one delegation the order holds.
+  const numbers = new Map<string, number[]>();
+  for (const { seq, within } of logged)
+    if (seq > 1) numbers.set(within, [...(numbers.get(within) ?? []), seq]);
+  let seq = Math.max(1, ...logged.map((one) => one.seq));
+  let writing: Promise<unknown> = Promise.resolve();
   let queued: JournalBatch = { events: [], steps: [] };
 
-  const write = async () => {
+  const writeOne = async () => {
     // With nothing to store it is asked all the same: whether the run is still ours, and still wanted.
     const batch = queued;
     const state = await whileDatabaseReturns(() => appendToJournal(pool, run, batch));
@@ -52,10 +61,19 @@ export function openRunJournal(
     if (state.cancelRequested) throw new AppError("cancelled", "The run was cancelled.");
   };
 
+  // One at a time: what two writers took from the queue together would be taken off it twice.
+  const write = () => {
+    const mine = writing.then(writeOne, writeOne);
+    writing = mine;
+    return mine;
+  };
+
   return {
     emit: (event) => {
-      seq += 1;
-      queued = { ...queued, events: [...queued.events, { seq, at: new Date().toISOString(), event }] };
+      const known = numbers.get(event.within ?? "")?.shift();
+      if (known === undefined) seq += 1;
+      const numbered = { seq: known ?? seq, at: new Date().toISOString(), event };
+      queued = { ...queued, events: [...queued.events, numbered] };
     },
     step: async <T>(name: string, work: () => Promise<T>) => {
       const known = stored.get(name);

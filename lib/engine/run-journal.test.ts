@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takeOverRun } from "#db/queries/run-work.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
-import { openRunJournal, RunTakenOver, type StepResult } from "./run-journal.server.ts";
+import { openRunJournal, type RunJournal, RunTakenOver, type StepResult } from "./run-journal.server.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -126,4 +127,53 @@ test("a journal with nothing to store notices all the same that the run was canc
   await expect(journal.write()).rejects.toMatchObject({ code: "cancelled" });
   await takeOverRun(pool, "two", id);
   await expect(journal.write()).rejects.toBeInstanceOf(RunTakenOver);
+});
+
+const places = fc.array(fc.constantFrom("", "a", "b"), { maxLength: 30 });
+
+test("work side by side: whatever the order before and after a crash, each event has one number, in its own order", async () => {
+  await fc.assert(
+    fc.asyncProperty(places, places, fc.nat(30), async (before, after, cut) => {
+      const emitted = (journal: RunJournal, order: string[]) => {
+        const counts = new Map<string, number>();
+        for (const within of order) {
+          const count = (counts.get(within) ?? 0) + 1;
+          counts.set(within, count);
+          journal.emit({ ...entered(`${within}${count}`), ...(within === "" ? {} : { within }) });
+        }
+        return journal.drain().events;
+      };
+      // What was written before the crash, and then the whole run again with its lanes in another order.
+      const whole = [...before, ...after];
+      const stored = emitted(open("none", "one"), whole).slice(0, cut);
+      const logged = [
+        { seq: 1, within: "" },
+        ...stored.map(({ seq, event }) => ({ seq, within: event.within ?? "" })),
+      ];
+      const again = openRunJournal(
+        pool,
+        { id: "none", workspaceId, workerId: "two" },
+        new Map(),
+        (one) => one,
+        logged,
+      );
+      const kept = new Map(stored.map(({ seq, event }) => [seq, event]));
+      for (const { seq, event } of emitted(again, [...after, ...before])) {
+        const known = kept.get(seq);
+        if (known) expect(event).toEqual(known);
+        else kept.set(seq, event);
+      }
+      const numbers = [...kept.keys()].sort((one, other) => one - other);
+      expect(numbers).toEqual(whole.map((_, index) => index + 2));
+      const told = numbers.flatMap((seq) => {
+        const event = kept.get(seq);
+        return event?.type === "node.entered" ? [event.nodeId] : [];
+      });
+      expect(new Set(told).size).toBe(whole.length);
+      for (const lane of ["a", "b"]) {
+        const own = told.filter((name) => name.startsWith(lane));
+        expect(own).toEqual(own.map((_, index) => `${lane}${index + 1}`));
+      }
+    }),
+  );
 });

@@ -14,6 +14,8 @@ export type CaseEvidence = {
   verdict: "met" | "missed" | "blocked" | "pending" | null;
   calls: AbilityCall[];
   citations: CitedPassage[];
+  /** Where coordinators sent the work: id and title of the agent, empty where they asked back. */
+  routes: string[][];
   turns: number;
   usage: RunUsage;
   durationMs: number;
@@ -32,6 +34,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
   });
   const calls: AbilityCall[] = [];
   const questions: string[] = [];
+  const routes: string[][] = [];
   let durationMs = 0;
   let last: Reading = emptyReading();
   for (const log of logs) {
@@ -41,6 +44,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
     for (const event of log) {
       count(event, tally, names, calls);
       read(event, last);
+      if (event.type === "route.chosen") routes.push(routeOf(event));
       if (event.type === "run.started") questions.push(event.input.text ?? "");
       if (event.type === "run.finished") durationMs += event.durationMs;
     }
@@ -52,11 +56,18 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
     ...last,
     question: questions.join("\n"),
     calls,
+    routes,
     turns: tally.turns,
     usage: tally.usage,
     durationMs,
     facts: { ...conditionFacts({ text, answer, status, tally, durationMs }), calls },
   };
+}
+
+// The stand-in is nobody's choice: a coordinator that fell back has routed to nobody.
+function routeOf(event: Extract<DurableEvent, { type: "route.chosen" }>): string[] {
+  if (event.verdict !== "routed") return [];
+  return event.options.flatMap(({ nodeId, title }) => (nodeId === event.toNodeId ? [nodeId, title] : []));
 }
 
 type Reading = Pick<CaseEvidence, "answer" | "status" | "error" | "verdict" | "citations">;
@@ -113,14 +124,15 @@ function count(event: DurableEvent, tally: Tally, names: Map<string, string>, ca
       else if (counted) counted.refused += 1;
       const name = names.get(event.actionId) ?? "";
       tally.notDone.push({ name, title: name, maybe: event.status === "unknown" });
-      if (event.status === "blocked" || event.status === "rejected") tally.blocked ??= event.error.message;
+      if (event.within === undefined && (event.status === "blocked" || event.status === "rejected"))
+        tally.blocked ??= event.error.message;
       return;
     }
     case "guardrail.tripped":
-      if (event.mode === "block") tally.blocked ??= event.check;
+      if (event.within === undefined && event.mode === "block") tally.blocked ??= event.check;
       return;
     case "budget.warned":
-      if (event.limit !== "actions") tally.blocked ??= event.limit;
+      if (event.within === undefined && event.limit !== "actions") tally.blocked ??= event.limit;
       return;
     default:
       return;

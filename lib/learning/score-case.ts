@@ -84,6 +84,8 @@ function check(
         reason: titles.length === 0 ? "Nothing is cited." : `Cites ${titles.join(", ")}.`,
       };
     }
+    case "routed-to":
+      return routed(expectation.agent, evidence.routes);
     case "max-cost":
       if (usage.costUsd === null) return { passed: null, reason: "The price of a model is not known." };
       return { passed: usage.costUsd <= expectation.usd, reason: `It cost $${usage.costUsd}.` };
@@ -111,6 +113,14 @@ function called(
   if (results.some((result) => result.ok && result.value)) return { passed: true, reason };
   const problem = results.find((result) => !result.ok);
   return { passed: false, reason: problem ? `${reason} ${problem.problem}` : reason };
+}
+
+function routed(agent: string, routes: CaseEvidence["routes"]): Finding {
+  if (routes.length === 0) return { passed: false, reason: "No coordinator routed anything." };
+  const wanted = (names: string[]) =>
+    agent === "" ? names.length === 0 : names.some((name) => same(name, agent));
+  const went = routes.map((names) => names[1] ?? "nobody").join(", ");
+  return { passed: routes.every(wanted), reason: `Routed to ${went}.` };
 }
 
 // RE2 runs in linear time, so no pattern can hold up a worker.

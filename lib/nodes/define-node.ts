@@ -27,6 +27,7 @@ export const relations = {
   can: "can",
   remembers: "remembers",
   guards: "guards",
+  delegates: "works with",
 } as const;
 
 /** A key of {@link relations}. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { abilityDefinitionNode } from "./ability/definition.ts";
 import { agentDefinition } from "./agent/definition.ts";
 import { approvalDefinition } from "./approval/definition.ts";
+import { boardDefinition } from "./board/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { datasetDefinition } from "./dataset/definition.ts";
 import type { NodeDefinition } from "./define-node.ts";
@@ -26,6 +27,7 @@ export const nodeDefinitions = {
   rule: ruleDefinition,
   guardrail: guardrailDefinition,
   approval: approvalDefinition,
+  board: boardDefinition,
   note: noteDefinition,
 } as const;
 

@@ -45,7 +45,22 @@ export type AgentLimits = {
 };
 
 /** How an agent goes about its work. */
-export type AgentStrategy = "direct" | "plan" | "verify";
+export type AgentStrategy = "direct" | "plan" | "verify" | "route";
+
+/** When a delegate is no longer asked: so many failures within the window; tried again after the cooling time. */
+export type BreakerSettings = { failures: number; windowSeconds: number; coolSeconds: number };
+
+/** How an agent works with the agents it is wired to. */
+export type TeamSettings = {
+  joinRule: "all" | "first" | "quorum" | "best";
+  joinQuorum: number;
+  /** Fields of typed results on which there must be one value. */
+  agreeOn: string[];
+  conflictRule: "priority" | "vote" | "judge" | "human";
+  routeThreshold: number;
+  routeOtherwise: "ask" | "stand-in";
+  breaker: BreakerSettings;
+};
 
 /** Which turns go to another model than the usual one. */
 export type RoutingSettings = {
@@ -79,6 +94,7 @@ export type AgentSettings = {
   limits: AgentLimits;
   routing: RoutingSettings;
   cache: CacheSettings;
+  team: TeamSettings;
 };
 
 /** A goal reduced to what the runtime measures. */
@@ -114,7 +130,7 @@ export type KnowledgeSettings = { dataset: string; version: number | null; limit
 
 /** Where an agent's memories live. */
 export type MemorySettings = {
-  scope: "conversation" | "contact" | "blueprint";
+  scope: "conversation" | "contact" | "blueprint" | "run" | "team";
   historyRuns: number;
   facts: number;
   pastOutcomes: number;
@@ -140,6 +156,9 @@ export type AbilitySettings = {
   /** How long a result of a reading call may be used again; 0 asks anew each time. */
   cacheSeconds: number;
 };
+
+/** What a board begins with and how long a task is taken for. */
+export type BoardSettings = { tasks: string[]; leaseSeconds: number; mostTries: number };
 
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */
 export type NodeExecutor<Config> =
@@ -176,5 +195,6 @@ export type NodeExecutor<Config> =
         facts: Record<string, unknown>,
       ) => { ask: boolean; reason: string; timeoutMs: number; rule: string };
     }
+  | { does: "share-work"; settings: (config: Config) => BoardSettings }
   | { does: "assess"; settings: (config: Config) => GoalSettings }
   | { does: "nothing" };

@@ -2,6 +2,7 @@ import "server-only";
 import { abilityNodeExecutor } from "./ability/execute.server.ts";
 import { agentExecutor } from "./agent/execute.server.ts";
 import { approvalExecutor } from "./approval/execute.server.ts";
+import { boardExecutor } from "./board/execute.server.ts";
 import { chatExecutor } from "./chat/execute.server.ts";
 import { datasetExecutor } from "./dataset/execute.server.ts";
 import type { NodeConfig, NodeKind } from "./definitions.ts";
@@ -26,6 +27,7 @@ const nodeExecutors: { [Kind in NodeKind]: NodeExecutor<NodeConfig<Kind>> } = {
   rule: ruleExecutor,
   guardrail: guardrailExecutor,
   approval: approvalExecutor,
+  board: boardExecutor,
   note: noteExecutor,
 };
 

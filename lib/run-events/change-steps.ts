@@ -38,9 +38,18 @@ export function markPlan(state: RunState, marked: Extract<DurableEvent, { type: 
   return { ...state, steps };
 }
 
-/** True for the turn still under way of this node and number. */
-export function isTurn(step: RunStep, nodeId: string, turn: number): boolean {
-  return step.kind === "turn" && step.nodeId === nodeId && step.turn === turn && step.durationMs === null;
+/** True for the turn still under way of this node and number, in the same delegation. */
+export function isTurn(
+  step: RunStep,
+  { nodeId, turn, within }: { nodeId: string; turn: number; within?: string | undefined },
+): boolean {
+  return (
+    step.kind === "turn" &&
+    step.nodeId === nodeId &&
+    step.turn === turn &&
+    step.within === within &&
+    step.durationMs === null
+  );
 }
 
 /** True once the last turn of this node and number has ended. */

@@ -67,4 +67,4 @@ export const artifactSchema = z.object({
 });
 
 /** What a turn is for where it is not the answer itself: drawing up a plan, or checking a draft. */
-export const turnPurposeSchema = z.enum(["answer", "plan", "check"]);
+export const turnPurposeSchema = z.enum(["answer", "plan", "check", "route"]);

@@ -8,9 +8,10 @@ import {
   usageSchema as usage,
   weighedOptionSchema as weighedOption,
 } from "./event-parts.ts";
+import { teamEventSchema } from "./team-events.ts";
 
-/** Facts stored before they are sent; each has a `seq`. */
-export const durableEventSchema = z.discriminatedUnion("type", [
+const factSchema = z.discriminatedUnion("type", [
+  teamEventSchema,
   z.object({
     type: z.literal("run.started"),
     blueprintId: z.string(),
@@ -315,6 +316,9 @@ export const durableEventSchema = z.discriminatedUnion("type", [
     durationMs: z.number(),
   }),
 ]);
+
+/** Facts stored before they are sent; each has a `seq`. `within` names the delegation it happened in, if in one. */
+export const durableEventSchema = factSchema.and(z.object({ within: z.string().optional() }));
 
 const delta = {
   nodeId: z.string(),

@@ -2,7 +2,9 @@ import { addCost, addUsage } from "./add-usage.ts";
 import { count, isTurn, isTurnOver, liveKey, markPlan, onAction, onApproval, spend } from "./change-steps.ts";
 import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
 import { handoffProgress, onHandoff } from "./on-handoff.ts";
+import { onTeam } from "./reduce-team.ts";
 import type { LivePart, NewStep, NodeProgress, RunState } from "./run-state.ts";
+import { isTeamEvent } from "./team-events.ts";
 
 /** A run of which nothing is known yet. */
 export function initialRun(runId: string): RunState {
@@ -63,6 +65,7 @@ function replaceFrom(part: LivePart, piece: { offset: number; text: string }): L
 
 function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: string): RunState {
   const step = (made: NewStep): RunState => ({ ...state, steps: [...state.steps, { ...made, seq, at }] });
+  if (isTeamEvent(event)) return onTeam(state, event, { seq, at }, step, onNode);
   switch (event.type) {
     case "run.started": {
       const { blueprintId, version, input } = event;
@@ -94,6 +97,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
           kind: "turn",
           nodeId: event.nodeId,
           turn: event.turn,
+          within: event.within,
           purpose: event.purpose,
           provider: null,
           model: event.model,
@@ -122,9 +126,9 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
     case "turn.completed": {
       const { [liveKey(event.nodeId, event.turn)]: _dropped, ...live } = state.live;
       const done = { kind: "turn" as const, ...carried(event) };
-      const known = state.steps.some((each) => isTurn(each, event.nodeId, event.turn));
+      const known = state.steps.some((each) => isTurn(each, event));
       const steps = known
-        ? state.steps.map((each) => (isTurn(each, event.nodeId, event.turn) ? { ...each, ...done } : each))
+        ? state.steps.map((each) => (isTurn(each, event) ? { ...each, ...done } : each))
         : [...state.steps, { seq, at, ...done }];
       return onNode(
         { ...state, live, steps, usage: addUsage(state.usage, event.usage) },

@@ -60,6 +60,7 @@ export type TurnStep = {
   kind: "turn";
   nodeId: string;
   turn: number;
+  within?: string | undefined;
   purpose?: TurnPurpose | undefined;
   provider: string | null;
   model: string;
@@ -111,6 +112,19 @@ export type PlanStep = Omit<Carried<"plan.made">, "steps"> & {
   }[];
 };
 
+/** A piece of work another agent does; `durationMs` is null while it goes on. */
+export type DelegationStep = Carried<"delegation.started"> & {
+  kind: "delegation";
+  status: "running" | EventOf<"delegation.finished">["status"];
+  result: unknown;
+  error: { code: string; message: string } | null;
+  usage: RunUsage | null;
+  turns: number;
+  durationMs: number | null;
+  /** Where its end has its place in the log; null while it goes on. */
+  finished: { seq: number; at: string } | null;
+};
+
 /** Everything of a run that has a place in time; `seq` and `at` are those of its first event. */
 export type RunStep = { seq: number; at: string } & (
   | ({ kind: "fact" } & Carried<"fact.perceived">)
@@ -122,6 +136,14 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "memory" } & Carried<"memory.written">)
   | ({ kind: "budget" } & Carried<"budget.warned">)
   | ({ kind: "check" } & Carried<"draft.checked">)
+  | ({ kind: "join" } & Carried<"delegations.joined">)
+  | ({ kind: "message" } & Carried<"delegation.message">)
+  | ({ kind: "phase" } & Carried<"phase.passed">)
+  | ({ kind: "conflict" } & Carried<"conflict.settled">)
+  | ({ kind: "circuit" } & Carried<"circuit.changed">)
+  | ({ kind: "route" } & Carried<"route.chosen">)
+  | ({ kind: "task" } & Carried<"task.changed">)
+  | DelegationStep
   | PlanStep
   | DecisionStep
   | TurnStep

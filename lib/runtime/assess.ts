@@ -118,7 +118,7 @@ export function conditionFacts(run: RunFacts): Record<string, unknown> {
       answered: run.answer !== null && run.answer.trim() !== "" && run.tally.blocked === null,
       answer: run.answer ?? "",
       status: run.status,
-      turns: run.tally.turns,
+      turns: run.tally.turns + run.tally.beside.turns,
       actions: actions.reduce((sum, one) => sum + one.succeeded + one.failed + one.refused, 0),
       failedActions: actions.reduce((sum, one) => sum + one.failed, 0),
       citations: run.tally.citations.length,

@@ -2,6 +2,7 @@ import type { AbilityContext, FoundKnowledge } from "#lib/abilities/execute-abil
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
+import type { BreakerSettings } from "#lib/nodes/execute-node.ts";
 import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
 import type { CacheHit, CacheQuery, KeptTurn } from "./answer-cache.ts";
 
@@ -48,7 +49,12 @@ export type PastOutcome = {
 export type MemoryFact = { key: string; value: string; updatedAt: string };
 
 /** Where memories of a run are kept. */
-export type MemoryPlace = { scope: "conversation" | "contact" | "blueprint"; scopeId: string };
+export type MemoryPlace = {
+  scope: "conversation" | "contact" | "blueprint" | "run" | "team";
+  scopeId: string;
+  /** The agent that writes there. */
+  by: string;
+};
 
 /** What a person decided about an action. */
 export type ApprovalDecision = {
@@ -67,6 +73,12 @@ export type HandoffSignal =
   | { kind: "returned"; by: string; reply: string }
   /** Settled by the person; nothing is left for the agent to say. */
   | { kind: "closed"; by: string };
+
+/** Whether an agent is asked: `open` means it is not, `half-open` that it is tried once. */
+export type CircuitState = "closed" | "open" | "half-open";
+
+/** A task on a board. */
+export type BoardTask = { id: string; text: string };
 
 /** What the ledger knows of an action before it is (again) attempted. */
 export type ActionClaim =
@@ -101,11 +113,15 @@ export type LivePiece = { kind: "text" | "reasoning"; nodeId: string; turn: numb
  */
 export type RunHost = {
   signal: AbortSignal;
+  /** The delegation this host works for; absent for the run itself. */
+  lane?: string;
   /** True where nothing may be changed: abilities that write are rehearsed and approvals are taken as given. */
   simulatesWrites?: boolean;
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   /** Durably waits for a signal of this name; null after the time is over. */
   waitFor: (topic: string, timeoutMs: number) => Promise<unknown>;
+  /** Waits for a signal without a place among the durable waits: for work that goes on beside other work. */
+  listen: (topic: string, timeoutMs: number, signal: AbortSignal) => Promise<unknown>;
   /** Durably lets time pass, between two attempts. */
   pause: (ms: number) => Promise<void>;
   /** Queues a durable event; it is stored, in order, before the next step begins. */
@@ -132,6 +148,8 @@ export type RunHost = {
     timeoutMs: number;
     /** A model whose price for the same tokens is told beside what was paid. */
     compareWith?: string;
+    /** Stops this turn alone. */
+    signal?: AbortSignal;
   }) => Promise<TurnResult>;
   /** What earlier runs asked and got; absent where a run must ask for itself, as in an evaluation. */
   cache?: {
@@ -179,6 +197,35 @@ export type RunHost = {
       dueMinutes: number | null;
     }) => Promise<{ handoffId: string; openedAt: number }>;
     expire: (handoffId: string) => Promise<void>;
+  };
+  /** How well an agent has worked lately, over all runs of the blueprint. */
+  circuit: {
+    /** Whether it may be asked now; a breaker that has cooled down lets one through. */
+    admit: (nodeId: string, breaker: BreakerSettings) => Promise<CircuitState>;
+    /** Counts an end; says what the breaker was before and is now. */
+    report: (
+      nodeId: string,
+      worked: boolean,
+      breaker: BreakerSettings,
+    ) => Promise<{ before: CircuitState; now: CircuitState; failures: number }>;
+  };
+  /** Tasks agents share in this run. */
+  board: {
+    post: (boardId: string, tasks: readonly BoardTask[]) => Promise<void>;
+    /** The agent's unfinished task, else the first free one, taken until the lease ends; `open` counts unfinished ones. */
+    take: (
+      boardId: string,
+      memberId: string,
+      how: { leaseSeconds: number; isAlone: boolean },
+    ) => Promise<{ task: BoardTask | null; open: number }>;
+    settle: (
+      boardId: string,
+      taken: { taskId: string; memberId: string },
+      end: { state: "done" | "open" | "failed"; result: unknown },
+    ) => Promise<void>;
+    read: (
+      boardId: string,
+    ) => Promise<(BoardTask & { state: string; takenBy: string | null; result: unknown; tries: number })[]>;
   };
   /** Marks the run as waiting for a person, or as running again. */
   status: (status: "waiting" | "running") => Promise<void>;

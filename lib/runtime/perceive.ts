@@ -165,12 +165,16 @@ export function toCited(found: FoundPassage, dataset: string, known: CitedPassag
 /** Where an agent's memories of a run are kept, or null when it is wired to none. */
 export function memoryPlaceOf(
   agent: PlannedAgent,
-  run: { blueprintId: string; conversationId: string; contactId: string | null },
+  run: { runId: string; blueprintId: string; conversationId: string; contactId: string | null },
 ): MemoryPlace | null {
   const memory = agent.memories[0];
   if (!memory) return null;
+  const by = agent.node.id;
   const { scope } = memory.executor.settings(memory.node.config as never);
-  if (scope === "blueprint") return { scope, scopeId: run.blueprintId };
-  if (scope === "contact" && run.contactId !== null) return { scope, scopeId: run.contactId };
-  return { scope: "conversation", scopeId: run.conversationId };
+  if (scope === "run") return { scope, scopeId: run.runId, by };
+  // Shared by the agents wired to this very memory, run after run.
+  if (scope === "team") return { scope, scopeId: `${run.blueprintId} ${memory.node.id}`, by };
+  if (scope === "blueprint") return { scope, scopeId: run.blueprintId, by };
+  if (scope === "contact" && run.contactId !== null) return { scope, scopeId: run.contactId, by };
+  return { scope: "conversation", scopeId: run.conversationId, by };
 }

@@ -4,6 +4,7 @@ import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import type { AbilitySettings, AgentSettings, GoalSettings, NodeExecutor } from "#lib/nodes/execute-node.ts";
 import type { Policies } from "./policy.ts";
+import { type Partner, partnersOf } from "./team-partners.ts";
 
 /** Looks up what a kind does; handed in, so that planning stays pure. */
 export type ExecutorOf = (kind: NodeKind) => NodeExecutor<never>;
@@ -36,6 +37,8 @@ export type PlannedAgent = {
   abilities: PlannedAbility[];
   guards: PlannedNode<"inspect">[];
   policies: Policies;
+  /** The agents it works with, by the wires that leave it. */
+  partners: Partner[];
   /** The language to answer in when the message does not tell. */
   language: string;
 };
@@ -43,7 +46,15 @@ export type PlannedAgent = {
 /** One step reached from a trigger. */
 export type PlannedStep =
   | { does: "branch"; node: BlueprintNode; rule: PlannedNode<"branch"> }
-  | { does: "take-turns"; node: BlueprintNode; agent: PlannedAgent };
+  | { does: "take-turns"; node: BlueprintNode; agent: PlannedAgent }
+  | {
+      does: "share-work";
+      node: BlueprintNode;
+      board: PlannedNode<"share-work">;
+      /** Who works on it, by its wires. */
+      partners: Partner[];
+      policies: Policies;
+    };
 
 /** What a run will walk: the steps by node id and how they follow one another. */
 export type RunPlan = {
@@ -115,6 +126,14 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
   const steps = new Map<string, PlannedStep>();
   for (const node of document.nodes) {
     for (const rule of as(node.id, "branch")) steps.set(node.id, { does: "branch", node, rule });
+    for (const board of as(node.id, "share-work"))
+      steps.set(node.id, {
+        does: "share-work",
+        node,
+        board,
+        partners: partnersOf(document, node.id),
+        policies,
+      });
     for (const { executor } of as(node.id, "take-turns"))
       steps.set(node.id, {
         does: "take-turns",
@@ -128,6 +147,7 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
           abilities: withoutRepeats(abilitiesOf(node.id, [], new Set())),
           guards: guardsOf(node.id),
           policies,
+          partners: partnersOf(document, node.id),
           language: document.settings.language,
         },
       });

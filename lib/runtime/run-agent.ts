@@ -1,4 +1,4 @@
-import type { TurnMessage } from "#lib/models/turn-message.ts";
+import type { TurnMessage, TurnToolCall } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
 import { policyOfTurn } from "./apply-policy.ts";
@@ -12,9 +12,11 @@ import { type Shown, systemPrompt, toolsOf } from "./prompt.ts";
 import { type Acted, strategies } from "./strategies.ts";
 import { type Seat, spentMs, type Told, takeTurn } from "./take-turn.ts";
 import { limitReached, type Tally, turnLimits } from "./tally.ts";
-
-/** How an agent's part of the run ended. */
-export type AgentEnd = { answer: string | null; error: { code: string; message: string } | null };
+import { fanOut, type PartnerCall } from "./team-fan-out.ts";
+import { handOverOf } from "./team-hand-over.ts";
+import type { AgentEnd, AgentPart } from "./team-part.ts";
+import { partnerTools } from "./team-partners.ts";
+import { routeWork } from "./team-route.ts";
 
 /** Perceive, then decide, check and act until the agent has answered, is blocked, or is out of limits. */
 export async function runAgent(
@@ -22,6 +24,7 @@ export async function runAgent(
   input: RunInput,
   agent: PlannedAgent,
   tally: Tally,
+  part: AgentPart,
 ): Promise<AgentEnd> {
   const heard = guardText(host, agent.guards, "input", input.text);
   if (heard.blocked) {
@@ -36,7 +39,7 @@ export async function runAgent(
   const heardInput = { ...input, text: heard.text, ...(told.told ? { told: told.told } : {}) };
   const { shown, history, place } = await perceive(host, heardInput, agent, tally);
   tally.citations = shown.passages;
-  const tools = toolsOf(agent.abilities);
+  const tools = [...toolsOf(agent.abilities), ...partnerTools(agent.partners)];
   const messages: TurnMessage[] = history.flatMap((past): TurnMessage[] => [
     ...(past.text === "" ? [] : [{ role: "user" as const, text: past.text }]),
     ...(past.answer === "" ? [] : [{ role: "assistant" as const, text: past.answer, toolCalls: [] }]),
@@ -46,6 +49,10 @@ export async function runAgent(
   const startedAt = Date.parse(input.startedAt);
   const owner = input.contact.id ?? input.conversationId;
   const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0, question: heard.text, owner };
+  if (agent.settings.strategy === "route") {
+    const end = await routeWork(seat, heardInput, part, shown, messages);
+    if (end) return end.answer === null ? end : answer(host, agent, tally, end.answer);
+  }
   const strategy = strategies[agent.settings.strategy]({ seat, shown, messages, question: heard.text });
   await strategy.prepare();
   const deliberate = deliberationOf(host, agent, { shown, messages, limits, startedAt }, tally);
@@ -73,19 +80,21 @@ export async function runAgent(
         },
       };
     }
+    const briefing = `${part.briefing === "" ? "" : `\n\n${part.briefing}`}${strategy.briefing()}`;
     const { turn, result } = await takeTurn(seat, {
       purpose: "answer",
-      system: `${systemPrompt(agent, shown)}${strategy.briefing()}`,
+      system: `${systemPrompt(agent, shown)}${briefing}`,
       messages,
       tools,
       streams: strategy.streams,
       ...(agent.settings.cache.mode === "off" || !host.cache
         ? {}
-        : { told: toldOf(agent, shown, strategy.briefing(), messages.length === 1) }),
+        : { told: toldOf(agent, shown, briefing, messages.length === 1) }),
     });
     if (result.toolCalls.length === 0) {
       if (result.text.trim() !== "") {
-        const objection = await strategy.review(result.text);
+        const objection = (await strategy.review(result.text)) ?? part.accepts(result.text);
+        if (objection === false) return unfit();
         if (objection === null) return answer(host, agent, tally, result.text);
         messages.push({ role: "assistant", text: result.text, toolCalls: [] });
         messages.push({ role: "user", text: objection });
@@ -106,6 +115,17 @@ export async function runAgent(
       toolCalls: result.toolCalls.map(({ id, name, arguments: args }) => ({ id, name, arguments: args })),
     });
     const acted: Acted[] = [];
+    const idOf = (index: number) =>
+      `${host.lane === undefined ? "" : `${host.lane}~`}${agent.node.id}.${turn}.${index + 1}`;
+    const handOver = handOverOf(agent, result.toolCalls);
+    if (handOver?.to) return { answer: null, error: null, handOver: handOver.to };
+    const given = await fanOut(
+      seat,
+      heardInput,
+      part,
+      `${idOf(-1)}`,
+      partnerCalls(agent, result.toolCalls, idOf, limits.actions - tally.actions),
+    );
     for (const [index, call] of result.toolCalls.entries()) {
       const over = limitReached(limits, tally, spentMs(seat), agent.node.id, ["actions"]);
       if (over) host.emit(over);
@@ -115,7 +135,9 @@ export async function runAgent(
             result: { error: `The limit of ${over.max} actions is reached. Answer with what you have.` },
             isError: true,
           }
-        : await act(host, agent, call, `${agent.node.id}.${turn}.${index + 1}`, place, tally, deliberate);
+        : (given.get(idOf(index)) ??
+          handOver?.refused.get(call.id) ??
+          (await act(host, agent, call, idOf(index), place, tally, deliberate)));
       messages.push({
         role: "tool",
         toolCallId: call.id,
@@ -144,8 +166,32 @@ function toldOf(agent: PlannedAgent, shown: Shown, briefing: string, isFirst: bo
   };
   const same = `${systemPrompt(agent, lasting)}${briefing}`;
   // The passages differ with every wording of a question; which edition of the knowledge they are from must not.
-  const around = { told: systemPrompt(agent, { ...lasting, passages: [] }), editions: shown.editions };
+  const around = {
+    told: `${systemPrompt(agent, { ...lasting, passages: [] })}${briefing}`,
+    editions: shown.editions,
+  };
   return isFirst ? { same, around } : { same };
+}
+
+// Work given to others counts as actions do: what is over the limit is not given.
+function partnerCalls(
+  agent: PlannedAgent,
+  calls: readonly TurnToolCall[],
+  idOf: (index: number) => string,
+  most: number,
+): PartnerCall[] {
+  return calls.slice(0, Math.max(0, most)).flatMap((call, index): PartnerCall[] => {
+    const partner = agent.partners.find(
+      ({ tool, terms }) => tool === call.name && terms.protocol === "delegate",
+    );
+    return partner ? [{ id: idOf(index), partner, call }] : [];
+  });
+}
+
+function unfit(): AgentEnd {
+  const message =
+    "The result never fitted the schema of the wire. Make the schema simpler, or say it in the instructions.";
+  return { answer: null, error: { code: "provider_failed", message } };
 }
 
 type HeardTold =

@@ -4,8 +4,11 @@ import { type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./as
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
 import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
-import { type AgentEnd, runAgent } from "./run-agent.ts";
+import { runAgent } from "./run-agent.ts";
 import { emptyTally, type Tally } from "./tally.ts";
+import { shareWork } from "./team-board.ts";
+import { runFirst } from "./team-first.ts";
+import { type AgentEnd, ownPart } from "./team-part.ts";
 
 const maxSteps = 50;
 
@@ -69,7 +72,12 @@ async function walk(host: RunHost, input: RunInput, plan: RunPlan, tally: Tally)
     const { step, wireId } = at;
     host.emit({ type: "node.entered", nodeId: step.node.id, viaWireId: wireId });
     if (step.does === "take-turns") {
-      const end = await runAgent(host, input, step.agent, tally);
+      const part = ownPart(plan, runAgent, step.node.id);
+      const end = await runFirst(host, input, step.agent, tally, part);
+      return { ...end, answer: joinAnswers(answer, end.answer) };
+    }
+    if (step.does === "share-work") {
+      const end = await shareWork(host, input, step, tally, ownPart(plan, runAgent, step.node.id));
       return { ...end, answer: joinAnswers(answer, end.answer) };
     }
     const taken = step.rule.executor.branch(step.node.config as never, facts);

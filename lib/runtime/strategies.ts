@@ -38,4 +38,6 @@ export const strategies: Record<AgentStrategy, (view: StrategyView) => StrategyR
   direct,
   plan: (view) => ({ ...direct(), ...followPlan(view) }),
   verify: (view) => ({ ...direct(), ...verifyDraft(view) }),
+  // Routed before any strategy is asked; what is left to it is an agent with nobody to route to.
+  route: direct,
 };

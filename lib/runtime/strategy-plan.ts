@@ -4,6 +4,7 @@ import { systemPrompt, toolsOf } from "./prompt.ts";
 import { readJson } from "./read-json.ts";
 import type { Acted, StrategyRun, StrategyView } from "./strategies.ts";
 import { hasRoom, takeTurn } from "./take-turn.ts";
+import { partnerTools } from "./team-partners.ts";
 
 type PlanStep = { text: string; ability: string | null; state: "open" | "done" | "failed" | "skipped" };
 
@@ -25,7 +26,7 @@ export function followPlan({
 }: StrategyView): Pick<StrategyRun, "prepare" | "briefing" | "acted" | "review"> {
   const { host, agent } = seat;
   const nodeId = agent.node.id;
-  const tools = toolsOf(agent.abilities);
+  const tools = [...toolsOf(agent.abilities), ...partnerTools(agent.partners)];
   const names = new Set(tools.map((tool) => tool.name));
   let steps: PlanStep[] = [];
   let number = 0;

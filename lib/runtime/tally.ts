@@ -23,6 +23,8 @@ export type Tally = {
   notDone: { name: string; title: string; maybe: boolean }[];
   /** How often the answer claimed what had not happened. */
   falseClaims: number;
+  /** Turns and actions of the agents that worked for this one; its own limits do not count them. */
+  beside: { turns: number; actions: number };
   /** What the run is about, for rules outside the model. */
   about: { text: string; contact: { id: string | null; key: string; name: string; email: string } };
 };
@@ -43,8 +45,38 @@ export function emptyTally(abilityNames: string[], at: number, about: Tally["abo
     done: {},
     notDone: [],
     falseClaims: 0,
+    beside: { turns: 0, actions: 0 },
     about,
   };
+}
+
+/** A tally at zero for an agent that begins now, about something of its own. */
+export function tallyBeside(tally: Tally, text: string): Tally {
+  return emptyTally(Object.keys(tally.abilities), tally.at, { ...tally.about, text });
+}
+
+/** Adds what another agent used and did; what it failed to do is not done for whoever asked either. */
+export function mergeTally(tally: Tally, other: Tally): void {
+  tally.usage = addUsage(tally.usage, other.usage);
+  tally.beside.turns += other.turns + other.beside.turns;
+  tally.beside.actions += other.actions + other.beside.actions;
+  tally.notDone.push(...other.notDone);
+  tally.falseClaims += other.falseClaims;
+  for (const [name, more] of Object.entries(other.abilities)) {
+    const known = tally.abilities[name] ?? { succeeded: 0, failed: 0, refused: 0 };
+    tally.abilities[name] = {
+      succeeded: known.succeeded + more.succeeded,
+      failed: known.failed + more.failed,
+      refused: known.refused + more.refused,
+    };
+  }
+  for (const [name, more] of Object.entries(other.done)) {
+    const known = tally.done[name] ?? { count: 0, sums: {}, wrote: false };
+    const sums = { ...known.sums };
+    for (const [key, value] of Object.entries(more.sums)) sums[key] = (sums[key] ?? 0) + value;
+    tally.done[name] = { count: known.count + more.count, sums, wrote: known.wrote || more.wrote };
+    tally.notDone = tally.notDone.filter((one) => one.name !== name);
+  }
 }
 
 /** Adds one turn's use; once a price is unknown the sum is unknown too, never a smaller number. */

@@ -12,6 +12,7 @@ export const expectationLabels: Record<ExpectationKind, string> = {
   cites: "A document is cited",
   condition: "A condition holds",
   judge: "A judge agrees",
+  "routed-to": "A coordinator routes to",
   "max-cost": "It costs at most",
   "max-turns": "It takes at most so many turns",
 };
@@ -39,6 +40,8 @@ export function describeExpectation(expectation: Expectation): string {
       return `A judge agrees: ${expectation.rubric}`;
     case "cites":
       return `“${expectation.document}” is cited`;
+    case "routed-to":
+      return expectation.agent === "" ? "The coordinator asks back" : `It is routed to ${expectation.agent}`;
     case "max-cost":
       return `It costs at most $${expectation.usd}`;
     case "max-turns":

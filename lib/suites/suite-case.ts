@@ -17,6 +17,8 @@ export const expectationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("condition"), when: required }),
   z.strictObject({ kind: z.literal("judge"), rubric: z.string().min(1).max(4000) }),
   z.strictObject({ kind: z.literal("cites"), document: z.string().min(1).max(300) }),
+  /** The agent a coordinator picks by itself, by title or id; an empty one means that it asks back. */
+  z.strictObject({ kind: z.literal("routed-to"), agent: z.string().max(200) }),
   z.strictObject({ kind: z.literal("max-cost"), usd: z.number().min(0).max(1000) }),
   z.strictObject({ kind: z.literal("max-turns"), turns: z.number().int().min(0).max(1000) }),
 ]);

@@ -1,3 +1,4 @@
+import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
 import type { AbilityContext, FoundPassage } from "#lib/abilities/execute-ability.ts";
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 import { inMemoryEngine } from "#lib/engine/in-memory.ts";
@@ -68,6 +69,10 @@ export type Scenario = {
   simulatesWrites?: boolean;
   startAtAgent?: string;
   now?: () => number;
+  /** How well agents have worked; unless said, all of them well. */
+  circuit?: RunHost["circuit"];
+  /** Answers in place of a script, where agents ask at the same time. */
+  answer?: (call: LanguageModelV4CallOptions) => ScriptedStep;
 };
 
 /** When every scenario begins. */
@@ -89,7 +94,12 @@ export async function playScenario(scenario: Scenario): Promise<{
   const live: LivePiece[] = [];
   const pauses: number[] = [];
   const answered = [...world.stored.keys()].filter((name) => /^(turn|judge|decide) /.test(name)).length;
-  const model = scriptedModel((scenario.script ?? []).slice(answered));
+  const { answer } = scenario;
+  const model = scriptedModel(
+    answer
+      ? Array.from({ length: 200 }, () => (call) => answer(call))
+      : (scenario.script ?? []).slice(answered),
+  );
   const heard = [...(scenario.heard ?? [])];
   const signal = scenario.signal ?? new AbortController().signal;
   let waited = 0;
@@ -121,6 +131,18 @@ export async function playScenario(scenario: Scenario): Promise<{
       if (!scenario.decision) return null;
       return { decision: "approve", by: "Ada", comment: "", arguments: null, ...scenario.decision };
     },
+    listen: async () => ({
+      decision: "approve",
+      by: "Ada",
+      comment: "",
+      arguments: null,
+      ...scenario.decision,
+    }),
+    circuit: scenario.circuit ?? {
+      admit: async () => "closed",
+      report: async () => ({ before: "closed", now: "closed", failures: 0 }),
+    },
+    board: { post: noBoard, take: noBoard, settle: noBoard, read: noBoard },
     history: async () => [],
     pastOutcomes: async (limit) => (scenario.outcomes ?? []).slice(0, limit),
     search: async (_dataset, _version, _query, limit) => ({
@@ -174,6 +196,8 @@ export async function playScenario(scenario: Scenario): Promise<{
   const verdict = await runBlueprint(host, scenarioInput(scenario), nodeExecutor);
   return { events, verdict, model, world, live, pauses };
 }
+
+const noBoard = () => Promise.reject(new AppError("internal", "No scenario has a board."));
 
 /** What the interpreter is given of a scenario. */
 export function scenarioInput(scenario: Scenario): RunInput {

@@ -3,7 +3,7 @@ import { defineContract } from "#lib/api/contract.ts";
 import { pageOf, pageQuery } from "#lib/api/pagination.ts";
 
 const tag = "memories";
-const scopeSchema = z.enum(["conversation", "contact", "blueprint"]);
+const scopeSchema = z.enum(["conversation", "contact", "blueprint", "run", "team"]);
 
 /** Something remembered between conversations. */
 export const memorySchema = z.object({
@@ -13,6 +13,7 @@ export const memorySchema = z.object({
   scopeId: z.string(),
   key: z.string(),
   value: z.string(),
+  version: z.number(),
   runId: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -58,4 +59,24 @@ export const deleteMemoryContract = defineContract({
   params: z.strictObject({ id: z.uuid() }),
   response: z.void(),
   status: 204,
+});
+
+/** Every value a memory has held, with who wrote it. */
+export const memoryVersionsContract = defineContract({
+  method: "GET",
+  path: "/api/v1/memories/{id}/versions",
+  summary: "The values one memory has held, and which agent of which run wrote each",
+  tag,
+  params: z.strictObject({ id: z.uuid() }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        version: z.number(),
+        value: z.string(),
+        runId: z.string().nullable(),
+        nodeId: z.string().nullable(),
+        createdAt: z.string(),
+      }),
+    ),
+  }),
 });

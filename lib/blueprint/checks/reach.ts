@@ -25,13 +25,16 @@ function byRole(document: Blueprint, node: BlueprintNode): Issue[] {
         fix: "Wire it to the agent or rule it should start.",
       },
     ];
-  if (role === "step" && neighboursOf(document, node.id, "starts", "in").length === 0)
+  const isStarted = (["starts", "delegates"] as const).some(
+    (relation) => neighboursOf(document, node.id, relation, "in").length > 0,
+  );
+  if (role === "step" && !isStarted)
     return [
       {
         severity: "warning",
         node: node.id,
         message: `Nothing starts “${node.title}”, so it never takes a turn.`,
-        fix: "Wire a chat, a webhook, a schedule or a rule to it.",
+        fix: "Wire a chat, a webhook, a schedule, a rule, or an agent that works with it.",
       },
     ];
   const isLoose = portsOf(node).length > 0 && wiresOf(document, node.id).length === 0;
@@ -55,6 +58,11 @@ function nodeLooseIsHint(node: BlueprintNode): boolean {
 
 function aimless(document: Blueprint, agent: BlueprintNode): Issue[] {
   if (neighboursOf(document, agent.id, "pursues", "out").length > 0) return [];
+  // Whoever only works for others is measured by what they pursue.
+  const [starts, asks] = (["starts", "delegates"] as const).map(
+    (relation) => neighboursOf(document, agent.id, relation, "in").length,
+  );
+  if (starts === 0 && asks !== 0) return [];
   return [
     {
       severity: "warning",

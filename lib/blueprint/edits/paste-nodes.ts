@@ -36,7 +36,7 @@ export function pasteNodes(
     const [from, to] = [ids.get(wire.from.node), ids.get(wire.to.node)];
     if (from === undefined || to === undefined) return [];
     const id = newElementId("wire");
-    return [{ id, from: { ...wire.from, node: from }, to: { ...wire.to, node: to } }];
+    return [{ ...wire, id, from: { ...wire.from, node: from }, to: { ...wire.to, node: to } }];
   });
   return { ...document, nodes: [...document.nodes, ...nodes], wires: [...document.wires, ...wires] };
 }

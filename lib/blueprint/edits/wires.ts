@@ -1,6 +1,7 @@
 import { AppError } from "#lib/foundation/errors.ts";
 import { isLegalWire, type WireEnd } from "../graph.ts";
 import { type Blueprint, documentLimits } from "../schema.ts";
+import { plainTerms, type TeamTerms, teamTermsSchema } from "../team-terms.ts";
 import { newElementId } from "./fresh-names.ts";
 
 /** Joins an `out` port to an `in` port of the same relation; throws `invalid_input` with the reason when it may not be. */
@@ -23,4 +24,15 @@ export function removeWires(document: Blueprint, ids: Iterable<string>): Bluepri
   const gone = new Set(ids);
   const wires = document.wires.filter((wire) => !gone.has(wire.id));
   return wires.length === document.wires.length ? document : { ...document, wires };
+}
+
+/** Changes what two agents agreed on; throws `invalid_input` when the result does not parse. */
+export function changeTerms(document: Blueprint, wireId: string, patch: Partial<TeamTerms>): Blueprint {
+  const wires = document.wires.map((wire) => {
+    if (wire.id !== wireId) return wire;
+    const parsed = teamTermsSchema.safeParse({ ...(wire.terms ?? plainTerms), ...patch });
+    if (parsed.success) return { ...wire, terms: parsed.data };
+    throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "These terms cannot be used.");
+  });
+  return { ...document, wires };
 }

@@ -9,7 +9,7 @@ const config = z.strictObject({
   model: modelRef.default("standard"),
   fallbacks: z.array(modelRef).max(5).default([]),
   firstTurnModel: modelRef.nullable().default(null),
-  strategy: z.enum(["direct", "plan", "verify"]).default("direct"),
+  strategy: z.enum(["direct", "plan", "verify", "route"]).default("direct"),
   maxTurns: z.number().int().min(1).max(200).default(12),
   maxActions: z.number().int().min(0).max(500).default(20),
   maxSeconds: z.number().int().min(1).max(86400).default(300),
@@ -27,12 +27,26 @@ const config = z.strictObject({
   cacheFor: z.enum(["contact", "everyone"]).default("contact"),
   cacheEmbedding: z.string().max(200).default(""),
   cacheSimilarity: z.number().min(0.5).max(1).default(0.95),
+  joinRule: z.enum(["all", "first", "quorum", "best"]).default("all"),
+  joinQuorum: z.number().int().min(1).max(20).default(2),
+  agreeOn: z.array(z.string().min(1).max(64)).max(20).default([]),
+  conflictRule: z.enum(["priority", "vote", "judge", "human"]).default("priority"),
+  routeThreshold: z.number().min(0).max(1).default(0.6),
+  routeOtherwise: z.enum(["ask", "stand-in"]).default("ask"),
+  breakerFailures: z.number().int().min(1).max(100).default(3),
+  breakerWindowSeconds: z.number().int().min(1).max(86400).default(300),
+  breakerCoolSeconds: z.number().int().min(1).max(86400).default(60),
 });
 
 // A plan takes one turn; a check may take two, and one more to mend the draft.
-const extraTurns = { direct: 0, plan: 1, verify: 3 } as const;
+const extraTurns = { direct: 0, plan: 1, verify: 3, route: 0 } as const;
 
-const strategyWords = { direct: "", plan: " · plans first", verify: " · verifies" } as const;
+const strategyWords = {
+  direct: "",
+  plan: " · plans first",
+  verify: " · verifies",
+  route: " · routes",
+} as const;
 
 /** Reasons and acts toward a goal with what it is wired to. */
 export const agentDefinition = defineNode({
@@ -74,6 +88,11 @@ export const agentDefinition = defineNode({
           value: "verify",
           label: "Verify the answer",
           hint: "Checks the draft against goal and evidence; may send it back once.",
+        },
+        {
+          value: "route",
+          label: "Route to a specialist",
+          hint: "Picks one of the agents it delegates to, with a confidence, and passes its answer on.",
         },
       ],
     },
@@ -145,14 +164,68 @@ export const agentDefinition = defineNode({
       min: 0.5,
       max: 1,
     },
+    joinRule: {
+      control: "select",
+      label: "When several agents work for it",
+      hint: "Tasks given in one turn run at the same time; whoever is not needed any more is stopped.",
+      options: [
+        { value: "all", label: "Wait for all" },
+        { value: "first", label: "Take the first that succeeds" },
+        { value: "quorum", label: "Wait for a quorum" },
+        { value: "best", label: "Let a judge pick the best" },
+      ],
+    },
+    joinQuorum: { control: "number", label: "Quorum", hint: "How many must succeed.", min: 1, max: 20 },
+    agreeOn: {
+      control: "list",
+      label: "Results must agree on",
+      hint: "Fields of typed results, such as price. Different values are a conflict.",
+      placeholder: "price",
+    },
+    conflictRule: {
+      control: "select",
+      label: "A conflict is settled by",
+      options: [
+        { value: "priority", label: "Priority", hint: "The wire with the highest priority wins." },
+        { value: "vote", label: "Vote", hint: "The value most agents gave wins; a tie goes by priority." },
+        { value: "judge", label: "A judge", hint: "A turn of this agent's model picks, with a reason." },
+        { value: "human", label: "A person", hint: "The run waits in the inbox." },
+      ],
+    },
+    routeThreshold: {
+      control: "number",
+      label: "Route when at least this sure",
+      hint: "0 to 1; for the strategy that routes.",
+      min: 0,
+      max: 1,
+    },
+    routeOtherwise: {
+      control: "select",
+      label: "When it is less sure",
+      options: [
+        { value: "ask", label: "Ask one clarifying question" },
+        { value: "stand-in", label: "Use its stand-in" },
+      ],
+    },
+    breakerFailures: {
+      control: "number",
+      label: "Failures that stop it",
+      hint: "As a delegate: so many within the time below, and its tasks go to its stand-in at once.",
+      min: 1,
+      max: 100,
+    },
+    breakerWindowSeconds: { control: "number", label: "Failures counted within", unit: "seconds", min: 1 },
+    breakerCoolSeconds: { control: "number", label: "Tried again after", unit: "seconds", min: 1 },
   },
   ports: () => [
     { id: "start", side: "in", relation: "starts", label: "started by" },
     { id: "guarded", side: "in", relation: "guards", label: "guarded by" },
+    { id: "asked", side: "in", relation: "delegates", label: "works for" },
     { id: "pursues", side: "out", relation: "pursues", label: "pursues" },
     { id: "knows", side: "out", relation: "knows", label: "knows" },
     { id: "can", side: "out", relation: "can", label: "can" },
     { id: "remembers", side: "out", relation: "remembers", label: "remembers" },
+    { id: "delegates", side: "out", relation: "delegates", label: "works with" },
   ],
   summarize: (agent) =>
     `${["fast", "standard", "frontier"].includes(agent.model) ? `${agent.model} tier` : agent.model} · ${agent.maxTurns} turns max${strategyWords[agent.strategy]}`,
@@ -184,5 +257,5 @@ export const agentDefinition = defineNode({
         ]
       : []),
   ],
-  docs: "Loops: perceive, decide, check, act, remember, until it has answered, waits, is blocked or is out of limits. What it knows, can do, pursues and remembers comes from its wires; it chooses the order itself.\n\nIts **strategy** says how it goes about it. *Direct* acts and answers at once. *Plan first* takes a turn to write a short plan, which every later turn sees; a step is marked from what happened, not from what the model says, and an action that fails leads to a new plan (three at most). *Verify the answer* has a turn of its own compare the draft with the goal, its constraints and the evidence before anybody reads it; a draft with problems goes back once, and what the second one still lacks is recorded. These turns count toward the limits; where the limits leave no room, the run says so and goes on without. A limit that is reached ends the run with `limit_reached` and the outcome blocked.",
+  docs: "Loops: perceive, decide, check, act, remember, until it has answered, waits, is blocked or is out of limits. What it knows, can do, pursues and remembers comes from its wires; it chooses the order itself.\n\nIts **strategy** says how it goes about it. *Direct* acts and answers at once. *Plan first* takes a turn to write a short plan, which every later turn sees; a step is marked from what happened, not from what the model says, and an action that fails leads to a new plan (three at most). *Verify the answer* has a turn of its own compare the draft with the goal, its constraints and the evidence before anybody reads it; a draft with problems goes back once, and what the second one still lacks is recorded. These turns count toward the limits; where the limits leave no room, the run says so and goes on without. *Route to a specialist* takes one turn to pick one of the agents it delegates to, says how sure it is, and passes that agent's answer on; below the threshold it asks one clarifying question or uses its stand-in. A limit that is reached ends the run with `limit_reached` and the outcome blocked.\n\nA wire to another agent makes a team, see [Teams of agents](../teams.md). The wire carries the protocol and its terms: delegate a task with a typed result, a budget slice and a deadline; hand the work over for good; or name who stands in when this agent fails. Tasks given in one turn run at the same time and are joined by the rule of this agent.",
 });

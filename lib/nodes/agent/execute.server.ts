@@ -27,5 +27,18 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
       embedding: config.cacheEmbedding === "" ? null : config.cacheEmbedding,
       similarity: config.cacheSimilarity,
     },
+    team: {
+      joinRule: config.joinRule,
+      joinQuorum: config.joinQuorum,
+      agreeOn: config.agreeOn,
+      conflictRule: config.conflictRule,
+      routeThreshold: config.routeThreshold,
+      routeOtherwise: config.routeOtherwise,
+      breaker: {
+        failures: config.breakerFailures,
+        windowSeconds: config.breakerWindowSeconds,
+        coolSeconds: config.breakerCoolSeconds,
+      },
+    },
   }),
 };

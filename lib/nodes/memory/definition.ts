@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineNode } from "../define-node.ts";
 
 const config = z.strictObject({
-  scope: z.enum(["conversation", "contact", "blueprint"]).default("contact"),
+  scope: z.enum(["conversation", "contact", "blueprint", "run", "team"]).default("contact"),
   historyRuns: z.number().int().min(0).max(100).default(10),
   facts: z.number().int().min(0).max(100).default(20),
   pastOutcomes: z.number().int().min(0).max(20).default(5),
@@ -26,6 +26,12 @@ export const memoryDefinition = defineNode({
         { value: "conversation", label: "Conversation" },
         { value: "contact", label: "Contact" },
         { value: "blueprint", label: "Blueprint" },
+        {
+          value: "run",
+          label: "Run",
+          hint: "Shared by the agents of one run wired to a memory of this scope.",
+        },
+        { value: "team", label: "Team", hint: "Shared by the agents wired to this memory, run after run." },
       ],
     },
     historyRuns: { control: "number", label: "Earlier messages shown", min: 0, max: 100 },
@@ -41,5 +47,5 @@ export const memoryDefinition = defineNode({
   ports: () => [{ id: "kept", side: "in", relation: "remembers", label: "kept for" }],
   summarize: (memory) => `per ${memory.scope}`,
   check: () => [],
-  docs: "Gives the agent the abilities to remember and to recall, and shows it what was remembered in its scope before the first turn. Scope: one conversation, one contact, or the whole blueprint.",
+  docs: "Gives the agent the abilities to remember and to recall, and shows it what was remembered in its scope before the first turn. Scope: one conversation, one contact, the whole blueprint, one run, or the team of agents wired to this memory. Every write keeps its version, the agent and the run it came from; see [Teams of agents](../teams.md).",
 });

@@ -10,6 +10,7 @@ import {
   deleteMemories as queryDelete,
   type StoredMemory,
 } from "#db/queries/memories.server.ts";
+import { listMemoryVersions } from "#db/queries/teams.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { toPage } from "#lib/api/pagination.ts";
@@ -32,6 +33,22 @@ export async function listMemories(
   const { limit, cursor, ...filter } = query;
   const page = toPage(await browseMemories(database(), actor.workspaceId, filter, { limit, cursor }), limit);
   return { ...page, items: page.items.map(presentMemory) };
+}
+
+/** Every value a memory has held; one that is gone has none. */
+export async function listVersions(actor: Actor, id: string) {
+  authorize(actor, "read");
+  const rows = await listMemoryVersions(database(), actor.workspaceId, id);
+  if (rows.length === 0) throw new AppError("not_found", "There is no such memory in this workspace.");
+  return {
+    items: rows.map(({ version, value, runId, nodeId, createdAt }) => ({
+      version,
+      value,
+      runId,
+      nodeId,
+      createdAt: createdAt.toISOString(),
+    })),
+  };
 }
 
 /** Forgets a whole scope or one key of it; the audit log keeps that it happened, not what was forgotten. */

@@ -61,6 +61,7 @@ export async function undoRun(
     else
       try {
         const place = memoryPlaceOf(agent, {
+          runId: run.id,
           blueprintId: run.blueprintId,
           conversationId: run.conversationId,
           contactId: run.contactId,

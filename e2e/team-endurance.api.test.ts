@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { DurableEvent } from "#lib/run-events/events.ts";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
+import { suiteClient } from "./suite-client.ts";
+import { barrier, type Cue, calling, castOf, publishTeam } from "./team-drawn.ts";
+
+let app: RunningApp;
+let client: RunClient;
+let model: OpenAiServer;
+
+beforeAll(async () => {
+  model = await startOpenAiServer({ kind: "reply", reply: { text: "Hello." } }, { record: false });
+  app = await startApp();
+  client = runClient(app);
+  await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl, price: { input: 10, output: 10 } }]);
+  await client.expectOk("POST", "/tables", {
+    name: "log",
+    columns: [
+      { name: "who", title: "Who", type: "text" },
+      { name: "step", title: "Step", type: "number" },
+    ],
+  });
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await model?.close();
+});
+
+const play = (parts: Parameters<typeof castOf>[0]) => model.set({ kind: "handler", handle: castOf(parts) });
+const said = (text: string) => () => ({ text });
+
+const note = (id: string): [string, string, unknown] => [
+  id,
+  "ability",
+  {
+    ability: "table-write",
+    name: "note",
+    settings: {
+      table: "log",
+      operation: "insert",
+      fields: [{ column: "who" }, { column: "step", type: "number" }],
+    },
+  },
+];
+
+const stepsOf = async (who: string) =>
+  (await client.rows("log"))
+    .filter(({ values }) => values.who === who)
+    .map(({ values }) => Number(values.step));
+
+async function eventsOf<Type extends DurableEvent["type"]>(run: SeenRun, type: Type) {
+  return (await client.events(run.id)).flatMap(({ event, seq }) =>
+    event.type === type ? [{ ...(event as Extract<DurableEvent, { type: Type }>), seq }] : [],
+  );
+}
+
+/** Notes a step in every turn, as often as it is told to, and then answers. */
+const notes =
+  (who: string, most: number, held: () => Promise<void> = async () => undefined) =>
+  async ({ spoken }: Cue) => {
+    await held();
+    return spoken < most ? calling(["note", { who, step: spoken + 1 }]) : { text: `${who} is done.` };
+  };
+
+it("a run of more than 100 steps survives a killed worker, each step once, and is bounded by its budget [F1.1]", async () => {
+  const agent = { maxTurns: 150, maxActions: 200, maxSeconds: 3600, maxTokens: 10_000_000 };
+  const drawn = {
+    first: "walker",
+    nodes: [note("book")],
+    wires: ["walker.can>book.used"],
+  };
+  const long = await publishTeam(client, "Long", { ...drawn, agents: { walker: agent } });
+  play({ walker: notes("long", 60) });
+  const { runId } = await client.start(long, "Walk");
+  await until("Some steps", async () => ((await stepsOf("long")).length >= 10 ? true : undefined), 60);
+  await app.killWorker(0);
+  await app.restartWorker(0);
+  const run = await client.runWhen(runId, ({ answer }) => answer !== null, 90);
+  expect(run.answer).toBe("long is done.");
+  const steps = Array.from({ length: 60 }, (_, index) => index + 1);
+  expect((await stepsOf("long")).sort((one, other) => one - other)).toEqual(steps);
+  // 61 turns and 60 actions, each a durable step.
+  const turns = await eventsOf(run, "turn.completed");
+  const actions = await eventsOf(run, "action.completed");
+  expect(turns.length + actions.length).toBeGreaterThan(100);
+  const numbers = (await client.events(run.id)).map(({ seq }) => seq);
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+
+  const bounded = await publishTeam(client, "Bounded", {
+    ...drawn,
+    agents: { walker: { ...agent, maxCostUsd: 0.003 } },
+  });
+  play({ walker: notes("bounded", 1000) });
+  const poor = await client.ask(bounded, "Walk");
+  expect(poor).toMatchObject({ status: "failed", error: { code: "limit_reached" } });
+  const dearest = Math.max(
+    ...(await eventsOf(poor, "turn.completed")).map(({ usage }) => usage.costUsd ?? 0),
+  );
+  expect(poor.usage.costUsd).toBeLessThan(0.003 + dearest);
+});
+
+it("a worker killed while three delegates work: each goes on where it was, once, and the log has no gap [C5.3]", async () => {
+  const blueprint = await publishTeam(client, "Crash", {
+    first: "lead",
+    agents: { lead: {}, one: {}, two: {}, three: {} },
+    nodes: [note("book")],
+    wires: ["one.can>book.used", "two.can>book.used", "three.can>book.used"],
+    team: { "lead>one": {}, "lead>two": {}, "lead>three": {} },
+  });
+  const names = ["one", "two", "three"];
+  const open = Promise.withResolvers<void>();
+  let asked = 0;
+  // Every delegate is held at its third turn until the worker has been killed.
+  const holding = (who: string) => (cue: Cue) => {
+    const hold = cue.spoken >= 2 ? (asked++, () => open.promise) : undefined;
+    return notes(`crash-${who}`, 4, hold)(cue);
+  };
+  play({
+    lead: ({ spoken }) =>
+      spoken === 0
+        ? calling(...names.map((name): [string, Record<string, unknown>] => [`ask_${name}`, { task: "Go" }]))
+        : { text: "All done." },
+    one: holding("one"),
+    two: holding("two"),
+    three: holding("three"),
+  });
+  const { runId } = await client.start(blueprint, "Go");
+  await until("All three in the middle of their work", () => (asked >= 3 ? true : undefined), 30);
+  await app.killWorker(0);
+  open.resolve();
+  await app.restartWorker(0);
+  const run = await client.runWhen(runId, ({ answer }) => answer !== null, 60);
+  expect(run).toMatchObject({ status: "succeeded", answer: "All done." });
+  for (const name of names) expect((await stepsOf(`crash-${name}`)).sort()).toEqual([1, 2, 3, 4]);
+  const events = await client.events(run.id);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  for (const id of ["lead.1.1", "lead.1.2", "lead.1.3"]) {
+    const own = events.filter(({ event }) => event.within === id).map(({ event }) => event.type);
+    expect(own.filter((type) => type === "turn.completed")).toHaveLength(5);
+    expect(own.filter((type) => type === "delegation.finished")).toHaveLength(1);
+  }
+  expect(await client.expectOk("POST", `/runs/${run.id}/replay`, {})).toMatchObject({
+    equal: true,
+    outsideCalls: 0,
+  });
+});
+
+it("the first answer, a quorum or the judge's best is taken, and whoever is not needed is stopped", async () => {
+  const never = new Promise<void>(() => undefined);
+  const names = ["fast", "second", "slow"];
+  for (const [joinRule, winners, stopped] of [
+    ["first", 1, 2],
+    ["quorum", 2, 1],
+    ["best", 1, 0],
+  ] as const) {
+    const blueprint = await publishTeam(client, `Join ${joinRule}`, {
+      first: "lead",
+      agents: { lead: { joinRule, joinQuorum: 2 }, fast: {}, second: {}, slow: {} },
+      team: { "lead>fast": {}, "lead>second": {}, "lead>slow": {} },
+    });
+    const together = barrier(3);
+    play({
+      lead: ({ spoken }) =>
+        spoken === 0
+          ? calling(
+              ...names.map((name): [string, Record<string, unknown>] => [`ask_${name}`, { task: "Go" }]),
+            )
+          : { text: "Taken." },
+      fast: async () => (await together(), { text: "Fast." }),
+      second: async () => (await together(), joinRule === "first" && (await never), { text: "Second." }),
+      slow: async () => (await together(), joinRule !== "best" && (await never), { text: "Slow." }),
+      judge: said('{"best": 3, "reason": "The most careful one."}'),
+    });
+    const run = await client.ask(blueprint, "Who is first?");
+    expect(run.answer).toBe("Taken.");
+    const [joined] = await eventsOf(run, "delegations.joined");
+    expect(joined).toMatchObject({ rule: joinRule, met: true });
+    expect([joined?.winners.length, joined?.stopped.length]).toEqual([winners, stopped]);
+    if (joinRule === "best")
+      expect(joined).toMatchObject({ winners: ["lead.1.3"], reason: "The most careful one." });
+    expect(await client.expectOk("POST", `/runs/${run.id}/replay`, {})).toMatchObject({ equal: true });
+  }
+});
+
+it("a person is asked for two delegates at once, and each goes on with its own decision", async () => {
+  const blueprint = await publishTeam(client, "Asking", {
+    first: "lead",
+    agents: { lead: {}, one: {}, two: {} },
+    nodes: [note("book"), ["gate", "approval", { when: "true" }]],
+    wires: ["one.can>gate.asked", "two.can>gate.asked", "gate.allows>book.used"],
+    team: { "lead>one": {}, "lead>two": {} },
+  });
+  const works =
+    (who: string) =>
+    ({ spoken, last }: Cue) =>
+      spoken === 0 ? calling(["note", { who, step: 1 }]) : { text: `${who}: ${last}` };
+  play({
+    lead: ({ spoken, request }) =>
+      spoken === 0
+        ? calling(["ask_one", { task: "Go" }], ["ask_two", { task: "Go" }])
+        : {
+            text: JSON.stringify(
+              request.messages.filter(({ role }) => role === "tool").map(({ content }) => content),
+            ),
+          },
+    one: works("asked-one"),
+    two: works("asked-two"),
+  });
+  const { runId } = await client.start(blueprint, "Go");
+  const pending = await until("Two approvals", async () => {
+    const { items } = await client.expectOk("GET", "/approvals?status=pending&limit=200");
+    const own = items.filter((one: { runId: string }) => one.runId === runId);
+    return own.length === 2 ? (own as { id: string; arguments: { who: string } }[]) : undefined;
+  });
+  for (const { id, arguments: args } of pending)
+    await client.decide(id, {
+      decision: args.who === "asked-one" ? "approve" : "reject",
+      comment: "Not now.",
+    });
+  const run = await client.runWhen(runId, ({ answer }) => answer !== null);
+  expect(await stepsOf("asked-one")).toEqual([1]);
+  expect(await stepsOf("asked-two")).toEqual([]);
+  expect(run.answer).toContain("Not now.");
+  expect(await client.expectOk("POST", `/runs/${run.id}/replay`, {})).toMatchObject({ equal: true });
+});
+
+it("a coordinator routes by confidence, falls back below its threshold, and a suite measures how often it is right [G5.2]", async () => {
+  const team = { "desk>billing": {}, "desk>technics": {}, "desk>general": { protocol: "stand-in" as const } };
+  const drawn = { first: "desk", agents: { desk: {}, billing: {}, technics: {}, general: {} }, team };
+  const desk = { strategy: "route", routeThreshold: 0.7 };
+  const asks = await publishTeam(client, "Router", { ...drawn, agents: { ...drawn.agents, desk } });
+  const covers = await publishTeam(client, "Covered router", {
+    ...drawn,
+    agents: { ...drawn.agents, desk: { ...desk, routeOtherwise: "stand-in" } },
+  });
+  play({
+    desk: ({ asked }) => {
+      const billing = /invoice|refund|paid/.test(asked);
+      const confidence = /invoice|refund|broken|screen/.test(asked) ? 0.95 : 0.4;
+      const specialist = billing ? "ask_billing" : "ask_technics";
+      return {
+        text: JSON.stringify({ specialist, confidence, reason: "Words.", question: "Is it about money?" }),
+      };
+    },
+    billing: said("Billing here."),
+    technics: said("Technics here."),
+    general: said("Happy to help anyway."),
+  });
+  expect((await client.ask(asks, "Where is my invoice?")).answer).toBe("Billing here.");
+  const unsure = await client.ask(asks, "It is odd");
+  expect(unsure.answer).toBe("Is it about money?");
+  expect((await eventsOf(unsure, "route.chosen"))[0]).toMatchObject({
+    verdict: "asked",
+    confidence: 0.4,
+    threshold: 0.7,
+  });
+  const covered = await client.ask(covers, "It is odd");
+  expect(covered.answer).toBe("Happy to help anyway.");
+  expect((await eventsOf(covered, "route.chosen"))[0]).toMatchObject({
+    verdict: "stand-in",
+    toNodeId: "general",
+  });
+
+  const suites = suiteClient(client);
+  const routed = (title: string, message: string, agent: string) => ({
+    title,
+    messages: [message],
+    expectations: [{ kind: "routed-to", agent }],
+  });
+  const suite = await suites.create(asks, { name: "Routing" });
+  for (const one of [
+    routed("Invoice", "Where is my invoice?", "billing"),
+    routed("Screen", "The screen is broken", "technics"),
+    routed("Vague", "It is odd", ""),
+    // Wrong by design: the accuracy must show it.
+    routed("Paid twice", "I paid for a broken screen", "technics"),
+  ])
+    await client.expectOk("POST", `/suites/${suite.id}/cases`, one);
+  const measured = await suites.run(suite.id, "live");
+  expect(measured.status).toBe("finished");
+  expect(measured.score.overall).toMatchObject({ passed: 3, failed: 1 });
+});

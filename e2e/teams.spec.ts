@@ -1,0 +1,164 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { launchBrowser } from "#lib/testing/browser.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { type RunClient, runClient } from "./run-client.ts";
+import { setupLink, studioOf } from "./studio.ts";
+import { barrier, calling, castOf, publishTeam } from "./team-drawn.ts";
+
+let app: RunningApp;
+let browser: Browser;
+let page: Page;
+let client: RunClient;
+let model: OpenAiServer;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  model = await startOpenAiServer({ kind: "reply", reply: { text: "Hello." } });
+  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+  client = runClient(app);
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+  page.on("pageerror", (error) => failures.push(error.message));
+  await page.goto(setupLink(app));
+  await page.getByLabel("Your name").fill("Tia Team");
+  await page.getByLabel("E-mail").fill("tia@example.com");
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByLabel("Workspace").fill("Teams");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.waitForURL("**/blueprints");
+  await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl, price: { input: 10, output: 10 } }]);
+});
+
+afterEach(() => expect(failures.splice(0)).toEqual([]));
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  await model?.close();
+});
+
+const defects = async () => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
+};
+
+it("wires between agents show protocol and depth on the canvas, and their terms are changed there [A2.18]", async () => {
+  const blueprint = await publishTeam(client, "Drawn team", {
+    first: "lead",
+    agents: { lead: {}, pricing: {} },
+    team: { "lead>pricing": { depth: 2, maxSeconds: 30 } },
+  });
+  await page.goto(`${app.baseUrl}/blueprints/${blueprint}`);
+  const studio = studioOf(page);
+  await studio.canvas.getByText("delegates to · depth 2 · ≤ 30 s").waitFor();
+  await studio.card("lead").click();
+  await studio.panel.getByRole("button", { name: "Terms with pricing" }).click();
+  await studio.panel.getByRole("heading", { name: "lead → pricing" }).waitFor();
+
+  await studio.panel.getByLabel("Result").fill('{"type": "object", "properties"');
+  await studio.panel.getByText("This is not JSON yet").waitFor();
+  await studio.panel.getByLabel("Result").fill('{"type": "nonsense"}');
+  await studio.panel.getByText("This JSON Schema cannot be used").waitFor();
+  await studio.panel
+    .getByLabel("Result")
+    .fill('{"type": "object", "properties": {"price": {"type": "number"}}, "required": ["price"]}');
+  await studio.panel.getByLabel("Depth at most").fill("4");
+  await studio.panel.getByLabel("Cost at most, USD").fill("0.5");
+  await studio.canvas.getByText("delegates to · depth 4 · ≤ $0.5 · ≤ 30 s").waitFor();
+  await studio.choose("How they work together", "Is replaced by it");
+  await studio.canvas.getByText("is replaced by").waitFor();
+  await studio.choose("How they work together", "Delegates a task");
+  await studio.saved();
+  expect(await defects()).toEqual([]);
+  const { document } = await client.expectOk("GET", `/blueprints/${blueprint}`);
+  const wire = document.wires.find(({ to }: { to: { node: string } }) => to.node === "pricing");
+  expect(wire.terms).toMatchObject({ protocol: "delegate", depth: 4, maxCostUsd: 0.5, maxSeconds: 30 });
+  expect(wire.terms.result.required).toEqual(["price"]);
+});
+
+it("a run's page shows a plan that forks and is made anew as a tree, the agents' messages, and the speed-up [S0.10] [A2.14] [A2.11]", async () => {
+  const blueprint = await publishTeam(client, "Planned team", {
+    first: "lead",
+    agents: { lead: { strategy: "plan" }, stock: {}, carrier: { maxTurns: 1 }, post: {} },
+    team: { "lead>stock": {}, "lead>carrier": {}, "lead>post": {} },
+  });
+  const together = barrier(2);
+  const plan = (...steps: [string, string | null][]) => ({
+    text: JSON.stringify({ steps: steps.map(([what, uses]) => ({ do: what, uses })) }),
+  });
+  let plans = 0;
+  model.set({
+    kind: "handler",
+    handle: castOf({
+      lead: ({ system, request }) => {
+        const results = request.messages.filter(({ role }) => role === "tool").length;
+        if (system.includes("## Planning"))
+          return plans++ === 0
+            ? plan(["Check the stock", "ask_stock"], ["Ask the carrier", "ask_carrier"], ["Answer", null])
+            : plan(["Ask the post instead", "ask_post"], ["Answer", null]);
+        if (results === 0)
+          return calling(["ask_stock", { task: "How many?" }], ["ask_carrier", { task: "How fast?" }]);
+        if (results === 2) return calling(["ask_post", { task: "How fast?" }]);
+        return { text: "Seven, there tomorrow." };
+      },
+      stock: async () => (await together(), { text: "Seven." }),
+      carrier: async () => (await together(), calling(["unknown_tool", {}])),
+      post: () => ({ text: "Tomorrow." }),
+    }),
+  });
+  const run = await client.ask(blueprint, "How many kettles, and when?");
+  expect(run.answer).toBe("Seven, there tomorrow.");
+  await page.goto(`${app.baseUrl}/runs/${run.id}`);
+
+  const tree = page.getByTestId("trace-tree");
+  const first = tree.getByRole("list", { name: "Made a plan", exact: true });
+  const second = tree.getByRole("list", { name: "Made a new plan", exact: true });
+  // The first plan forks into two agents at once; the second one goes another way.
+  await first
+    .getByRole("list", { name: "Task for stock" })
+    .getByText(/^Turn 1/)
+    .waitFor();
+  await first
+    .getByRole("list", { name: "Task for carrier · failed" })
+    .getByText(/^Turn 1/)
+    .waitFor();
+  await second
+    .getByRole("list", { name: "Task for post" })
+    .getByText(/^Turn 1/)
+    .waitFor();
+  expect(await second.getByText("Task for stock").count()).toBe(0);
+  const branch = tree.getByRole("button", { name: "Close Task for stock" });
+  await branch.focus();
+  await page.keyboard.press("Enter");
+  await tree.getByRole("button", { name: "Open Task for stock" }).waitFor();
+  expect(await first.getByRole("list", { name: "Task for stock" }).count()).toBe(0);
+  await tree.getByRole("button", { name: /^Task for carrier · failed/ }).click();
+  await page.getByRole("heading", { name: "Chosen step" }).waitFor();
+
+  await page
+    .getByText(/2 at once in .* instead of .*/)
+    .first()
+    .waitFor();
+  expect(await defects()).toEqual([]);
+  await page.getByRole("tab", { name: "Messages (6)" }).click();
+  const log = page.getByTestId("message-log").getByRole("listitem");
+  await log.first().waitFor();
+  const texts = await log.allInnerTexts();
+  expect(texts[0]).toMatch(/lead[\s\S]*stock[\s\S]*Task[\s\S]*How many\?/);
+  expect(texts.some((text) => /carrier[\s\S]*lead[\s\S]*Failure/.test(text))).toBe(true);
+  expect(texts.at(-1)).toMatch(/post[\s\S]*lead[\s\S]*Result[\s\S]*Tomorrow/);
+  await page.getByRole("tab", { name: "Cost and time" }).click();
+  const table = page.getByRole("table", { name: "What each agent used" });
+  for (const agent of ["lead", "stock", "carrier", "post"])
+    await table.getByRole("rowheader", { name: agent, exact: true }).waitFor();
+  expect(await defects()).toEqual([]);
+});
