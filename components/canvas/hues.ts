@@ -8,6 +8,7 @@ export const relationHue: Record<Relation, NodeHue> = {
   can: "ability",
   remembers: "knowledge",
   guards: "guard",
+  measures: "people",
 };
 
 /** The CSS colour of a hue: as a line, as a tint, or as text. */

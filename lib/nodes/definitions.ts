@@ -5,6 +5,7 @@ import { approvalDefinition } from "./approval/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { datasetDefinition } from "./dataset/definition.ts";
 import type { NodeDefinition } from "./define-node.ts";
+import { feedbackDefinition } from "./feedback/definition.ts";
 import { goalDefinition } from "./goal/definition.ts";
 import { guardrailDefinition } from "./guardrail/definition.ts";
 import { memoryDefinition } from "./memory/definition.ts";
@@ -16,6 +17,7 @@ import { webhookDefinition } from "./webhook/definition.ts";
 /** Every kind of node; the document's union, palette, forms, validation and docs derive from this record. */
 export const nodeDefinitions = {
   goal: goalDefinition,
+  feedback: feedbackDefinition,
   agent: agentDefinition,
   dataset: datasetDefinition,
   memory: memoryDefinition,
