@@ -11,7 +11,9 @@ export const cardWidth = 224;
 export function cardHeight(node: BlueprintNode): number {
   const ports = portsOf(node);
   const most = Math.max(...["in", "out"].map((side) => ports.filter((port) => port.side === side).length), 1);
-  return Math.max(60, 28 + (most - 1) * 18);
+  // A goal says at its foot how often it was reached.
+  const foot = "criteria" in node.config ? 29 : 0;
+  return Math.max(60 + foot, 28 + (most - 1) * 18);
 }
 
 /** A place for a new node: beside the step it will serve, else in the middle of the view; never on another card. */

@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as agents from "./contracts/agents.ts";
 import * as analytics from "./contracts/analytics.ts";
 import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
@@ -28,6 +29,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 // One import and one word here for each noun; the contracts inside are found by their shape.
 const contractFiles = {
   abilities,
+  agents,
   analytics,
   artifacts,
   audit,

@@ -92,7 +92,9 @@ function contradictions(text: string): ConfigProblem[] {
         const [words, more] = [contentWords(one.text), contentWords(other.text)];
         if (Math.min(words.size, more.size) >= 2 && overlap(words, more) >= 0.75) found.push({ one, other });
       }
-  const [first] = found.map(({ one, other }) => (one.start < other.start ? { one, other } : { one: other, other: one }));
+  const [first] = found.map(({ one, other }) =>
+    one.start < other.start ? { one, other } : { one: other, other: one },
+  );
   if (!first) return [];
   return [
     {
@@ -113,7 +115,9 @@ function exempts(text: string): boolean {
 }
 
 function unfilled(text: string): ConfigProblem[] {
-  const names = [...new Set([...text.matchAll(/\{\{\s*([^{}\n]{1,60}?)\s*\}\}/g)].map(([, name]) => name ?? ""))];
+  const names = [
+    ...new Set([...text.matchAll(/\{\{\s*([^{}\n]{1,60}?)\s*\}\}/g)].map(([, name]) => name ?? "")),
+  ];
   if (names.length === 0) return [];
   return [
     {

@@ -15,7 +15,8 @@ export function sentencesOf(text: string): Sentence[] {
 export function without(text: string, { start, end }: Sentence): string {
   const before = text.slice(0, start).replace(/[ \t]+$/, "");
   const after = text.slice(end).replace(/^[ \t]+/, "");
-  const joined = before === "" || before.endsWith("\n") || after === "" ? before + after : `${before} ${after}`;
+  const joined =
+    before === "" || before.endsWith("\n") || after === "" ? before + after : `${before} ${after}`;
   return joined.replace(/\n{3,}/g, "\n\n").trim();
 }
 

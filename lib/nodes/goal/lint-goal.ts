@@ -12,13 +12,7 @@ export type LintedGoal = {
 
 /** Goals that read well and cannot be measured, each with why and with what to write instead. */
 export function lintGoal(goal: LintedGoal): ConfigProblem[] {
-  return [
-    ...vague(goal),
-    ...several(goal),
-    ...unkeptPromises(goal),
-    ...weightless(goal),
-    ...alwaysMet(goal),
-  ];
+  return [...vague(goal), ...several(goal), ...unkeptPromises(goal), ...weightless(goal), ...alwaysMet(goal)];
 }
 
 function vague({ statement }: LintedGoal): ConfigProblem[] {

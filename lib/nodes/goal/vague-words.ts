@@ -42,7 +42,8 @@ const topics: readonly Topic[] = [
   },
   {
     about: /incident|password|access|laptop|helpdesk|\bit\b/i,
-    statement: "Every incident is resolved from the runbook or assigned to a person with a summary, within 1 hour",
+    statement:
+      "Every incident is resolved from the runbook or assigned to a person with a summary, within 1 hour",
     minutes: 60,
   },
   {
@@ -69,7 +70,10 @@ function subjectOf(statement: string): string {
     .replace(vagueVerbs, " ")
     .replace(vagueQualities, " ")
     .replace(/[.!?;:,]/g, " ")
-    .replace(/\b(?:to|the|a|an|our|my|your|and|with|for|it|we|should|must|want|will|der|die|das|el|la)\b/gi, " ")
+    .replace(
+      /\b(?:to|the|a|an|our|my|your|and|with|for|it|we|should|must|want|will|der|die|das|el|la)\b/gi,
+      " ",
+    )
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, 80);
