@@ -90,7 +90,8 @@ it("[A1.2] an agent with too many abilities or too long a prompt is told how to 
   expect(codes(issues).sort()).toEqual(["agent-long-instructions", "agent-many-abilities"]);
   const crowded = issues.find(({ code }) => code === "agent-many-abilities");
   expect(crowded?.why).toContain("about 20");
-  expect(crowded?.fix).toMatch(/orders\.example\.com \(look_up_0, .*billing\.example\.com \(look_up_1,/);
+  expect(crowded?.fix).toContain("billing.example.com (look_up_1, look_up_3, look_up_5, look_up_7, 7 more)");
+  expect(crowded?.fix).toContain("orders.example.com (look_up_0, look_up_2,");
   const long = issues.find(({ code }) => code === "agent-long-instructions");
   expect(long).toMatchObject({
     node: "agent",
@@ -334,7 +335,7 @@ it("a goal's rate is Wilson's over what was decided, by day, equal to a recount 
   const withDrafts = await client.expectOk("GET", `/blueprints/${id}/goals?drafts=true`);
   expect(withDrafts.items[0]).toMatchObject({ met: 3 });
   expect((await client.send("GET", `/blueprints/${id}/goals?zone=Nowhere/Land`)).status).toBe(400);
-  const foreign = await createForeignToken(app, "owner");
+  const foreign = await createForeignToken(app.databaseUrl, "owner");
   const refused = await app.fetch(`/api/v1/blueprints/${id}/goals`, {
     headers: { authorization: `Bearer ${foreign}` },
   });

@@ -35,10 +35,11 @@ export function AgentResources({
   const nodes = neighboursOf(document, agentId, relation, "out");
   const choices = paletteGroups
     .flatMap((group) => group.items)
-    .filter(({ kind }) => {
+    .filter(({ kind, ability }) => {
       const { ports, config, role } = nodeDefinition(kind);
-      const entry = ports(config.parse({}) as never).find((port) => port.relation === relation);
-      return role === "resource" && entry?.side === "in";
+      const parsed = config.safeParse(ability === undefined ? {} : { ability });
+      const entry = parsed.success && ports(parsed.data).find((port) => port.relation === relation);
+      return role === "resource" && entry && entry.side === "in";
     });
   const give = (item: (typeof choices)[number]) =>
     designer.document.edit((whole) => {

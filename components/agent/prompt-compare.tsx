@@ -110,7 +110,7 @@ function Column({ title, keep, children }: { title: string; keep: ReactNode; chi
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-2 rounded-lg border border-line p-3">
       <header className="flex items-center justify-between gap-2">
-        <h4 className="font-semibold text-sm">{title}</h4>
+        <h3 className="font-semibold text-sm">{title}</h3>
         {keep}
       </header>
       {children}

@@ -3,6 +3,7 @@ import type { Issue } from "../issue.ts";
 import { abilityOf } from "../references.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
 
+const byNumber = new Intl.Collator("en", { numeric: true });
 const readingMethods: ReadonlySet<unknown> = new Set(["GET", "HEAD"]);
 
 /** Names that clash, criteria nobody can meet, acts that cannot be taken back, and more tools than a model handles well. */
@@ -81,9 +82,13 @@ function splitOf(uses: BlueprintNode[]): { about: string; names: string[] }[] {
     return ability?.definition.title ?? "others";
   });
   return [...groups]
-    .map(([about, nodes]) => ({ about, names: nodes.map(nameOf) }))
-    .sort((one, other) => other.names.length - one.names.length)
-    .slice(0, 6);
+    .map(([about, nodes]) => ({ about, names: nodes.map(nameOf).sort(byNumber.compare) }))
+    .sort((one, other) => other.names.length - one.names.length || byNumber.compare(one.about, other.about))
+    .slice(0, 6)
+    .map(({ about, names }) => ({
+      about,
+      names: names.length <= 5 ? names : [...names.slice(0, 4), `${names.length - 4} more`],
+    }));
 }
 
 function unmeetable(document: Blueprint, agents: { agent: BlueprintNode; uses: BlueprintNode[] }[]): Issue[] {
