@@ -126,7 +126,7 @@ it("[H1.1] [K2] an empty blueprint asks for a goal, and the wizard ends with a s
   await wizard.getByText("Say what this goal is about in one sentence.").waitFor();
   await wizard.getByLabel("Goal", { exact: true }).focus();
   await page.keyboard.type("Improve support");
-  await wizard.getByText("This goal is vague: “improve”, “support” names a direction and no end.").waitFor();
+  await wizard.getByText("This goal is vague: “improve”, “support” name a direction and no end.").waitFor();
   await wizard.getByText(/Two people could read the same run/).waitFor();
   await isClean('[role="dialog"]');
   await press(/^Write “Every customer request/);

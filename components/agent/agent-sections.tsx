@@ -18,6 +18,8 @@ import { PromptAssistant } from "./prompt-assistant.tsx";
 import { PromptCompare } from "./prompt-compare.tsx";
 
 const promptField = "instructions";
+// These sections part themselves from what stands above them in the inspector.
+const withoutFirstLine = "[&>section:first-child]:border-t-0 [&>section:first-child]:pt-0";
 
 /** Prompt, tests and runs on the left; model, data, tools and wires on the right. */
 export function AgentSections({ node }: { node: BlueprintNode }) {
@@ -39,9 +41,9 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
   return (
     <>
       <AgentFigures blueprintId={designer.id} nodeId={node.id} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="relative grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Card title="Prompt" description="Who it is, how it speaks, what it must and must not do.">
+          <Card title="Prompt">
             <div className="flex flex-col gap-4">
               <Field label="Name">
                 <Input
@@ -66,7 +68,7 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
             <PromptCompare nodeId={node.id} instructions={instructions} />
           </Card>
           <Card title="Tests">
-            <div className="flex flex-col gap-4">
+            <div className={`flex flex-col gap-4 ${withoutFirstLine}`}>
               <AgentEvals blueprintId={designer.id} nodeId={node.id} />
               <AgentTest nodeId={node.id} />
             </div>
@@ -93,7 +95,9 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
             <AgentResources agentId={node.id} relation="can" none="It can only answer." add="Add a tool" />
           </Card>
           <Card title="Goals, memory and guards">
-            <WiresSection node={node} />
+            <div className={withoutFirstLine}>
+              <WiresSection node={node} />
+            </div>
           </Card>
         </div>
       </div>

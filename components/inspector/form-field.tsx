@@ -47,10 +47,9 @@ export function FormField({
   const held = draft !== null && draft.base === value ? draft : null;
   const { Component, shape } = controls[control.control];
   const problemAt = (at: string) => issues.find((issue) => issue.field === at)?.message ?? null;
-  const own = held?.problem ?? problemAt(path);
-  const advice = held
-    ? undefined
-    : issues.find((issue) => issue.field === path && (issue.why || issue.offer));
+  const found = held ? undefined : issues.find((issue) => issue.field === path);
+  const own = held?.problem ?? (found?.severity === "error" ? found.message : null);
+  const advice = found && (found.severity !== "error" || found.why || found.offer) ? found : undefined;
   const props: ControlProps = {
     control,
     path,
@@ -95,10 +94,21 @@ export function FormField({
   );
 }
 
-/** Why something is a problem and, where there is one, the value that would mend it. */
+/** What could be better, why, and, where there is one, the value that would mend it. */
 function Advice({ issue, apply }: { issue: Issue; apply: (value: unknown) => void }) {
   return (
     <div className="mt-1 flex flex-col items-start gap-1.5 text-xs">
+      {issue.severity !== "error" && (
+        <p className="flex items-start gap-1 text-waiting">
+          <Icon
+            name={issue.severity === "warning" ? "triangle-alert" : "info"}
+            label={issue.severity === "warning" ? "Warning" : "Hint"}
+            size={14}
+            className="mt-px"
+          />
+          {issue.message}
+        </p>
+      )}
       {issue.why && <p className="text-muted">{issue.why}</p>}
       {issue.fix && <p className="text-muted">{issue.fix}</p>}
       {issue.offer && issue.offer.field === issue.field && (

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Something wrong or improvable in a blueprint; errors block publishing, never saving. */
 export const issueSchema = z.object({
   severity: z.enum(["error", "warning", "hint"]),
-  /** A stable name of the rule, where it has one; see docs/lint.md. */
+  /** A stable name of the rule, where it has one; see docs/goals-and-feedback.md. */
   code: z.string().optional(),
   /** The node's id, when the problem belongs to one. */
   node: z.string().optional(),

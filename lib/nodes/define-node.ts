@@ -82,7 +82,7 @@ export type Control = {
 /** A problem a kind finds in its own config; `field` is a key of the config, dotted when deeper. */
 export type ConfigProblem = {
   severity: "error" | "warning" | "hint";
-  /** A stable name, documented in docs/lint.md. */
+  /** A stable name, documented in docs/goals-and-feedback.md. */
   code?: string;
   field?: string;
   message: string;

@@ -221,6 +221,7 @@ function noRefusal(text: string): ConfigProblem[] {
   ];
 }
 
-function short(text: string): string {
+function short(sentence: string): string {
+  const text = sentence.replace(/[.\s]+$/, "");
   return text.length > 70 ? `${text.slice(0, 68).trimEnd()}…` : text;
 }

@@ -31,7 +31,7 @@ function vague({ statement }: LintedGoal): ConfigProblem[] {
       message:
         named.length === 0
           ? "This goal is too short to tell when it is reached."
-          : `This goal is vague: ${named.map((word) => `“${word}”`).join(", ")} names a direction and no end.`,
+          : `This goal is vague: ${named.map((word) => `“${word}”`).join(", ")} ${named.length === 1 ? "names" : "name"} a direction and no end.`,
       why: "Two people could read the same run and disagree whether it reached this goal, so its rate would mean nothing.",
       fix: "Say what is true when it is done: who has what, by when.",
       offer: { label: `Write “${better.statement}”`, field: "statement", value: better.statement },
