@@ -16,6 +16,7 @@ const publicRoutes = new Set([
   "GET /api/ready",
   "POST /api/hooks/[token]", // guarded by the token in the address
   "GET /api/hooks/[token]",
+  "POST /api/hooks/[token]/outcomes", // guarded by the token in the address and a signature
   "POST /api/chat/[slug]", // the hosted chat of a published blueprint
   "GET /api/chat/[slug]",
 ]);

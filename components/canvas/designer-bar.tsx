@@ -8,6 +8,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { commandOf } from "./commands/all-commands.ts";
+import { OpenChatLink } from "./open-chat-link.tsx";
 import { SavedState } from "./saved-state.tsx";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
 
@@ -53,6 +54,7 @@ export function DesignerBar() {
               Test
             </Button>
           </span>
+          <OpenChatLink />
           <Button
             look="primary"
             data-testid="publish"

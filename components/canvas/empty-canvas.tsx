@@ -33,7 +33,11 @@ export function EmptyCanvas() {
             text="A working blueprint to change"
           />
         </Link>
-        <button type="button" className={ways} onClick={() => placeNode(designer, { kind: "goal" })}>
+        <button
+          type="button"
+          className={ways}
+          onClick={() => designer.session.setState({ wizardGoal: null })}
+        >
           <Face
             icon="target"
             hue="goal"

@@ -9,6 +9,7 @@ export const relationHue: Record<Relation, NodeHue> = {
   remembers: "knowledge",
   guards: "guard",
   delegates: "agent",
+  measures: "people",
 };
 
 /** The CSS colour of a hue: as a line, as a tint, or as text. */

@@ -11,7 +11,9 @@ export const cardWidth = 224;
 export function cardHeight(node: BlueprintNode): number {
   const ports = portsOf(node);
   const most = Math.max(...["in", "out"].map((side) => ports.filter((port) => port.side === side).length), 1);
-  return Math.max(60, 28 + (most - 1) * 18);
+  // A goal says at its foot how often it was reached.
+  const foot = "criteria" in node.config ? 29 : 0;
+  return Math.max(60 + foot, 28 + (most - 1) * 18);
 }
 
 /** A place for a new node: beside the step it will serve, else in the middle of the view; never on another card. */
@@ -21,7 +23,9 @@ export function freePlace(document: Blueprint, kind: NodeKind, middle: Point): P
   const start = { x: Math.round(middle.x - cardWidth / 2), y: Math.round(middle.y - 30) };
   if (step && definition.role !== "step" && definition.role !== "note") {
     // What only gives (a trigger, a guardrail) stands left of what it gives to.
-    const ports = definition.ports(definition.config.parse({}) as never);
+    // An ability's config cannot be empty; it is given nothing and stands on the right.
+    const empty = definition.config.safeParse({});
+    const ports = empty.success ? definition.ports(empty.data) : [];
     const before = ports.length > 0 && ports.every((port) => port.side === "out");
     start.x = step.position.x + (before ? -1 : 1) * (cardWidth + 96);
     start.y = step.position.y;

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Fragment, useEffect, useRef } from "react";
 import { DecisionCard } from "#components/reasoning/decision-card.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import { ActionCard } from "./action-card.tsx";
 import { AnswerText } from "./answer-text.tsx";
@@ -20,10 +21,13 @@ import { useFollowedRun } from "./use-followed-run.ts";
 export function Exchange({
   runId,
   text,
+  thumbs,
   onRun,
 }: {
   runId: string;
   text: string;
+  /** What is asked under the answer; null for nothing. */
+  thumbs: Thumbs | null;
   onRun: (state: RunState) => void;
 }) {
   const { run, failure, reload } = useFollowedRun(runId, onRun);
@@ -94,7 +98,7 @@ export function Exchange({
       {run && <GoalLine goals={run.outcome} />}
       {over && (
         <footer className="flex items-center justify-between gap-2 text-xs">
-          <Rating runId={runId} />
+          {thumbs ? <Rating runId={runId} thumbs={thumbs} /> : <span />}
           <Link
             href={`/runs/${runId}`}
             data-testid="run-link"

@@ -8,9 +8,10 @@ import { Input } from "#components/ui/input.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 
 /** Thumbs under an answer; the comment is asked for after the thumb. */
-export function Rating({ runId }: { runId: string }) {
+export function Rating({ runId, thumbs }: { runId: string; thumbs: Thumbs }) {
   const [value, setValue] = useState<1 | -1 | null>(null);
   const [comment, setComment] = useState("");
   const rate = useMutation({
@@ -24,6 +25,7 @@ export function Rating({ runId }: { runId: string }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-1">
+      {thumbs.question !== "" && <span className="mr-1 text-muted">{thumbs.question}</span>}
       <IconButton
         icon="thumbs-up"
         label="Good answer"
@@ -38,7 +40,7 @@ export function Rating({ runId }: { runId: string }) {
         pressed={value === -1}
         onClick={() => press(-1)}
       />
-      {value !== null && (
+      {value !== null && thumbs.comments && (
         <form
           className="flex min-w-0 flex-1 gap-2"
           onSubmit={(event) => {

@@ -9,6 +9,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
+import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import { Exchange } from "./exchange.tsx";
 
@@ -18,6 +19,7 @@ type Turn = { runId: string; text: string };
 export function TestChat({
   blueprintId,
   suggestions,
+  thumbs,
   askNow,
   onAsked,
   ensureSaved,
@@ -26,6 +28,8 @@ export function TestChat({
   blueprintId: string;
   /** Offered while nothing was asked yet. */
   suggestions: readonly string[];
+  /** What is asked under an answer; null for nothing. */
+  thumbs: Thumbs | null;
   /** A question from elsewhere, to be sent as soon as the chat is free; `onAsked` hears that it was taken. */
   askNow: string | null;
   onAsked: () => void;
@@ -106,6 +110,7 @@ export function TestChat({
             key={turn.runId}
             runId={turn.runId}
             text={turn.text}
+            thumbs={thumbs}
             onRun={(state) => {
               if (turn.runId !== last?.runId) return;
               setLatest(state);

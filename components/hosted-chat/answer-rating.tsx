@@ -9,10 +9,13 @@ import type { ChatRating } from "#lib/api/contracts/chat.ts";
 /** Thumbs under an answer for the contact who got it; a word is asked for after the thumb. */
 export function AnswerRating({
   given,
+  question,
   asksWhy,
   rate,
 }: {
   given: ChatRating | null;
+  /** Asked beside the thumbs; empty for none. */
+  question: string;
   asksWhy: boolean;
   rate: (rating: ChatRating) => Promise<void>;
 }) {
@@ -38,6 +41,7 @@ export function AnswerRating({
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-1">
+        {question !== "" && <p className="mr-1 text-muted text-sm">{question}</p>}
         <IconButton
           size={36}
           icon="thumbs-up"

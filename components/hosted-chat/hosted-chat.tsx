@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import { HostedExchange } from "./hosted-exchange.tsx";
 import { UndeliveredMessage } from "./undelivered-message.tsx";
 import { useHostedChat } from "./use-hosted-chat.ts";
@@ -13,12 +14,14 @@ export function HostedChat({
   greeting,
   placeholder,
   suggestions,
+  thumbs,
 }: {
   slug: string;
   name: string;
   greeting: string;
   placeholder: string;
   suggestions: string[];
+  thumbs: Thumbs | null;
 }) {
   const { exchanges, undelivered, isBusy, send, sendAgain, takeBack, rate, save, startOver } =
     useHostedChat(slug);
@@ -63,6 +66,7 @@ export function HostedChat({
           <HostedExchange
             key={exchange.runId}
             exchange={exchange}
+            thumbs={thumbs}
             isLast={index === exchanges.length - 1 && undelivered === null}
             rate={(rating) => rate(exchange.runId, rating)}
             save={save}

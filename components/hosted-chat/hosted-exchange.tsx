@@ -13,16 +13,20 @@ import type {
   ChatRating,
   ChatSaid,
 } from "#lib/api/contracts/chat.ts";
+import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import { AnswerRating } from "./answer-rating.tsx";
 
 /** A contact's question and what came back. */
 export function HostedExchange({
   exchange,
   isLast,
+  thumbs,
   rate,
   save,
 }: {
   exchange: ChatExchange;
+  /** What is asked under an answer; null for nothing. */
+  thumbs: Thumbs | null;
   /** Only the newest answer asks for a word beside the thumb. */
   isLast: boolean;
   rate: (rating: ChatRating) => Promise<void>;
@@ -48,8 +52,14 @@ export function HostedExchange({
         {handoff && handedBackAt === null && <HandoffNotice handoff={handoff} />}
         {status === "waiting" && !handoff ? <WaitingNotice /> : statusText(status, live !== "")}
       </div>
-      {status === "succeeded" && answers.length > 0 && (
-        <AnswerRating key={exchange.runId} given={exchange.rating} asksWhy={isLast} rate={rate} />
+      {thumbs && status === "succeeded" && answers.length > 0 && (
+        <AnswerRating
+          key={exchange.runId}
+          given={exchange.rating}
+          question={thumbs.question}
+          asksWhy={isLast && thumbs.comments}
+          rate={rate}
+        />
       )}
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
+import { Button } from "#components/ui/button.tsx";
 import { readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -21,6 +22,7 @@ export function BlueprintSettings() {
   const designer = useDesigner();
   const settings = useDocument((document) => document.settings);
   const issues = useSession((session) => session.issues);
+  const hasGoal = useDocument((document) => document.nodes.some((node) => "criteria" in node.config));
   const [problem, setProblem] = useState<string | null>(null);
   const change = (patch: Record<string, unknown>) => {
     try {
@@ -42,6 +44,22 @@ export function BlueprintSettings() {
         <h2 className="font-semibold text-base">This blueprint</h2>
         <p className="text-muted text-xs">Select a node to fill it in, or press / to find one to add.</p>
       </div>
+      {!hasGoal && (
+        <div className="flex flex-col items-start gap-2 rounded-lg border border-line bg-ground p-3">
+          <p className="font-medium">What should this blueprint achieve?</p>
+          <p className="text-muted text-xs">
+            It has no goal yet. With one, every run is measured, and the rate stands on the goal's card.
+          </p>
+          <Button
+            size="sm"
+            look="primary"
+            icon="target"
+            onClick={() => designer.session.setState({ wizardGoal: null })}
+          >
+            Set a goal
+          </Button>
+        </div>
+      )}
       <Field label="Language" hint="Of the answer, when the message does not tell.">
         <Input
           defaultValue={settings.language}
@@ -65,6 +83,30 @@ export function BlueprintSettings() {
         />
       </Field>
       <CacheUse blueprintId={designer.id} />
+      <div className="grid grid-cols-2 items-start gap-3">
+        <Field label="Advise a split above" hint="Abilities of one agent; 0 never.">
+          <Input
+            inputMode="numeric"
+            defaultValue={settings.splitAbove.abilities}
+            key={`abilities ${settings.splitAbove.abilities}`}
+            onBlur={(event) =>
+              change({ splitAbove: { ...settings.splitAbove, abilities: Number(event.target.value) } })
+            }
+          />
+        </Field>
+        <Field label="And above" hint="Tokens of instructions; 0 never.">
+          <Input
+            inputMode="numeric"
+            defaultValue={settings.splitAbove.instructionTokens}
+            key={`tokens ${settings.splitAbove.instructionTokens}`}
+            onBlur={(event) =>
+              change({
+                splitAbove: { ...settings.splitAbove, instructionTokens: Number(event.target.value) },
+              })
+            }
+          />
+        </Field>
+      </div>
       <PoliciesForm
         policies={settings.policies}
         problemAt={problemAt}

@@ -1,6 +1,6 @@
 /** A shell command that calls a webhook; a signed one makes the signature the way the server checks it. */
-export function callCommand(url: string, secret: string | null): string {
-  const body = `'{"order": 1042}'`;
+export function callCommand(url: string, secret: string | null, json = '{"order": 1042}'): string {
+  const body = `'${json}'`;
   if (secret === null)
     return [`curl -X POST ${url} \\`, "  -H 'Content-Type: application/json' \\", `  -d ${body}`].join("\n");
   return [

@@ -18,6 +18,7 @@ export function ConfigForm({
   return (
     <>
       {Object.entries(form).map(([field, control]) => {
+        if (control.onlyWhen && values[control.onlyWhen.field] !== control.onlyWhen.is) return null;
         const path = `${prefix}${field}`;
         const part: z.core.$ZodType | undefined = schema.shape[field];
         const nullable = part !== undefined && (part as z.ZodType).safeParse(null).success;

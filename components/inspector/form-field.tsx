@@ -9,6 +9,7 @@ import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { Control } from "#lib/nodes/define-node.ts";
 import type { ConfigFormProps, ControlProps } from "./control-props.ts";
 import { controls } from "./controls/all-controls.ts";
+import { OfferLink } from "./offer-button.tsx";
 
 /** One field of a form: its label, its control, and what is wrong with it. A value that does not parse stays here until it does. */
 export function FormField({
@@ -46,7 +47,9 @@ export function FormField({
   const held = draft !== null && draft.base === value ? draft : null;
   const { Component, shape } = controls[control.control];
   const problemAt = (at: string) => issues.find((issue) => issue.field === at)?.message ?? null;
-  const own = held?.problem ?? problemAt(path);
+  const found = held ? undefined : issues.find((issue) => issue.field === path);
+  const own = held?.problem ?? (found?.severity === "error" ? found.message : null);
+  const advice = found && (found.severity !== "error" || found.why || found.offer) ? found : undefined;
   const props: ControlProps = {
     control,
     path,
@@ -72,6 +75,7 @@ export function FormField({
         {control.hint && <p className="mb-2 text-muted text-xs">{control.hint}</p>}
         <Component {...props} />
         {own && <Problem>{own}</Problem>}
+        {advice && <Advice issue={advice} apply={props.onChange} />}
       </fieldset>
     );
   return (
@@ -85,6 +89,31 @@ export function FormField({
       >
         <Component {...props} />
       </Field>
+      {advice && <Advice issue={advice} apply={props.onChange} />}
+    </div>
+  );
+}
+
+/** What could be better, why, and, where there is one, the value that would mend it. */
+function Advice({ issue, apply }: { issue: Issue; apply: (value: unknown) => void }) {
+  return (
+    <div className="mt-1 flex flex-col items-start gap-1.5 text-xs">
+      {issue.severity !== "error" && (
+        <p className="flex items-start gap-1 text-waiting">
+          <Icon
+            name={issue.severity === "warning" ? "triangle-alert" : "info"}
+            label={issue.severity === "warning" ? "Warning" : "Hint"}
+            size={14}
+            className="mt-px"
+          />
+          {issue.message}
+        </p>
+      )}
+      {issue.why && <p className="text-muted">{issue.why}</p>}
+      {issue.fix && <p className="text-muted">{issue.fix}</p>}
+      {issue.offer && issue.offer.field === issue.field && (
+        <OfferLink label={issue.offer.label} onClick={() => apply(issue.offer?.value)} />
+      )}
     </div>
   );
 }

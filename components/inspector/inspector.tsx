@@ -1,17 +1,21 @@
 "use client";
 
+import Link from "next/link";
+import { AgentTest } from "#components/agent/agent-test.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useNode, useSession } from "#components/canvas/store/use-designer.ts";
 import { AgentEvals } from "#components/suites/agent-evals.tsx";
 import { isAgentNode } from "#components/suites/agents-of.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { outcomeHook } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import { AbilityTest } from "./ability-test.tsx";
 import { BlueprintSettings } from "./blueprint-settings.tsx";
 import { CircuitNote } from "./circuit-note.tsx";
@@ -110,10 +114,33 @@ function NodeForm({ node }: { node: BlueprintNode }) {
             size={14}
             className="mt-px"
           />
-          {issue.message}
+          <span>
+            {issue.message}
+            {issue.why && <span className="mt-1 block">{issue.why}</span>}
+            {issue.fix && <span className="mt-1 block">{issue.fix}</span>}
+          </span>
         </p>
       ))}
       {isAgentNode(node) && <CircuitNote blueprintId={designer.id} nodeId={node.id} />}
+      {"criteria" in node.config && (
+        <Button
+          size="sm"
+          icon="target"
+          className="self-start"
+          onClick={() => designer.session.setState({ wizardGoal: node.id })}
+        >
+          Write it step by step
+        </Button>
+      )}
+      {isAgentNode(node) && (
+        <Link
+          href={`/blueprints/${designer.id}/agents/${node.id}`}
+          className={`${buttonClass("secondary", "sm")} self-start`}
+        >
+          <Icon name="maximize-2" size={14} />
+          Open the agent's page
+        </Link>
+      )}
       <ConfigForm
         form={definition.form}
         schema={definition.config}
@@ -128,9 +155,10 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           )
         }
       />
-      {isPublishedTrigger(node) && <TriggerSection node={node} />}
+      {(isPublishedTrigger(node) || outcomeHook(node)) && <TriggerSection node={node} />}
       {"ability" in node.config && <AbilityTest node={node} />}
       <WiresSection node={node} />
+      {isAgentNode(node) && <AgentTest nodeId={node.id} />}
       {isAgentNode(node) && <AgentEvals blueprintId={designer.id} nodeId={node.id} />}
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { followIssue } from "#components/canvas/commands/follow-issue.ts";
+import { followIssue, leadsSomewhere } from "#components/canvas/commands/follow-issue.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -8,6 +8,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import type { IconName } from "#lib/nodes/icon-names.ts";
+import { OfferButton } from "./offer-button.tsx";
 
 const looks: Record<Issue["severity"], { icon: IconName; word: string; color: string }> = {
   error: { icon: "circle-alert", word: "Error", color: "text-failed" },
@@ -44,7 +45,7 @@ export function IssueList({ issues, onFollow }: { issues: readonly Issue[]; onFo
           <li key={`${issue.node} ${issue.field} ${issue.message}`}>
             <button
               type="button"
-              disabled={!node}
+              disabled={!leadsSomewhere(issue)}
               onClick={() => {
                 followIssue(designer, issue);
                 onFollow?.();
@@ -55,9 +56,11 @@ export function IssueList({ issues, onFollow }: { issues: readonly Issue[]; onFo
               <span className="min-w-0">
                 {node && <span className="block truncate font-medium">{faceOf(node).title}</span>}
                 <span className="block">{issue.message}</span>
-                {issue.fix && <span className="block text-muted text-xs">{issue.fix}</span>}
+                {issue.why && <span className="mt-0.5 block text-muted text-xs">{issue.why}</span>}
+                {issue.fix && <span className="mt-0.5 block text-muted text-xs">{issue.fix}</span>}
               </span>
             </button>
+            {issue.offer && node && <OfferButton issue={issue} className="mr-4 mb-2 ml-[39px]" />}
           </li>
         );
       })}

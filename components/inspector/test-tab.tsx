@@ -5,6 +5,7 @@ import { showRun } from "#components/canvas/store/run-store.ts";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { suggestionsOf } from "#components/chat/suggestions-of.ts";
 import { TestChat } from "#components/chat/test-chat.tsx";
+import { thumbsOf } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 
 /** The test chat beside the canvas; the run it shows lights up the cards. */
@@ -18,6 +19,7 @@ export function TestTab({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
     <TestChat
       blueprintId={id}
       suggestions={suggestionsOf(document)}
+      thumbs={thumbsOf(document)}
       askNow={askNow}
       onAsked={onAsked}
       ensureSaved={ensureSaved}

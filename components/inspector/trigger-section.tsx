@@ -8,6 +8,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { triggerContracts } from "#lib/api/contracts/triggers.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
+import { outcomeHook } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import { callCommand } from "./call-command.ts";
 
 type Trigger = CallOutput<typeof triggerContracts.list>["items"][number];
@@ -33,21 +34,29 @@ export function TriggerSection({ node }: { node: BlueprintNode }) {
       )}
       {query.data && !trigger && (
         <p className="text-muted text-xs">
-          Nothing yet. Publish the blueprint, and it starts runs from then on.
+          {outcomeHook(node)
+            ? "Nothing yet. Publish the blueprint, and outcomes can be reported from then on."
+            : "Nothing yet. Publish the blueprint, and it starts runs from then on."}
         </p>
       )}
       {trigger?.lastError && (
         <ErrorNotice title="It did not start its last run" error={{ code: "", message: trigger.lastError }} />
       )}
-      {trigger?.url && <Address trigger={trigger} path={trigger.url} />}
+      {trigger?.url && (
+        <Address
+          trigger={trigger}
+          path={trigger.url}
+          body={outcomeHook(node) ? '{"runId": "the run", "value": true}' : '{"order": 1042}'}
+        />
+      )}
       {trigger && (trigger.nextAt || trigger.lastAt) && <Times trigger={trigger} />}
     </section>
   );
 }
 
-function Address({ trigger, path }: { trigger: Trigger; path: string }) {
+function Address({ trigger, path, body }: { trigger: Trigger; path: string; body: string }) {
   const url = `${window.location.origin}${path}`;
-  const command = callCommand(url, trigger.secret);
+  const command = callCommand(url, trigger.secret, body);
   return (
     <>
       <Copyable label="Address" text={url} wraps />
@@ -90,7 +99,7 @@ function Times({ trigger }: { trigger: Trigger }) {
       )}
       {trigger.lastAt && (
         <>
-          <dt className="text-muted">Last run</dt>
+          <dt className="text-muted">Last call</dt>
           <dd>
             <RelativeTime at={trigger.lastAt} />
           </dd>

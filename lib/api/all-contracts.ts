@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as agents from "./contracts/agents.ts";
 import * as analytics from "./contracts/analytics.ts";
 import * as answerCache from "./contracts/answer-cache.ts";
 import * as artifacts from "./contracts/artifacts.ts";
@@ -31,6 +32,7 @@ import * as workspaces from "./contracts/workspaces.ts";
 const contractFiles = {
   answerCache,
   abilities,
+  agents,
   analytics,
   artifacts,
   audit,

@@ -58,6 +58,13 @@ export const blueprintSettingsSchema = z.strictObject({
   policies: z.array(policySchema).max(100).default([]),
   /** What happens with a write no policy speaks about. */
   unlistedWrites: z.enum(["allow", "ask", "deny"]).default("allow"),
+  /** Above these an agent is better split; 0 switches the advice off. */
+  splitAbove: z
+    .strictObject({
+      abilities: z.number().int().min(0).max(500).default(20),
+      instructionTokens: z.number().int().min(0).max(20_000).default(1500),
+    })
+    .prefault({}),
 });
 
 /** The document an author draws. Structural only: what blocks publishing comes from `validateBlueprint`. */

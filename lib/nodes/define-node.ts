@@ -28,6 +28,7 @@ export const relations = {
   remembers: "remembers",
   guards: "guards",
   delegates: "works with",
+  measures: "measures",
 } as const;
 
 /** A key of {@link relations}. */
@@ -76,15 +77,25 @@ export type Control = {
   min?: number;
   max?: number;
   unit?: string;
+  /** Shown only while another field of the same form has this value. */
+  onlyWhen?: { field: string; is: string };
 };
 
 /** A problem a kind finds in its own config; `field` is a key of the config, dotted when deeper. */
 export type ConfigProblem = {
   severity: "error" | "warning" | "hint";
+  /** A stable name, documented in docs/goals-and-feedback.md. */
+  code?: string;
   field?: string;
   message: string;
+  /** Why it matters, for whoever does not know yet. */
+  why?: string;
   fix?: string;
+  offer?: Offer;
 };
+
+/** A change that would mend a problem: what to put into one field of the node's config. */
+export type Offer = { label: string; field: string; value: unknown };
 
 /** What a kind is: plain data, safe in the browser. What it does is in the room's `execute.server.ts`. */
 export type NodeDefinition<Kind extends string, Config extends z.ZodObject> = {

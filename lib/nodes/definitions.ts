@@ -6,6 +6,7 @@ import { boardDefinition } from "./board/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { datasetDefinition } from "./dataset/definition.ts";
 import type { NodeDefinition } from "./define-node.ts";
+import { feedbackDefinition } from "./feedback/definition.ts";
 import { goalDefinition } from "./goal/definition.ts";
 import { guardrailDefinition } from "./guardrail/definition.ts";
 import { memoryDefinition } from "./memory/definition.ts";
@@ -17,6 +18,7 @@ import { webhookDefinition } from "./webhook/definition.ts";
 /** Every kind of node; the document's union, palette, forms, validation and docs derive from this record. */
 export const nodeDefinitions = {
   goal: goalDefinition,
+  feedback: feedbackDefinition,
   agent: agentDefinition,
   dataset: datasetDefinition,
   memory: memoryDefinition,

@@ -116,14 +116,21 @@ export type GoalSettings = {
     weight: number;
     /** CEL: where it is false the criterion does not count; empty means always. */
     appliesWhen: string;
+    /** `ignore` leaves it out while nothing is known; otherwise the outcome waits for it. */
+    whenSilent?: "ignore" | "wait";
     measure:
       | { by: "ability"; ability: string }
       | { by: "condition"; when: string }
       | { by: "rating"; atLeast: number }
       | { by: "judge"; rubric: string }
-      | { by: "event"; event: string };
+      | { by: "event"; event: string; atLeast?: number };
   }[];
 };
+
+/** What measures a goal besides the goal's own criteria. */
+export type MeasureSettings = Required<
+  Pick<GoalSettings["criteria"][number], "weight" | "whenSilent" | "measure">
+>;
 
 /** What a dataset node needs looked up. */
 export type KnowledgeSettings = { dataset: string; version: number | null; limit: number; weakBelow: number };
@@ -197,4 +204,5 @@ export type NodeExecutor<Config> =
     }
   | { does: "share-work"; settings: (config: Config) => BoardSettings }
   | { does: "assess"; settings: (config: Config) => GoalSettings }
+  | { does: "measure"; settings: (config: Config) => MeasureSettings }
   | { does: "nothing" };

@@ -7,6 +7,7 @@ import { chatExecutor } from "./chat/execute.server.ts";
 import { datasetExecutor } from "./dataset/execute.server.ts";
 import type { NodeConfig, NodeKind } from "./definitions.ts";
 import type { NodeExecutor } from "./execute-node.ts";
+import { feedbackExecutor } from "./feedback/execute.server.ts";
 import { goalExecutor } from "./goal/execute.server.ts";
 import { guardrailExecutor } from "./guardrail/execute.server.ts";
 import { memoryExecutor } from "./memory/execute.server.ts";
@@ -17,6 +18,7 @@ import { webhookExecutor } from "./webhook/execute.server.ts";
 
 const nodeExecutors: { [Kind in NodeKind]: NodeExecutor<NodeConfig<Kind>> } = {
   goal: goalExecutor,
+  feedback: feedbackExecutor,
   agent: agentExecutor,
   dataset: datasetExecutor,
   memory: memoryExecutor,

@@ -47,9 +47,14 @@ export function measure(
     kind: criterion.measure.by,
     weight: criterion.weight,
     met,
-    ...(doesNotApply === null ? {} : { applies: false }),
+    ...(doesNotApply === null && !isSilent(criterion, met) ? {} : { applies: false }),
     evidence,
   };
+}
+
+/** True for a criterion that does not count as long as nobody has said anything. */
+export function isSilent({ whenSilent }: Pick<Criterion, "whenSilent">, met: boolean | null): boolean {
+  return met === null && whenSilent === "ignore";
 }
 
 /** Why a criterion does not count in this run, or null when it does. One that cannot be told counts. */
@@ -105,6 +110,12 @@ export function measureLater(
     const event = later.events.findLast((candidate) => candidate.name === wanted.event);
     if (!event) return { met: null, evidence: `“${wanted.event}” has not been reported yet.` };
     const value = JSON.stringify(event.value ?? true);
+    const { atLeast } = wanted;
+    if (atLeast !== undefined && typeof event.value === "number")
+      return {
+        met: event.value >= atLeast,
+        evidence: `“${wanted.event}” was reported: ${value}, good from ${atLeast}.`,
+      };
     return { met: event.value !== false, evidence: `“${wanted.event}” was reported: ${value}.` };
   }
   return null;

@@ -104,10 +104,16 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
       });
     });
 
+  const measuredBy = (id: string) => into(id).flatMap((source) => as(source, "measure"));
   const goalsOf = (id: string): PlannedGoal[] =>
     outOf(id)
       .flatMap((target) => as(target, "assess"))
-      .map(({ node, executor }) => ({ node, settings: executor.settings(node.config as never) }));
+      .map(({ node, executor }) =>
+        withFeedback({ node, settings: executor.settings(node.config as never) }, [
+          ...measuredBy(node.id),
+          ...measuredBy(id),
+        ]),
+      );
 
   const everywhere = document.nodes.flatMap((node) =>
     as(node.id, "inspect").filter(({ executor }) => executor.everywhere(node.config as never)),
@@ -155,7 +161,9 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
 
   const goals = new Map<string, PlannedGoal>();
   for (const step of steps.values())
-    if (step.does === "take-turns") for (const goal of step.agent.goals) goals.set(goal.node.id, goal);
+    if (step.does === "take-turns")
+      for (const goal of step.agent.goals)
+        goals.set(goal.node.id, joinCriteria(goals.get(goal.node.id), goal));
 
   const next: RunPlan["next"] = (nodeId, port) => {
     const wire = (wiresFrom.get(nodeId) ?? []).find((candidate) => candidate.from.port === port);
@@ -168,6 +176,31 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
     next,
     start: (triggerNodeId) => next(triggerNodeId, "starts"),
   };
+}
+
+/** A goal with a criterion for each feedback that measures it or the agent that pursues it. */
+function withFeedback(goal: PlannedGoal, feedback: PlannedNode<"measure">[]): PlannedGoal {
+  const nodes = new Map(feedback.map((one) => [one.node.id, one]));
+  const more = [...nodes.values()].map(({ node, executor }) => ({
+    ...executor.settings(node.config as never),
+    id: `feedback:${node.id}`,
+    label: node.title === "" ? "Feedback" : node.title,
+    appliesWhen: "",
+  }));
+  const { settings } = goal;
+  return more.length === 0
+    ? goal
+    : { ...goal, settings: { ...settings, criteria: [...settings.criteria, ...more] } };
+}
+
+// Two agents may pursue one goal and be measured by different feedback: the run's goal has all of it.
+function joinCriteria(before: PlannedGoal | undefined, goal: PlannedGoal): PlannedGoal {
+  if (!before) return goal;
+  const known = new Set(before.settings.criteria.map(({ id }) => id));
+  const more = goal.settings.criteria.filter(({ id }) => !known.has(id));
+  return more.length === 0
+    ? before
+    : { ...before, settings: { ...before.settings, criteria: [...before.settings.criteria, ...more] } };
 }
 
 /** The same plan begun at one agent, which keeps all its wires, and measured by its goals alone. */

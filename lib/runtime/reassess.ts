@@ -1,6 +1,6 @@
 import type { GoalSettings } from "#lib/nodes/execute-node.ts";
 import type { MeasuredCriterion } from "#lib/run-events/events.ts";
-import { type LaterFacts, measureLater, type Verdict, verdictOf } from "./assess.ts";
+import { isSilent, type LaterFacts, measureLater, type Verdict, verdictOf } from "./assess.ts";
 
 /** Measures again what can only be known later; what the run itself settled stays as it was. */
 export function reassess(
@@ -12,7 +12,10 @@ export function reassess(
   const criteria = measured.map((before) => {
     const criterion = goal.criteria.find((candidate) => candidate.id === before.id);
     const now = criterion ? measureLater(criterion, later) : null;
-    return now ? { ...before, ...now } : before;
+    if (!criterion || !now) return before;
+    if (criterion.whenSilent !== "ignore") return { ...before, ...now };
+    const { applies: _, ...rest } = before;
+    return { ...rest, ...now, ...(isSilent(criterion, now.met) ? { applies: false } : {}) };
   });
   return { ...verdictOf(criteria, goal.passScore, wasBlocked), criteria };
 }

@@ -138,7 +138,9 @@ async function assessGoals(
         : null;
       criteria.push(measure(criterion, run, later, judged));
     }
-    if (criteria.length > 0 && criteria.every((one) => one.applies === false)) {
+    // What only feedback can tell may still come, so a goal of nothing else waits.
+    const hasOwn = goal.settings.criteria.some(({ whenSilent }) => whenSilent !== "ignore");
+    if (hasOwn && criteria.every((one) => one.applies === false)) {
       const reason = "None of its criteria applies to this run.";
       host.emit({ type: "outcome.skipped", nodeId: goal.node.id, title: goal.node.title, reason });
       continue;

@@ -23,6 +23,7 @@ export default async function HostedChatPage({ params }: { params: Promise<{ slu
       greeting={greeting}
       placeholder={placeholder}
       suggestions={suggestions}
+      thumbs={chat.thumbs}
     />
   );
 }

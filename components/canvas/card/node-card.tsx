@@ -2,6 +2,7 @@
 
 import { type NodeProps, useConnection, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
+import { GoalStandingLine } from "#components/goal/goal-standing.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { portsOf } from "#lib/blueprint/graph.ts";
@@ -78,6 +79,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
         {run && <RunStateIcon run={run} />}
         <IssueMark id={id} />
       </div>
+      {"criteria" in node.config && <GoalStandingLine nodeId={id} />}
       {run && <RunFooter run={run} />}
       {ports.map((port) => {
         const side = ports.filter((other) => other.side === port.side);

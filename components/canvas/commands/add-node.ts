@@ -12,7 +12,7 @@ import { announce } from "./define-command.ts";
 /** Adds a node of the palette, at a place or at a free one, wires it where that is plain, and selects it. */
 export function placeNode(
   designer: Designer,
-  item: { kind: NodeKind; ability?: AbilityKind },
+  item: { kind: NodeKind; ability?: AbilityKind; config?: Record<string, unknown> },
   at?: { x: number; y: number },
 ): string | null {
   const middle = designer.session.getState().view?.center() ?? { x: 0, y: 0 };
@@ -20,7 +20,10 @@ export function placeNode(
   let wires = 0;
   designer.document.edit((document) => {
     const place = at ?? freePlace(document, item.kind, middle);
-    const withNode = addNode(document, item.kind, place, item.ability ? { ability: item.ability } : {});
+    const withNode = addNode(document, item.kind, place, {
+      ...(item.ability ? { ability: item.ability } : {}),
+      ...(item.config ? { config: item.config } : {}),
+    });
     added = withNode.nodes.at(-1)?.id ?? null;
     const connected = added ? autoConnect(withNode, added) : withNode;
     wires = connected.wires.length - document.wires.length;

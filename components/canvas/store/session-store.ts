@@ -40,6 +40,8 @@ export type SessionState = {
   hasChanges: boolean;
   view: CanvasView | null;
   publishOpen: boolean;
+  /** The goal being written with the wizard: a node's id, or null for a new one; undefined while it is closed. */
+  wizardGoal?: string | null | undefined;
   /** A question to be sent by the test chat as soon as it can. */
   askNow: string | null;
 };

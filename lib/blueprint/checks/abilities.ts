@@ -3,7 +3,7 @@ import type { Issue } from "../issue.ts";
 import { abilityOf } from "../references.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
 
-const manyAbilities = 20;
+const byNumber = new Intl.Collator("en", { numeric: true });
 const readingMethods: ReadonlySet<unknown> = new Set(["GET", "HEAD"]);
 
 /** Names that clash, criteria nobody can meet, acts that cannot be taken back, and more tools than a model handles well. */
@@ -13,7 +13,7 @@ export function abilityIssues(document: Blueprint): Issue[] {
     uses: usableBy(document, agent),
   }));
   return [
-    ...agents.flatMap(({ agent, uses }) => [...sameNames(agent, uses), ...tooMany(agent, uses)]),
+    ...agents.flatMap(({ agent, uses }) => [...sameNames(agent, uses), ...tooMany(document, agent, uses)]),
     ...unmeetable(document, agents),
     ...agents.flatMap(({ agent }) => unguarded(document, agent)),
   ];
@@ -53,16 +53,42 @@ function sameNames(agent: BlueprintNode, uses: BlueprintNode[]): Issue[] {
   });
 }
 
-function tooMany(agent: BlueprintNode, uses: BlueprintNode[]): Issue[] {
-  if (uses.length <= manyAbilities) return [];
+function tooMany(document: Blueprint, agent: BlueprintNode, uses: BlueprintNode[]): Issue[] {
+  const most = document.settings.splitAbove.abilities;
+  if (most === 0 || uses.length <= most) return [];
+  const groups = splitOf(uses);
   return [
     {
       severity: "hint",
+      code: "agent-many-abilities",
       node: agent.id,
       message: `“${agent.title}” has ${uses.length} abilities; models choose worse among many.`,
-      fix: "Split the work between agents, or remove abilities that are hardly used.",
+      why: `Every ability is described to the model in every turn, and above about ${most} it picks the wrong one more often. The threshold is in the blueprint's settings.`,
+      fix:
+        groups.length >= 2
+          ? `Split the work between agents. These belong together: ${groups.map(({ about, names }) => `${about} (${names.join(", ")})`).join("; ")}.`
+          : "Split the work between agents, or remove abilities that are hardly used.",
     },
   ];
+}
+
+/** Abilities that work on the same thing: a table, a host, else the same kind of act; the largest group first. */
+function splitOf(uses: BlueprintNode[]): { about: string; names: string[] }[] {
+  const groups = Map.groupBy(uses, (node) => {
+    const ability = abilityOf(node);
+    const { table, url } = (ability?.settings ?? {}) as { table?: unknown; url?: unknown };
+    if (typeof table === "string" && table !== "") return `table ${table}`;
+    if (typeof url === "string" && URL.canParse(url)) return new URL(url).host;
+    return ability?.definition.title ?? "others";
+  });
+  return [...groups]
+    .map(([about, nodes]) => ({ about, names: nodes.map(nameOf).sort(byNumber.compare) }))
+    .sort((one, other) => other.names.length - one.names.length || byNumber.compare(one.about, other.about))
+    .slice(0, 6)
+    .map(({ about, names }) => ({
+      about,
+      names: names.length <= 5 ? names : [...names.slice(0, 4), `${names.length - 4} more`],
+    }));
 }
 
 function unmeetable(document: Blueprint, agents: { agent: BlueprintNode; uses: BlueprintNode[] }[]): Issue[] {

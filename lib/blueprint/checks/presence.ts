@@ -10,7 +10,9 @@ export function presenceIssues(document: Blueprint): Issue[] {
   if (nodesOfKind(document, "goal").length === 0)
     issues.push({
       severity: "error",
+      code: "goal-missing",
       message: "What should this blueprint achieve? It has no goal.",
+      why: "Without a goal a run has no outcome: nobody can tell a good one from a bad one.",
       fix: "Add a goal and wire the agent to it.",
     });
   if (!roles.has("step"))

@@ -52,7 +52,9 @@ function byRole(document: Blueprint, node: BlueprintNode): Issue[] {
 
 function nodeLooseIsHint(node: BlueprintNode): boolean {
   const { role } = nodeDefinition(node.kind);
-  const onlyGuards = portsOf(node).every((port) => port.relation === "guards");
+  const onlyGuards = portsOf(node).every(
+    (port) => port.relation === "guards" || port.relation === "measures",
+  );
   return role === "resource" || (role === "guard" && onlyGuards);
 }
 

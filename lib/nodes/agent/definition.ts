@@ -221,6 +221,7 @@ export const agentDefinition = defineNode({
     { id: "start", side: "in", relation: "starts", label: "started by" },
     { id: "guarded", side: "in", relation: "guards", label: "guarded by" },
     { id: "asked", side: "in", relation: "delegates", label: "works for" },
+    { id: "measured", side: "in", relation: "measures", label: "measured by" },
     { id: "pursues", side: "out", relation: "pursues", label: "pursues" },
     { id: "knows", side: "out", relation: "knows", label: "knows" },
     { id: "can", side: "out", relation: "can", label: "can" },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { celProblem } from "#lib/foundation/cel.ts";
 import { type ConfigProblem, defineNode, required } from "../define-node.ts";
+import { lintGoal } from "./lint-goal.ts";
 
 const base = {
   id: z.string().min(1).max(64),
@@ -100,7 +101,10 @@ export const goalDefinition = defineNode({
       max: 1,
     },
   },
-  ports: () => [{ id: "pursued", side: "in", relation: "pursues", label: "pursued by" }],
+  ports: () => [
+    { id: "pursued", side: "in", relation: "pursues", label: "pursued by" },
+    { id: "measured", side: "in", relation: "measures", label: "measured by" },
+  ],
   summarize: (goal) => {
     const parts = [`${goal.criteria.length} ${goal.criteria.length === 1 ? "criterion" : "criteria"}`];
     if (goal.deadlineMinutes) parts.push(`due in ${minutesInWords(goal.deadlineMinutes)}`);
@@ -113,13 +117,29 @@ export const goalDefinition = defineNode({
       ? [
           {
             severity: "error" as const,
+            code: "goal-unmeasured",
             field: "criteria",
             message: "A goal without a criterion cannot be measured.",
+            why: "A run's outcome is worked out from criteria alone; the sentence above is for people and models.",
             fix: "Add a criterion, such as an ability that must succeed.",
+            offer: {
+              label: "Met when the question was answered with a source",
+              field: "criteria",
+              value: [
+                {
+                  id: "answered-with-source",
+                  label: "Answered with a source",
+                  kind: "condition",
+                  when: "run.answered && run.citations > 0",
+                  weight: 1,
+                },
+              ],
+            },
           },
         ]
       : []),
     ...repeatedWeights(goal.weighing.map(({ id }) => id)),
+    ...lintGoal(goal),
     ...goal.criteria.flatMap((criterion, index) => criterionProblems(criterion, `criteria.${index}`)),
   ],
   docs: "An objective with criteria. The agent sees it in every turn; when the run ends each criterion is measured and the outcome is met, missed, blocked or pending, with its evidence. A criterion that is not known yet (a rating, an outcome event) leaves the outcome pending; it never counts as a failure. A criterion with a condition “applies when” counts only in runs where that holds: small talk (`run.smallTalk`) and a question asked back (`run.askedBack`) need not be failures. A run in which no criterion applies has no outcome.",

@@ -6,6 +6,7 @@ import { blueprintSchema } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { hostedChat } from "#lib/nodes/chat/hosted-chat.ts";
 import type { NodeConfig } from "#lib/nodes/definitions.ts";
+import { type Thumbs, thumbsOf } from "#lib/nodes/feedback/ways-of-feedback.ts";
 
 /** A published blueprint that anybody with the link may write to. */
 export type HostedChat = {
@@ -13,6 +14,8 @@ export type HostedChat = {
   name: string;
   nodeId: string;
   config: NodeConfig<"chat">;
+  /** What stands under an answer; null where the feedback nodes ask for no thumbs. */
+  thumbs: Thumbs | null;
   actor: Actor;
 };
 
@@ -32,7 +35,7 @@ export async function findHostedChat(slug: string): Promise<HostedChat> {
         workspaceId,
         role: "viewer",
       };
-      return { blueprintId, name, nodeId: node.id, config, actor };
+      return { blueprintId, name, nodeId: node.id, config, thumbs: thumbsOf(parsed.data), actor };
     }
   throw new AppError("not_found", "There is no chat at this address.");
 }

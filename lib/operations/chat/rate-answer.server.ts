@@ -19,7 +19,12 @@ export async function rateAnswer(
 ): Promise<ContractOutput<Rate>> {
   const chat = await findHostedChat(params.slug);
   await assertOwnConversation(chat, params.conversationId, accessHashOf(headers));
-  const { actor } = chat;
+  const { actor, thumbs } = chat;
+  if (!thumbs) throw new AppError("conflict", "This chat does not ask for ratings.");
+  if (!thumbs.comments && body.comment !== "")
+    throw new AppError("invalid_input", "This chat takes a thumb and no words.", {
+      details: [{ path: "comment", message: "Leave it out." }],
+    });
   const { runId, ...rating } = body;
   const run = await findRun(database(), actor.workspaceId, runId);
   if (run?.conversationId !== params.conversationId)

@@ -66,6 +66,24 @@ function refuseEvaluation(run: { purpose: string }): void {
   throw new AppError("conflict", message);
 }
 
+/** Stores what a published feedback node was told and measures the run's goals again. */
+export async function storeReport(
+  actor: Actor,
+  runId: string,
+  report: { name: string; value: unknown },
+): Promise<Awaited<ReturnType<typeof measureAgain>>> {
+  return database().transaction(async (tx) => {
+    await insertOutcomeEvent(tx, actor.workspaceId, runId, report);
+    await recordAudit(tx, actor, {
+      action: "run.outcome-reported",
+      noun: "run",
+      nounId: runId,
+      after: report,
+    });
+    return measureAgain(tx, actor, runId);
+  });
+}
+
 /** Measures the goals of a run again after something was reported about it; must run in the report's transaction. */
 export async function measureAgain(tx: Database, actor: Actor, runId: string) {
   const { workspaceId } = actor;

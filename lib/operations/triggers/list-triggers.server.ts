@@ -11,6 +11,8 @@ import { cronProblem, nextCronTimes } from "#lib/foundation/cron.ts";
 type List = typeof triggerContracts.list;
 
 const signing = z.object({ secret: z.string().default("") });
+// The config of a feedback node says who gives it; a trigger's has no such field.
+const reported = z.object({ by: z.literal("webhook"), event: z.string() });
 const timing = z.object({ cron: z.string(), timezone: z.string() });
 
 /** Published triggers. Only authors see them: an unsigned webhook's address starts runs for whoever knows it. */
@@ -24,7 +26,7 @@ export async function listTriggers(
     items: items.map(({ token, config, enabled, nextAt, lastAt, createdAt, ...trigger }) => ({
       ...trigger,
       enabled: enabled === 1,
-      url: token === null ? null : `/api/hooks/${token}`,
+      url: token === null ? null : `/api/hooks/${token}${takesOutcomes(config) ? "/outcomes" : ""}`,
       ...signatureOf(token, config),
       upcoming: upcomingOf(nextAt, config),
       nextAt: nextAt?.toISOString() ?? null,
@@ -33,6 +35,10 @@ export async function listTriggers(
     })),
     ...rest,
   };
+}
+
+function takesOutcomes(config: unknown): boolean {
+  return reported.safeParse(config).success;
 }
 
 function signatureOf(token: string | null, config: unknown): { signed: boolean; secret: string | null } {
