@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 export type SeenCall = {
   method: string;
   path: string;
+  /** The path with its query, exactly as it was sent. */
+  url: string;
   headers: IncomingHttpHeaders;
   body: string;
   at: number;
@@ -36,6 +38,7 @@ export async function startMockSystem(
       const call: SeenCall = {
         method: request.method ?? "",
         path: (request.url ?? "").split("?")[0] ?? "",
+        url: request.url ?? "",
         headers: request.headers,
         body: Buffer.concat(chunks).toString("utf8"),
         at: Date.now(),

@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
+import { ConnectDialog } from "#components/connections/connect-dialog.tsx";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
 import { DesignerTour } from "#components/tour/designer-tour.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -81,6 +82,7 @@ function Studio() {
         </div>
       )}
       <PublishDialog ensureSaved={ensureSaved} />
+      <ConnectDialog />
       <DesignerTour />
       <LiveRegion />
     </>

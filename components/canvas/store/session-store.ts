@@ -40,6 +40,7 @@ export type SessionState = {
   hasChanges: boolean;
   view: CanvasView | null;
   publishOpen: boolean;
+  connectOpen: boolean;
   /** A question to be sent by the test chat as soon as it can. */
   askNow: string | null;
 };
@@ -67,6 +68,7 @@ export function createSessionStore(
     save: { is: "saved", at: savedAt },
     view: null,
     publishOpen: false,
+    connectOpen: false,
     askNow: null,
     ...rest,
   }));

@@ -41,6 +41,7 @@ export const apiOperationDefinition = defineAbility({
   title: "API operation",
   summary: "One call of a connected system",
   icon: "network",
+  isImported: true,
   settings,
   form: {
     system: { control: "hidden", label: "System" },
