@@ -6,6 +6,7 @@ import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
 import { type MockAnswer, type MockSystem, type SeenCall, startMockSystem } from "./mock-systems.ts";
 import { type RunClient, runClient, type SeenRun } from "./run-client.ts";
+import { createForeignToken } from "./second-workspace.ts";
 import { shopDocument } from "./shop-document.ts";
 
 let app: RunningApp;
@@ -410,5 +411,74 @@ describe("other abilities", () => {
       send: true,
     });
     expect(tried.body).toMatchObject({ sent: true, isError: false, result: { result: 42 } });
+  });
+});
+
+describe("a follow-up", () => {
+  const abilities = {
+    later: { ability: "schedule-follow-up", weigh: "never", settings: { mostDays: 2, mostPending: 2 } },
+  };
+  const pending = async (conversationId: string) =>
+    (await client.expectOk("GET", `/follow-ups?conversationId=${conversationId}&state=pending`)).items;
+
+  it("starts a run of the same conversation at its time, once, also when a worker died meanwhile", async () => {
+    const blueprint = await publishDrawn(client, "Comes back", { abilities });
+    const soon = new Date(Date.now() + 4000).toISOString();
+    script(
+      use("later", { text: "Ask whether the kettle arrived", at: soon }),
+      { text: "I will come back." },
+      (request) => ({
+        text: `Now: ${JSON.stringify(request.messages.at(-1)?.content)}`,
+      }),
+    );
+    const run = await client.ask(blueprint, "Remind me later");
+    expect(await pending(run.conversationId)).toMatchObject([
+      { text: "Ask whether the kettle arrived", state: "pending" },
+    ]);
+    await app.killWorker(0);
+    await app.restartWorker(0);
+    const started = await expect
+      .poll(
+        async () =>
+          (await client.expectOk("GET", `/follow-ups?conversationId=${run.conversationId}&state=started`))
+            .items,
+        { timeout: 20_000 },
+      )
+      .toHaveLength(1)
+      .then(
+        async () =>
+          (await client.expectOk("GET", `/follow-ups?conversationId=${run.conversationId}`)).items[0],
+      );
+    const later = await client.runWhen(started.startedRunId, (one) => one.status === "succeeded");
+    expect(later).toMatchObject({
+      conversationId: run.conversationId,
+      answer: expect.stringContaining("kettle arrived"),
+    });
+    const { items } = await client.expectOk("GET", `/runs?conversationId=${run.conversationId}`);
+    expect(items).toHaveLength(2);
+  });
+
+  it("keeps to its bounds, can be undone, and is nobody else's", async () => {
+    const blueprint = await publishDrawn(client, "Bounded", { abilities });
+    script(
+      use("later", { text: "Too late", in_minutes: 60 * 24 * 3 }),
+      use("later", { text: "Both", in_minutes: 5, at: new Date().toISOString() }),
+      use("later", { text: "One", in_minutes: 60 }),
+      use("later", { text: "Two", in_minutes: 61 }),
+      use("later", { text: "Three", in_minutes: 62 }),
+      { text: "Done." },
+    );
+    const run = await client.ask(blueprint, "Remind me often");
+    expect(await eventsOf(run, "action.failed")).toHaveLength(3);
+    const [two, one] = await pending(run.conversationId);
+    expect([one.text, two.text]).toEqual(["One", "Two"]);
+    const foreign = await createForeignToken(app.databaseUrl);
+    const headers = { authorization: `Bearer ${foreign}` };
+    expect((await app.fetch(`/api/v1/follow-ups/${one.id}`, { method: "DELETE", headers })).status).toBe(404);
+    expect((await client.send("DELETE", `/follow-ups/${one.id}`)).status).toBe(204);
+    expect((await client.send("DELETE", `/follow-ups/${one.id}`)).status).toBe(404);
+    const undone = await client.expectOk("POST", `/runs/${run.id}/undo`, {});
+    expect(undone.results.map((result: { undone: boolean }) => result.undone).sort()).toEqual([false, true]);
+    expect(await pending(run.conversationId)).toEqual([]);
   });
 });

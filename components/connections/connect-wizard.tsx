@@ -120,6 +120,7 @@ export function ConnectWizard() {
       )}
       {step === 2 && (
         <div className="flex flex-col gap-4">
+          {failure !== null && <ErrorNotice title="Nothing was added" error={failure} />}
           <FinishStep
             title={api?.title ?? ""}
             servers={api?.servers ?? []}
@@ -129,7 +130,6 @@ export function ConnectWizard() {
             finish={finish}
             onChange={setFinish}
           />
-          {failure !== null && <ErrorNotice title="Nothing was added" error={failure} />}
         </div>
       )}
     </Dialog>

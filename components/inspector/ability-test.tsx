@@ -25,7 +25,12 @@ type Asked = {
 /** Tries the ability of a node as it is set now. */
 export function AbilityTest({ node }: { node: BlueprintNode }) {
   const config = "ability" in node.config ? node.config : null;
-  return config && <AbilityTrial ability={config.ability} settings={config.settings} />;
+  if (!config) return null;
+  return (
+    <div className="border-line border-t pt-4">
+      <AbilityTrial ability={config.ability} settings={config.settings} />
+    </div>
+  );
 }
 
 /** Shows the exact request an ability would send, and sends it only on an explicit choice. */
@@ -41,7 +46,7 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
   const seen = test.data;
   const advice = seen?.isError ? adviceFor(seen.result) : null;
   return (
-    <section aria-label="Test this ability" className="flex flex-col gap-3 border-line border-t pt-4">
+    <section aria-label="Test this ability" className="flex flex-col gap-3">
       <div>
         <h3 className="font-medium text-sm">Test</h3>
         <p className="text-muted text-xs">

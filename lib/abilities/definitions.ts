@@ -11,6 +11,7 @@ import { postMessageDefinition } from "./post-message/definition.ts";
 import { recallDefinition } from "./recall/definition.ts";
 import { rememberDefinition } from "./remember/definition.ts";
 import { runCodeDefinition } from "./run-code/definition.ts";
+import { scheduleFollowUpDefinition } from "./schedule-follow-up/definition.ts";
 import { searchDatasetDefinition } from "./search-dataset/definition.ts";
 import { sendEmailDefinition } from "./send-email/definition.ts";
 import { sqlQueryDefinition } from "./sql-query/definition.ts";
@@ -35,6 +36,7 @@ export const abilityDefinitions = {
   graphql: graphqlDefinition,
   "sql-query": sqlQueryDefinition,
   "run-code": runCodeDefinition,
+  "schedule-follow-up": scheduleFollowUpDefinition,
 } as const;
 
 /** A key of {@link abilityDefinitions}. */

@@ -12,6 +12,7 @@ import { postMessageExecutor } from "./post-message/execute.server.ts";
 import { recallExecutor } from "./recall/execute.server.ts";
 import { rememberExecutor } from "./remember/execute.server.ts";
 import { runCodeExecutor } from "./run-code/execute.server.ts";
+import { scheduleFollowUpExecutor } from "./schedule-follow-up/execute.server.ts";
 import { searchDatasetExecutor } from "./search-dataset/execute.server.ts";
 import { sendEmailExecutor } from "./send-email/execute.server.ts";
 import { sqlQueryExecutor } from "./sql-query/execute.server.ts";
@@ -37,6 +38,7 @@ const abilityExecutors: {
   graphql: graphqlExecutor,
   "sql-query": sqlQueryExecutor,
   "run-code": runCodeExecutor,
+  "schedule-follow-up": scheduleFollowUpExecutor,
 };
 
 /** An executor with its settings type forgotten; settings are parsed by the definition before. */

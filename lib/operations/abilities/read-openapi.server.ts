@@ -7,7 +7,7 @@ import type { readOpenApiContract } from "#lib/api/contracts/abilities.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type ReadApi, type ReadOperation, readApi } from "#lib/openapi/read-api.ts";
 import { documentCaps, readDocument } from "#lib/openapi/read-document.server.ts";
-import { workspaceEgress } from "./workspace-egress.server.ts";
+import { findEgress } from "./find-egress.server.ts";
 
 type Input = ContractInput<typeof readOpenApiContract>["body"];
 type Output = ContractOutput<typeof readOpenApiContract>;
@@ -34,7 +34,7 @@ export async function readOpenApi(actor: Actor, { source, operations }: Input): 
 }
 
 async function fetchDocument(actor: Actor, url: string): Promise<{ text: string; base: string }> {
-  const egress = await workspaceEgress(actor.workspaceId);
+  const egress = await findEgress(actor.workspaceId);
   const answer = await egress.fetch({
     url,
     headers: { accept: "application/json, application/yaml;q=0.9, text/yaml;q=0.9, */*;q=0.5" },

@@ -13,8 +13,8 @@ import type { testAbilityContract } from "#lib/api/contracts/abilities.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
 import { insertRow, updateRow } from "#lib/tables/store.server.ts";
+import { findEgress } from "./find-egress.server.ts";
 import { type Recorded, recordingDoors } from "./test-doors.server.ts";
-import { workspaceEgress } from "./workspace-egress.server.ts";
 
 type Input = ContractInput<typeof testAbilityContract>["body"];
 type Output = ContractOutput<typeof testAbilityContract>;
@@ -103,7 +103,7 @@ async function realDoors(
   secrets: { name: string; value: string }[],
 ): Promise<AbilityContext> {
   const { workspaceId } = actor;
-  const egress = await workspaceEgress(workspaceId);
+  const egress = await findEgress(workspaceId);
   return {
     ...dry,
     search: () =>
