@@ -13,9 +13,6 @@ const settings = z.strictObject({
   resultLimit: z.number().int().min(200).max(200_000).default(20_000),
 });
 
-/** What an author fixes about code. */
-export type RunCodeSettings = z.output<typeof settings>;
-
 const anyJson = z.union([
   z.string().max(200_000),
   z.number(),

@@ -6,9 +6,6 @@ const settings = z.strictObject({
   mostPending: z.number().int().min(1).max(20).default(5),
 });
 
-/** What an author fixes about follow-ups. */
-export type ScheduleFollowUpSettings = z.output<typeof settings>;
-
 /** Comes back to the conversation later, by itself. */
 export const scheduleFollowUpDefinition = defineAbility({
   kind: "schedule-follow-up",
