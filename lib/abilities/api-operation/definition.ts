@@ -128,7 +128,8 @@ function checkServer(given: ApiOperationSettings): ConfigProblem[] {
     const message = "The server must be a whole address such as https://api.example.com/v1, without braces.";
     return [{ severity: "error", field: "server", message, fix: "Write the address out." }];
   }
-  const isPlain = given.server.startsWith("http://") && given.signIn.length > 0;
+  const addresses = [given.server, ...given.signIn.map(({ tokenUrl }) => tokenUrl)];
+  const isPlain = given.signIn.length > 0 && addresses.some((address) => address.startsWith("http://"));
   const message = "The secret is sent without encryption.";
   return isPlain
     ? [{ severity: "warning", field: "server", message, fix: "Begin the address with https://." }]

@@ -20,7 +20,7 @@ export function readQuery(text: string): ReadQuery | string {
   if (heads.length === 0 && !outside.trim().startsWith("{}"))
     return "Write a query or a mutation, such as query Find($id: ID!) { order(id: $id) { state } }.";
   const kind = heads[0] === "mutation" ? "mutation" : "query";
-  const list = /\b(?:query|mutation)\b\s*\w*\s*\(([^)]*)\)/.exec(bare)?.[1] ?? "";
+  const list = /\b(?:query|mutation)\b\s*(?:\w+\s*)?\(([^)]*)\)/.exec(bare)?.[1] ?? "";
   const variables = [...list.matchAll(/\$(\w{1,60})\s*:\s*([\w![\]]+)\s*(=)?/g)].map((match) => ({
     name: match[1] ?? "",
     type: match[2] ?? "",

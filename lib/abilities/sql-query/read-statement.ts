@@ -35,11 +35,17 @@ export function readStatement(given: string): ReadStatement {
     code += sign;
     at += 1;
   }
-  const trimmed = code.trim().replace(/;+\s*$/, "");
+  const trimmed = withoutEnd(code);
   if (trimmed.includes(";")) problem ??= "Write one statement only.";
   if (/\$\d/.test(trimmed)) problem ??= "Write names in braces, such as {email}, instead of $1.";
   const verb = /^[a-z]+/i.exec(trimmed.replace(/^[\s(]+/, ""))?.[0]?.toLowerCase() ?? "";
-  return { text: text.trim().replace(/(?:;\s*)+$/, ""), names, verb, problem };
+  return { text: withoutEnd(text).trim(), names, verb, problem };
+}
+
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[;\s]/.test(text[end - 1] ?? "")) end -= 1;
+  return text.slice(0, end);
 }
 
 /** True for statements that can stand in a transaction that only reads. */
