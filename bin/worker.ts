@@ -4,6 +4,7 @@ import { startWorker } from "#lib/engine/worker.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { log } from "#lib/foundation/log.server.ts";
+import { fireFollowUp } from "#lib/operations/follow-ups/fire-follow-up.server.ts";
 import { advanceSuiteRuns } from "#lib/operations/suites/advance-suite-runs.server.ts";
 import { fireSchedule } from "#lib/operations/triggers/fire-schedule.server.ts";
 
@@ -15,6 +16,7 @@ const worker = await startWorker({
   capacity: AIMWRIGHT_WORKER_CAPACITY,
   databaseUrl: DATABASE_URL,
   startSchedule: fireSchedule,
+  startFollowUp: fireFollowUp,
   advanceSuites: advanceSuiteRuns,
   sealRuns: sealEndedRuns,
 });

@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 export type SeenCall = {
   method: string;
   path: string;
+  /** The path with its query, exactly as it was sent. */
+  url: string;
   headers: IncomingHttpHeaders;
   body: string;
   at: number;
@@ -13,7 +15,9 @@ export type SeenCall = {
 /** What a mock system answers; `hang` never answers. */
 export type MockAnswer =
   | { status?: number; headers?: Record<string, string>; json?: unknown; text?: string; contentType?: string }
-  | "hang";
+  | "hang"
+  /** Drops the connection without a word. */
+  | "reset";
 
 /** A small outside system on 127.0.0.1 that a test scripts; it speaks plain HTTP. */
 export type MockSystem = {
@@ -36,6 +40,7 @@ export async function startMockSystem(
       const call: SeenCall = {
         method: request.method ?? "",
         path: (request.url ?? "").split("?")[0] ?? "",
+        url: request.url ?? "",
         headers: request.headers,
         body: Buffer.concat(chunks).toString("utf8"),
         at: Date.now(),
@@ -44,6 +49,7 @@ export async function startMockSystem(
       calls.push(call);
       const said = answer(call, before);
       if (said === "hang") return;
+      if (said === "reset") return void request.socket.destroy();
       const contentType = said.contentType ?? (said.text === undefined ? "application/json" : "text/plain");
       response.writeHead(said.status ?? 200, { "content-type": contentType, ...said.headers });
       response.end(said.text ?? JSON.stringify(said.json ?? {}));

@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
+import { ConnectDialog } from "#components/connections/connect-dialog.tsx";
 import { GoalWizard } from "#components/goal/goal-wizard.tsx";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
 import { DesignerTour } from "#components/tour/designer-tour.tsx";
@@ -83,6 +84,7 @@ function Studio() {
       )}
       <PublishDialog ensureSaved={ensureSaved} />
       <GoalWizard />
+      <ConnectDialog />
       <DesignerTour />
       <LiveRegion />
     </>

@@ -1,4 +1,9 @@
-import { type AbilityKind, abilityDefinitions, abilityKinds } from "#lib/abilities/definitions.ts";
+import {
+  type AbilityKind,
+  abilityDefinition,
+  abilityDefinitions,
+  abilityKinds,
+} from "#lib/abilities/definitions.ts";
 import type { NodeHue } from "#lib/nodes/define-node.ts";
 import { nodeGroups } from "#lib/nodes/define-node.ts";
 import { type NodeKind, nodeDefinition, nodeKinds } from "#lib/nodes/definitions.ts";
@@ -23,7 +28,8 @@ const carriesAbility = (kind: NodeKind) => "ability" in nodeDefinition(kind).for
 function itemsOf(kind: NodeKind): PaletteItem[] {
   const { title, summary, icon, hue } = nodeDefinition(kind);
   if (!carriesAbility(kind)) return [{ id: kind, kind, title, summary, icon, hue }];
-  return abilityKinds.map((ability) => {
+  const offered = abilityKinds.filter((ability) => !abilityDefinition(ability)?.isImported);
+  return offered.map((ability) => {
     const definition = abilityDefinitions[ability];
     return {
       id: `${kind}-${ability}`,

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ConnectButton } from "#components/connections/connect-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { inputClass } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -54,6 +55,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
         </span>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-4">
+        <ConnectButton onOpen={onAdded} />
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title}>
             <h2 className="px-1.5 pt-3 pb-1 font-semibold text-muted text-xs">{group.title}</h2>

@@ -23,9 +23,9 @@ export function freePlace(document: Blueprint, kind: NodeKind, middle: Point): P
   const start = { x: Math.round(middle.x - cardWidth / 2), y: Math.round(middle.y - 30) };
   if (step && definition.role !== "step" && definition.role !== "note") {
     // What only gives (a trigger, a guardrail) stands left of what it gives to.
-    // An ability's config cannot be empty; it is given nothing and stands on the right.
+    // A kind whose config needs something (which ability) has no empty one; what supplies stands right of its step.
     const empty = definition.config.safeParse({});
-    const ports = empty.success ? definition.ports(empty.data) : [];
+    const ports = empty.success ? definition.ports(empty.data as never) : [];
     const before = ports.length > 0 && ports.every((port) => port.side === "out");
     start.x = step.position.x + (before ? -1 : 1) * (cardWidth + 96);
     start.y = step.position.y;

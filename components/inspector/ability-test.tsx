@@ -3,38 +3,50 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { z } from "zod";
+import { adviceFor } from "#components/connections/advice-for.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { abilityDefinition } from "#lib/abilities/definitions.ts";
 import { callApi } from "#lib/api/client.ts";
 import { testAbilityContract } from "#lib/api/contracts/abilities.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 
-type Asked = { name: string; hint: string; takes: "text" | "number" | "boolean"; required: boolean };
+type Asked = {
+  name: string;
+  hint: string;
+  takes: "text" | "number" | "boolean" | "json";
+  required: boolean;
+};
 
-/** Tries the ability as it is set now: shows the exact request, and sends it only on an explicit choice. */
+/** Tries the ability of a node as it is set now. */
 export function AbilityTest({ node }: { node: BlueprintNode }) {
-  const [texts, setTexts] = useState<Record<string, string>>({});
   const config = "ability" in node.config ? node.config : null;
+  if (!config) return null;
+  return (
+    <div className="border-line border-t pt-4">
+      <AbilityTrial ability={config.ability} settings={config.settings} />
+    </div>
+  );
+}
+
+/** Shows the exact request an ability would send, and sends it only on an explicit choice. */
+export function AbilityTrial({ ability, settings }: { ability: string; settings: Record<string, unknown> }) {
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const fields = fieldsOf(ability, settings);
   const test = useMutation({
     mutationFn: (send: boolean) =>
       callApi(testAbilityContract, {
-        body: {
-          ability: config?.ability ?? "",
-          settings: config?.settings ?? {},
-          arguments: valuesOf(fields, texts),
-          send,
-        },
+        body: { ability, settings, arguments: valuesOf(fields, texts), send },
       }),
   });
-  const fields = config ? fieldsOf(config.ability, config.settings) : [];
-  if (!config) return null;
   const seen = test.data;
+  const advice = seen?.isError ? adviceFor(seen.result) : null;
   return (
-    <section aria-label="Test this ability" className="flex flex-col gap-3 border-line border-t pt-4">
+    <section aria-label="Test this ability" className="flex flex-col gap-3">
       <div>
         <h3 className="font-medium text-sm">Test</h3>
         <p className="text-muted text-xs">
@@ -43,10 +55,18 @@ export function AbilityTest({ node }: { node: BlueprintNode }) {
       </div>
       {fields.map((field) => (
         <Field key={field.name} label={field.name} hint={field.hint} optional={!field.required}>
-          <Input
-            value={texts[field.name] ?? ""}
-            onChange={(event) => setTexts({ ...texts, [field.name]: event.target.value })}
-          />
+          {field.takes === "json" ? (
+            <Textarea
+              mono
+              value={texts[field.name] ?? ""}
+              onChange={(event) => setTexts({ ...texts, [field.name]: event.target.value })}
+            />
+          ) : (
+            <Input
+              value={texts[field.name] ?? ""}
+              onChange={(event) => setTexts({ ...texts, [field.name]: event.target.value })}
+            />
+          )}
         </Field>
       ))}
       <div className="flex flex-wrap gap-2">
@@ -76,6 +96,7 @@ export function AbilityTest({ node }: { node: BlueprintNode }) {
             value={seen.request}
           />
           {seen.sent && <Shown title={seen.isError ? "Refused" : "Answer"} value={seen.result} />}
+          {advice && <p className="text-sm">{advice}</p>}
         </div>
       )}
     </section>
@@ -101,14 +122,21 @@ function fieldsOf(kind: string, given: Record<string, unknown>): Asked[] {
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).map(([name, part]) => {
     const field = typeof part === "object" ? part : {};
-    const takes = field.type === "number" || field.type === "integer" ? "number" : "text";
+    const takes = takesOf(field.type);
+    const words = field.description ?? "";
     return {
       name,
-      hint: field.description ?? "",
-      takes: field.type === "boolean" ? "boolean" : takes,
+      hint: takes === "json" ? `${words}${words === "" ? "" : " "}As JSON.` : words,
+      takes,
       required: required.has(name),
     };
   });
+}
+
+function takesOf(type: unknown): Asked["takes"] {
+  if (type === "number" || type === "integer") return "number";
+  if (type === "boolean") return "boolean";
+  return type === "array" || type === "object" ? "json" : "text";
 }
 
 function valuesOf(fields: Asked[], texts: Record<string, string>): Record<string, unknown> {
@@ -116,8 +144,18 @@ function valuesOf(fields: Asked[], texts: Record<string, string>): Record<string
     fields.flatMap(({ name, takes }): [string, unknown][] => {
       const text = texts[name] ?? "";
       if (text === "") return [];
+      if (takes === "json") return [[name, readJson(text)]];
       if (takes === "number") return [[name, Number.isNaN(Number(text)) ? text : Number(text)]];
       return [[name, takes === "boolean" ? text === "true" : text]];
     }),
   );
+}
+
+// What is no JSON goes out as it is, so that the server says which field does not fit.
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -23,6 +23,8 @@ export type AbilityDefinition<Kind extends string, Settings extends z.ZodObject>
   reversibility: Reversibility;
   /** True when the other side honours an idempotency key, so that sending twice does it once. */
   honoursKey: boolean;
+  /** True where it is made by connecting a system, so that the palette does not offer it empty. */
+  isImported?: boolean;
   /** True for what is itself the careful move, such as asking a person: its options are never weighed first. */
   isCarefulMove?: boolean;
   /** Where the settings change what it is: a GET only reads, whatever the kind says. */

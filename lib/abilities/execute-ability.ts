@@ -73,6 +73,15 @@ export type AbilityContext = {
     send: (notice: { role: string | null; title: string; text: string }) => Promise<{ id: string }>;
     withdraw: (id: string) => Promise<void>;
   };
+  followUps: {
+    /** Puts a run of this conversation off until later; once per idempotency key. */
+    schedule: (followUp: {
+      text: string;
+      at: Date;
+      mostPending: number;
+    }) => Promise<{ id: string; at: string }>;
+    cancel: (id: string) => Promise<void>;
+  };
   artifacts: {
     /** Stores a document people can download; once per idempotency key. */
     create: (file: { name: string; mediaType: string; content: Uint8Array }) => Promise<MadeArtifact>;

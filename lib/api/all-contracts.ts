@@ -9,6 +9,7 @@ import * as blueprints from "./contracts/blueprints.ts";
 import * as chat from "./contracts/chat.ts";
 import * as datasets from "./contracts/datasets.ts";
 import * as explanations from "./contracts/explanations.ts";
+import * as followUps from "./contracts/follow-ups.ts";
 import * as handoffs from "./contracts/handoffs.ts";
 import * as hooks from "./contracts/hooks.ts";
 import * as invitations from "./contracts/invitations.ts";
@@ -40,6 +41,7 @@ const contractFiles = {
   chat,
   datasets,
   explanations,
+  followUps,
   handoffs,
   hooks,
   invitations,

@@ -20,6 +20,7 @@ import { bindEgress } from "#lib/net/bind-egress.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
 import type { MemoryPlace } from "#lib/runtime/host.ts";
 import { findRows, insertRow, restoreRow, updateRow } from "#lib/tables/store.server.ts";
+import { followUpDoor } from "./follow-up-door.server.ts";
 
 const mostArtifactBytes = 5 * 1024 * 1024;
 
@@ -31,6 +32,9 @@ export type DoorsOf = {
   workspaceId: string;
   blueprintId: string;
   runId: string;
+  conversationId: string;
+  triggerNodeId: string;
+  version: "live" | "draft";
   secret: AbilityContext["secret"];
   embed: Embed;
 };
@@ -109,6 +113,7 @@ export function abilityDoors(
           throw new AppError("conflict", "This notice is no longer there.");
       },
     },
+    followUps: followUpDoor(of, key, dry),
     artifacts: {
       create: async (file) => {
         const size = file.content.byteLength;

@@ -79,7 +79,19 @@ export function createRunHost(parts: HostParts): RunHost {
   };
   const models = { secret, fetch: nestedFetch(egress.asFetch(), input.depth ?? 0) };
   const embed: Embed = (request) => embedTexts(request, settings.models, models);
-  const doors = { pool, database, egress, workspaceId, blueprintId: input.blueprintId, runId, secret, embed };
+  const doors = {
+    pool,
+    database,
+    egress,
+    workspaceId,
+    blueprintId: input.blueprintId,
+    runId,
+    conversationId: past.conversationId,
+    triggerNodeId: input.triggerNodeId,
+    version: input.version === null ? ("draft" as const) : ("live" as const),
+    secret,
+    embed,
+  };
   const own: DurableEngine = {
     step: (name, work) =>
       journal.step(name, () => {

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool, openDatabase } from "#db/client.server.ts";
 import { dropExpired } from "#db/queries/answer-cache.server.ts";
+import type { DueFollowUp } from "#db/queries/follow-ups.server.ts";
 import { claimQueuedRuns, claimRun, findCancelledRuns, type RunToWork } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
 import {
@@ -18,6 +19,7 @@ import { log } from "#lib/foundation/log.server.ts";
 import { dbosWaits } from "./dbos.server.ts";
 import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
+import { fireDueFollowUps } from "./follow-ups.server.ts";
 import { listenForever } from "./listen.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
 import { signalRun } from "./signals.server.ts";
@@ -40,6 +42,8 @@ export async function startWorker(options: {
   capacity: number;
   databaseUrl: string;
   startSchedule: (due: DueSchedule) => Promise<void>;
+  /** Starts the run of a follow-up and answers its id. */
+  startFollowUp: (due: DueFollowUp) => Promise<string>;
   /** Moves test suites on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
   advanceSuites: () => Promise<boolean>;
   /** Binds the logs of runs that have ended into the audit log. */
@@ -168,6 +172,7 @@ export async function startWorker(options: {
       for (const signal of await findUndeliveredSignals(pool))
         await signalRun(signal.runId, signal.topic, signal.message, signal.key);
       await fireDueSchedules(options.startSchedule);
+      await fireDueFollowUps(options.startFollowUp);
       await options.sealRuns();
       await dropExpired(pool);
     }).catch(report("the leader's round failed"));

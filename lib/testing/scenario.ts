@@ -269,6 +269,7 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
       },
     },
     notices: { send: notUsed, withdraw: notUsed },
+    followUps: { schedule: notUsed, cancel: notUsed },
     artifacts: {
       create: async ({ name, mediaType, content }) => ({
         id: `artifact-${key}`,

@@ -42,6 +42,7 @@ export type SessionState = {
   publishOpen: boolean;
   /** The goal being written with the wizard: a node's id, or null for a new one; undefined while it is closed. */
   wizardGoal?: string | null | undefined;
+  connectOpen: boolean;
   /** A question to be sent by the test chat as soon as it can. */
   askNow: string | null;
 };
@@ -69,6 +70,7 @@ export function createSessionStore(
     save: { is: "saved", at: savedAt },
     view: null,
     publishOpen: false,
+    connectOpen: false,
     askNow: null,
     ...rest,
   }));

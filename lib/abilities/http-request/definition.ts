@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ConfigProblem, required } from "#lib/nodes/define-node.ts";
 import { defineAbility } from "../define-ability.ts";
+import { checkResultPath, resultPathControl } from "../result-path.ts";
 import { findPlaceholders, fixedHost, jsonLeaves } from "./template.ts";
 
 const pair = z.strictObject({ name: z.string().max(200), value: z.string().max(4000).default("") });
@@ -17,6 +18,7 @@ const settings = z.strictObject({
   secret: z.string().max(120).default(""),
   authHeader: z.string().max(120).default("X-Api-Key"),
   honoursKey: z.boolean().default(false),
+  resultPath: z.string().max(500).default(""),
   resultLimit: z.number().int().min(200).max(200_000).default(20_000),
 });
 
@@ -80,6 +82,7 @@ export const httpRequestDefinition = defineAbility({
       label: "Honours the idempotency key",
       hint: "The other side does the same call once, however often it is sent. Only then is a POST or PATCH repeated.",
     },
+    resultPath: resultPathControl,
     resultLimit: { control: "number", label: "Answer at most", unit: "characters", min: 200, max: 200_000 },
   },
   effect: "write",
@@ -111,6 +114,7 @@ export const httpRequestDefinition = defineAbility({
     ...checkHeaders(given),
     ...checkBody(given),
     ...checkAuthHeader(given),
+    ...checkResultPath(given.resultPath),
     ...(given.auth === "none" ? [] : required("secret", given.secret, "Choose the secret to sign in with.")),
   ],
   asks: (given) => {
@@ -120,7 +124,7 @@ export const httpRequestDefinition = defineAbility({
       ...(given.auth === "none" || given.secret === "" ? {} : { secrets: [given.secret] }),
     };
   },
-  docs: "Calls one address with a fixed host. Names in braces are filled by the agent and encoded, so they cannot lead to another host or path. In a JSON body they stand inside quotes; a value that stands alone keeps its type. Calls that change something carry an `Idempotency-Key` that is the same on every attempt. A status of 400 and above goes to the agent as an error. After 408, 425, 429, 500, 502, 503 and 504, a time-out or a broken connection the call is made again, as often as the ability's retries allow, with growing pauses or after the `Retry-After` of the other side when that is 30 seconds at most; but only what can safely happen twice: GET, HEAD, PUT, DELETE, and other methods where the other side honours the key. An answer that says it is JSON and is not counts as an error of a GET. Private addresses need an owner's permission.",
+  docs: "Calls one address with a fixed host. Names in braces are filled by the agent and encoded, so they cannot lead to another host or path. In a JSON body they stand inside quotes; a value that stands alone keeps its type. Calls that change something carry an `Idempotency-Key` that is the same on every attempt. A status of 400 and above goes to the agent as an error. After 408, 425, 429, 500, 502, 503 and 504, a time-out or a broken connection the call is made again, as often as the ability's retries allow, with growing pauses or after the `Retry-After` of the other side when that is 30 seconds at most; but only what can safely happen twice: GET, HEAD, PUT, DELETE, and other methods where the other side honours the key. An answer that says it is JSON and is not counts as an error of a GET. A path such as `$.data.items[*].id` picks the part of a JSON answer the agent reads. An answer longer than the limit is kept whole with the run as a document; the agent reads its shape and beginning, and the document's name. Private addresses need an owner's permission.",
 });
 
 /** Header names the connection or the sign-in own. */

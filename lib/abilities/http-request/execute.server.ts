@@ -1,11 +1,11 @@
 import "server-only";
 import { AppError } from "#lib/foundation/errors.ts";
-import type { AbilityContext, AbilityExecutor, AbilityResult } from "../execute-ability.ts";
+import type { AbilityContext, AbilityExecutor } from "../execute-ability.ts";
+import { readAnswer } from "../read-answer.ts";
 import { type HttpRequestSettings, type httpRequestDefinition, reservedHeaders } from "./definition.ts";
 import { type Filling, fillJson, fillText, fillUrl, jsonLeaves } from "./template.ts";
 
 type Call = { url: string; method: string; headers: Record<string, string>; body?: string };
-type Answer = Awaited<ReturnType<AbilityContext["http"]["fetch"]>>;
 
 /** Sends the call once; any status is a result, and those that may pass say when to try again. */
 export const httpRequestExecutor: AbilityExecutor<typeof httpRequestDefinition> = {
@@ -13,7 +13,13 @@ export const httpRequestExecutor: AbilityExecutor<typeof httpRequestDefinition> 
     const made = await makeCall(context, settings, args);
     if (!made) return { result: { error: misfit }, isError: true };
     const answer = await context.http.fetch(made.call);
-    return present(answer, settings, made.secret);
+    return readAnswer(context, answer, {
+      path: settings.resultPath,
+      limit: settings.resultLimit,
+      name: `${new URL(made.call.url).hostname} answer`,
+      isRead: settings.method === "GET" || settings.method === "HEAD",
+      secrets: made.secret === undefined ? [] : [made.secret],
+    });
   },
   preview: async (context, settings, args) => {
     const made = await makeCall(context, settings, args);
@@ -96,50 +102,4 @@ function makeBody(settings: HttpRequestSettings, fillings: Record<string, Fillin
     return JSON.stringify(fillJson(JSON.parse(settings.body), fillings));
   }
   return fillText(settings.body, fillings) ?? "";
-}
-
-/** Statuses after which the same call may work. */
-const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-function retryOf(answer: Answer): Pick<AbilityResult, "retry"> {
-  if (!passing.has(answer.status)) return {};
-  const given = answer.headers["retry-after"]?.trim();
-  if (!given) return { retry: { afterMs: null } };
-  const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - Date.now();
-  return { retry: { afterMs: Number.isNaN(ms) ? null : Math.max(0, ms) } };
-}
-
-function present(answer: Answer, settings: HttpRequestSettings, secret: string | undefined): AbilityResult {
-  const contentType = (answer.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  const status = answer.status;
-  const end = { isError: status >= 400, ...retryOf(answer) };
-  if (answer.body.byteLength === 0) return { result: { status }, ...end };
-  if (contentType !== "" && !/^text\/|json|xml|urlencoded|javascript|yaml|csv/.test(contentType))
-    return { result: { status, contentType, bytes: answer.body.byteLength }, ...end };
-  const text = conceal(new TextDecoder().decode(answer.body).replaceAll("\u0000", ""), secret);
-  if (text.length > settings.resultLimit)
-    return { result: { status, data: text.slice(0, settings.resultLimit), isTruncated: true }, ...end };
-  if (!contentType.includes("json")) return { result: { status, data: text }, ...end };
-  const parsed = parseJson(text);
-  if (parsed !== undefined) return { result: { status, data: parsed }, ...end };
-  // Half an answer reads like a whole one. What was only read is asked for again; what was changed is changed.
-  const problem = "The answer says it is JSON and is not; it may be cut off.";
-  const isRead = settings.method === "GET" || settings.method === "HEAD";
-  const broken = isRead ? { isError: true, retry: { afterMs: null } } : {};
-  return { result: { status, data: text, problem }, ...end, ...broken };
-}
-
-/** Some services echo what they were sent; what the model reads, it may repeat. */
-function conceal(text: string, secret: string | undefined): string {
-  if (secret === undefined || secret.length < 6) return text;
-  const forms = [secret, Buffer.from(secret).toString("base64"), JSON.stringify(secret).slice(1, -1)];
-  return forms.reduce((rest, form) => rest.replaceAll(form, "[secret]"), text);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

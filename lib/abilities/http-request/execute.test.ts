@@ -51,6 +51,16 @@ function context(
     signal,
     secret: async (name) => secrets[name],
     http: bindEgress(createEgress({ allowHosts: [], allowLoopback }), signal),
+    artifacts: {
+      create: async ({ name, mediaType, content }) => ({
+        id: "artifact-1",
+        name,
+        mediaType,
+        size: content.byteLength,
+        sha256: "",
+      }),
+      remove: async () => {},
+    },
   };
   return given as AbilityContext;
 }
@@ -164,7 +174,11 @@ describe("an answer", () => {
     const get = async (path: string) =>
       (await httpRequestExecutor.act(context(), settings({ url: `${origin}${path}`, resultLimit: 1000 }), {}))
         .result;
-    expect(await get("/long")).toEqual({ status: 200, data: "x".repeat(1000), isTruncated: true });
+    expect(await get("/long")).toEqual({
+      status: 200,
+      data: `${"x".repeat(1000)}… (5000 characters)`,
+      shortened: expect.objectContaining({ bytes: 5000, keptAs: "127.0.0.1-answer.txt" }),
+    });
     expect(await get("/image")).toMatchObject({ status: 200, contentType: "image/png" });
     expect(await get("/broken")).toMatchObject({ status: 200, data: "{oops", problem: expect.any(String) });
     expect(await get("/empty")).toEqual({ status: 204 });

@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
-import { findWorkspace } from "#db/queries/workspaces.server.ts";
 import { traitsOf } from "#lib/abilities/define-ability.ts";
 import { type AnyAbilityDefinition, abilityDefinition } from "#lib/abilities/definitions.ts";
 import type { AbilityContext } from "#lib/abilities/execute-ability.ts";
@@ -9,13 +8,12 @@ import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
-import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
-import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { testAbilityContract } from "#lib/api/contracts/abilities.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
 import { insertRow, updateRow } from "#lib/tables/store.server.ts";
+import { findEgress } from "./find-egress.server.ts";
 import { type Recorded, recordingDoors } from "./test-doors.server.ts";
 
 type Input = ContractInput<typeof testAbilityContract>["body"];
@@ -105,9 +103,7 @@ async function realDoors(
   secrets: { name: string; value: string }[],
 ): Promise<AbilityContext> {
   const { workspaceId } = actor;
-  const workspace = await findWorkspace(database(), workspaceId);
-  const settings = workspaceSettingsSchema.parse(workspace?.settings ?? {});
-  const egress = workspaceEgress(settings);
+  const egress = await findEgress(workspaceId);
   return {
     ...dry,
     search: () =>

@@ -63,6 +63,13 @@ export function recordingDoors(actor: Actor, recorded: Recorded[]): AbilityConte
       },
       withdraw: notSent,
     },
+    followUps: {
+      schedule: async ({ text, at }) => {
+        note("follow-up.schedule", { text, at: at.toISOString() });
+        return { id: "not written", at: at.toISOString() };
+      },
+      cancel: notSent,
+    },
     artifacts: {
       create: async ({ name, mediaType, content }) => {
         const size = content.byteLength;
