@@ -21,7 +21,10 @@ const layers: [name: string, test: RegExp][] = [
   ["executors", /^lib\/(nodes|abilities)\/.*(execute|executors|deliver).*\.ts$/],
   ["models, net", /^lib\/(net\/|models\/(?!model-|turn-))/],
   // Without `.server` these are plain schemas and formulas, which contracts and queries may know.
-  ["core", /^lib\/(models|api|access|knowledge|tables|blueprint|nodes|abilities|run-events|suites)\//],
+  [
+    "core",
+    /^lib\/(models|api|access|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations)\//,
+  ],
   ["foundation", /^lib\/foundation\//],
 ];
 
