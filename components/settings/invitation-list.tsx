@@ -20,11 +20,10 @@ import {
 } from "#lib/api/contracts/invitations.ts";
 import { ShownOnce } from "./shown-once.tsx";
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Makes invitation links and withdraws open ones. */
 export function InvitationList() {
   const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
@@ -72,7 +71,7 @@ export function InvitationList() {
             className="flex items-center gap-3 border-line border-t py-1.5 first:border-t-0"
           >
             <span className="min-w-0 flex-1 truncate">{invitation.email}</span>
-            <span className="text-muted">{invitation.role}</span>
+            <span className="text-muted">{t(`roles.${invitation.role}`)}</span>
             <span className="text-muted">
               {t.rich("expires", { time: () => <RelativeTime at={invitation.expiresAt} /> })}
             </span>

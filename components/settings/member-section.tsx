@@ -20,18 +20,17 @@ import { InvitationList } from "./invitation-list.tsx";
 
 type Member = CallOutput<typeof listMembersContract>["items"][number];
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Who is in the workspace with which role, and who is invited. */
 export function MemberSection() {
   const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const query = useQuery({ queryKey: ["members"], queryFn: () => callApi(listMembersContract) });
   const refresh = () => client.invalidateQueries({ queryKey: ["members"] });
   const change = useMutation({
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
       callApi(changeMemberContract, { params: { id }, body: { role } }),
-    onSuccess: (member) => showDone(t("isNow", { name: member.name, role: member.role })),
+    onSuccess: (member) => showDone(t("isNow", { name: member.name, role: t(`roles.${member.role}`) })),
     onError: showFailure,
     onSettled: refresh,
   });

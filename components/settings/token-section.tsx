@@ -22,11 +22,10 @@ import { ShownOnce } from "./shown-once.tsx";
 
 type Token = CallOutput<typeof listTokensContract>["items"][number];
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Tokens for programs; the value is shown once, when it is made. */
 export function TokenSection() {
   const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("editor");
@@ -55,7 +54,7 @@ export function TokenSection() {
   const columns: Column<Token>[] = [
     { id: "name", header: t("name"), cell: (token) => <span className="font-medium">{token.name}</span> },
     { id: "prefix", header: t("beginsWith"), wide: true, cell: (token) => <code>{token.prefix}</code> },
-    { id: "role", header: t("role"), cell: (token) => token.role },
+    { id: "role", header: t("role"), cell: (token) => t(`roles.${token.role}`) },
     {
       id: "used",
       header: t("lastUsed"),
