@@ -2,8 +2,8 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "#components/shell/providers.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
+import { readLocale } from "#lib/operations/account/read-locale.server.ts";
 import { directionOf } from "#lib/translations/locales.ts";
-import { readLocale } from "#lib/translations/read-locale.server.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { serverTranslator } from "#lib/translations/read-locale.server.ts";
+import { serverTranslator } from "#lib/operations/account/read-locale.server.ts";
 
 /** Shown where an address leads nowhere. */
 export default async function NotFound() {

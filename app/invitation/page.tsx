@@ -3,8 +3,8 @@ import { EntryFrame } from "#components/sign-in/entry-frame.tsx";
 import { ProviderButtons } from "#components/sign-in/provider-buttons.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { offeredProviders } from "#lib/access/auth-providers.server.ts";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
-import { serverTranslator } from "#lib/translations/read-locale.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
+import { serverTranslator } from "#lib/operations/account/read-locale.server.ts";
 
 export const generateMetadata = () => pageTitle("join");
 

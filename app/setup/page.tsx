@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { AccountForm } from "#components/sign-in/account-form.tsx";
 import { EntryFrame } from "#components/sign-in/entry-frame.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
+import { serverTranslator } from "#lib/operations/account/read-locale.server.ts";
 import { isSetupOpen } from "#lib/operations/setup/complete-setup.server.ts";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
-import { serverTranslator } from "#lib/translations/read-locale.server.ts";
 
 export const generateMetadata = () => pageTitle("setUp");
 

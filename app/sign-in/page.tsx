@@ -5,8 +5,8 @@ import { PageMessages } from "#components/translations/page-messages.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { offeredProviders } from "#lib/access/auth-providers.server.ts";
 import { refusalNamed } from "#lib/access/sign-in-refusal.ts";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
-import { serverTranslator } from "#lib/translations/read-locale.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
+import { serverTranslator } from "#lib/operations/account/read-locale.server.ts";
 
 export const generateMetadata = () => pageTitle("signIn");
 

@@ -8,12 +8,13 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
+import { accountContracts } from "#lib/api/contracts/account.ts";
 import {
   listWorkspacesContract,
   readWorkspaceContract,
   switchWorkspaceContract,
 } from "#lib/api/contracts/workspaces.ts";
-import { localeNames, locales } from "#lib/translations/locales.ts";
+import { type Locale, localeNames, locales } from "#lib/translations/locales.ts";
 import { useTheme } from "./use-theme.ts";
 
 const themes = [
@@ -37,6 +38,15 @@ export function UserMenu() {
   const t = useTranslations("shell");
   const locale = useLocale();
   const chooseLocale = useChooseLocale();
+  /** Kept for the person, and for this browser once they have signed out. */
+  async function speak(language: Locale): Promise<void> {
+    try {
+      await callApi(accountContracts.change, { body: { language } });
+      chooseLocale(language);
+    } catch (caught) {
+      showFailure(caught);
+    }
+  }
   const [theme, setTheme] = useTheme();
   const workspace = useQuery({ queryKey: ["workspace"], queryFn: () => callApi(readWorkspaceContract) });
   const all = useQuery({ queryKey: ["workspaces"], queryFn: () => callApi(listWorkspacesContract) });
@@ -75,7 +85,7 @@ export function UserMenu() {
           icon: "globe" as const,
           separated: index === 0,
           chosen: locale === each,
-          onSelect: () => chooseLocale(each),
+          onSelect: () => void speak(each),
         })),
         {
           label: t("signOut"),

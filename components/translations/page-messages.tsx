@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { readLocale } from "#lib/translations/read-locale.server.ts";
+import { readLocale } from "#lib/operations/account/read-locale.server.ts";
 import { pickMessages } from "#lib/translations/read-messages.server.ts";
 import type { Namespace } from "#lib/translations/translate.ts";
 import { MessagesProvider } from "./messages-provider.tsx";

@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as account from "./contracts/account.ts";
 import * as analytics from "./contracts/analytics.ts";
 import * as answerCache from "./contracts/answer-cache.ts";
 import * as artifacts from "./contracts/artifacts.ts";
@@ -53,6 +54,7 @@ const contractFiles = {
   tables,
   teams,
   tokens,
+  account,
   tour,
   triggers,
   workspaces,

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { AnalyticsScreen } from "#components/analytics/analytics-screen.tsx";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("analytics");
 

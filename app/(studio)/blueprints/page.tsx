@@ -1,5 +1,5 @@
 import { BlueprintListScreen } from "#components/blueprints/blueprint-list-screen.tsx";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("blueprints");
 

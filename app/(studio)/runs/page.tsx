@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { RunListScreen } from "#components/run-list/run-list-screen.tsx";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("runs");
 

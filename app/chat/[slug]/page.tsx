@@ -3,8 +3,8 @@ import { connection } from "next/server";
 import { HostedChat } from "#components/hosted-chat/hosted-chat.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { toAppError } from "#lib/foundation/errors.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 import { findHostedChat } from "#lib/operations/chat/find-hosted-chat.server.ts";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("chat");
 

@@ -1,6 +1,6 @@
 import { RunScreen } from "#components/run/run-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
-import { pageTitle } from "#lib/translations/page-title.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("run");
 
