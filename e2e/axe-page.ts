@@ -22,12 +22,16 @@ export async function setTheme(page: Page, theme: "light" | "dark"): Promise<voi
   }, theme);
 }
 
-/** What axe objects to on the page as it stands, as lines that say where; the theme changes contrast and nothing else. */
-export async function objections(page: Page, only: "everything" | "contrast"): Promise<string[]> {
+/** What axe objects to on the page (or a part of it) as it stands, as lines that say where; the theme changes contrast and nothing else. */
+export async function objections(
+  page: Page,
+  only: "everything" | "contrast",
+  part = "html",
+): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   return await page.evaluate(
-    async ([wanted, wcag]) => {
-      const { violations } = await window.axe.run(document, {
+    async ([wanted, wcag, within]) => {
+      const { violations } = await window.axe.run(within, {
         resultTypes: ["violations"],
         runOnly:
           wanted === "contrast"
@@ -41,7 +45,7 @@ export async function objections(page: Page, only: "everything" | "contrast"): P
         ),
       );
     },
-    [only, tags] as const,
+    [only, tags, part] as const,
   );
 }
 

@@ -12,7 +12,12 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
-import { listDocumentsContract, removeDocumentContract } from "#lib/api/contracts/datasets.ts";
+import {
+  getDatasetContract,
+  listDocumentsContract,
+  removeDocumentContract,
+  restoreDatasetVersionContract,
+} from "#lib/api/contracts/datasets.ts";
 import { DocumentSheet } from "./document-sheet.tsx";
 
 type Document = CallOutput<typeof listDocumentsContract>["items"][number];
@@ -32,7 +37,18 @@ export function DocumentList({ id }: { id: string }) {
   async function remove(document: Document): Promise<void> {
     try {
       const { version } = await callApi(removeDocumentContract, { params: { id, documentId: document.id } });
-      showDone(t("isNotInVersionOlder", { title: document.title, version }));
+      showDone(t("isNotInVersionOlder", { title: document.title, version }), () => void bringBack(version));
+    } catch (caught) {
+      showFailure(caught);
+    }
+    await client.invalidateQueries({ queryKey: ["datasets"] });
+  }
+  /** Takes a removal back, unless somebody has changed the dataset since: that would be lost with it. */
+  async function bringBack(version: number): Promise<void> {
+    try {
+      const now = await callApi(getDatasetContract, { params: { id } });
+      if (now.version !== version) return showFailure({ code: "", message: t("changedSince") });
+      await callApi(restoreDatasetVersionContract, { params: { id, number: version - 1 }, body: {} });
     } catch (caught) {
       showFailure(caught);
     }

@@ -42,7 +42,7 @@ export function RowGrid({
       showDone(t("rowDeleted"), () => void putBack(row));
     });
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table aria-label={table.title} className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-left text-muted text-xs">
