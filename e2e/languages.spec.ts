@@ -40,6 +40,7 @@ async function englishOn(on: Page, ...namespaces: (keyof typeof en)[]): Promise<
     }
   };
   for (const name of namespaces) collect(en[name]);
+  // biome-ignore lint/performance/useDomNodeTextContent: only what is seen counts
   const lines = (await on.locator("body").innerText()).split("\n").map((line) => line.trim());
   const labels = await on.locator("[aria-label]").evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""));
   return [...new Set([...lines, ...labels])].filter((text) => texts.has(text));
@@ -99,7 +100,7 @@ test("the studio turns to another language from the user menu, with its dates, a
   await page.getByRole("menuitem", { name: "Language: 日本語" }).click();
   await page.getByRole("heading", { name: "実行" }).waitFor();
   await settled(page);
-  const when = await page.locator("main time").first().innerText();
+  const when = await page.locator("main time").first().textContent();
   expect(when).toMatch(/前|たった今/);
   for (const [path, namespace] of [
     ["/runs", "runList"],
@@ -125,7 +126,43 @@ test("the studio turns to another language from the user menu, with its dates, a
   expect(await alert.getByText("Your role is not enough.").getAttribute("lang")).toBe("en");
   await page.unroute("**/api/v1/tables?*");
 
+  // Another browser of the same person, which would rather have Spanish and was told nothing yet.
+  const { cookies, origins } = await page.context().storageState();
+  const session = cookies.filter(({ name }) => name !== "aimwright-language");
+  const other = await crew.open(browser, { locale: "es-ES", storageState: { cookies: session, origins } });
+  await other.goto(`${app.baseUrl}/inbox`);
+  await other.getByRole("heading", { name: "受信箱" }).waitFor();
+  expect(await languageOf(other)).toBe("ja");
+  await other.context().close();
+
   await page.getByRole("button", { name: "ワークスペースとテーマ" }).click();
   await page.getByRole("menuitem", { name: "言語: English" }).click();
   await page.getByRole("heading", { name: "Tables" }).waitFor();
+});
+
+test("the API keeps a person's language and refuses what is none, and whoever is no person", async () => {
+  const patch = (language: unknown) =>
+    page.evaluate(async (wanted) => {
+      const response = await fetch("/api/v1/account", {
+        method: "PATCH",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ language: wanted }),
+      });
+      return { status: response.status, body: await response.json() };
+    }, language);
+  expect(await patch("de")).toEqual({ status: 200, body: { language: "de" } });
+  for (const wrong of ["xx", "DE", "../en", "", null, 7, "x".repeat(5_000)])
+    expect((await patch(wrong)).body.error.code).toBe("invalid_input");
+  const read = await page.evaluate(async () => (await fetch("/api/v1/account")).json());
+  expect(read).toEqual({ language: "de" });
+
+  const byToken = await app.fetch("/api/v1/account", {
+    method: "PATCH",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ language: "es" }),
+  });
+  expect(byToken.status).toBe(403);
+  expect(await (await app.fetch("/api/v1/account")).json()).toEqual({ language: null });
+  const { items } = await runClient(app).expectOk("GET", "/audit?limit=1");
+  expect(items[0]).toMatchObject({ action: "account.changed", noun: "account" });
 });

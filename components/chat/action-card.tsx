@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { WhyButton } from "#components/reasoning/why-button.tsx";
 import { stateLooks } from "#components/run/state-looks.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -33,6 +33,7 @@ export function ActionCard({
   onChanged: () => void;
 }) {
   const t = useTranslations("chat");
+  const locale = useLocale();
   const [open, setOpen] = useState(false);
   const undo = useMutation({
     mutationFn: async () => {
@@ -62,7 +63,7 @@ export function ActionCard({
         />
         <span className="min-w-0 flex-1 truncate font-medium">{action.title || action.name}</span>
         <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
-          {action.durationMs !== null && formatDuration(action.durationMs)}
+          {action.durationMs !== null && formatDuration(action.durationMs, locale)}
           {action.simulated && <Badge icon="flask-conical">{t("simulated")}</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
             {look.word}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
@@ -11,16 +11,17 @@ import { describeTeamStep } from "./team-step-words.ts";
 /** "Thought 1.2 s · 2 actions · $0.0004", opening to what was perceived, decided and why. */
 export function ThoughtLine({ run }: { run: RunState }) {
   const t = useTranslations("chat");
+  const locale = useLocale();
   const [open, setOpen] = useState(false);
   const thinking = run.finishedAt === null && run.status !== "waiting";
   const ms = run.steps.reduce((sum, step) => sum + (step.kind === "turn" ? (step.durationMs ?? 0) : 0), 0);
   const actions = run.steps.filter((step) => step.kind === "action").length;
   const facts = run.steps.filter((step) => step.kind === "fact").length;
   const parts = [
-    thinking ? t("thinking") : t("thought", { ms: formatDuration(ms) }),
+    thinking ? t("thinking") : t("thought", { ms: formatDuration(ms, locale) }),
     ...(actions > 0 ? [t("actionCount", { count: actions })] : []),
     ...(facts > 0 ? [t("factCount", { count: facts })] : []),
-    run.usage.costUsd === null ? t("costUnknown") : formatCost(run.usage.costUsd),
+    run.usage.costUsd === null ? t("costUnknown") : formatCost(run.usage.costUsd, locale),
   ];
   const live = Object.values(run.live)
     .map((turn) => turn.reasoning.text)
@@ -58,7 +59,7 @@ export function ThoughtLine({ run }: { run: RunState }) {
 
 /** One step in words. */
 export function StepLine({ step }: { step: RunStep }) {
-  const { title, text } = describeStep(useTranslations("chat"), step);
+  const { title, text } = describeStep(useTranslations("chat"), useLocale(), step);
   return (
     <>
       <p className="text-text">{title}</p>
@@ -68,23 +69,34 @@ export function StepLine({ step }: { step: RunStep }) {
 }
 
 /** Why a turn cost less than it might have. */
-function savingOf({ cached, route, savedUsd }: Extract<RunStep, { kind: "turn" }>): string {
+function savingOf(
+  t: Translate<"chat">,
+  locale: string,
+  { cached, route, savedUsd }: Extract<RunStep, { kind: "turn" }>,
+): string {
   if (cached) {
-    const worth = cached.savedUsd === null ? "" : `, ${formatCost(cached.savedUsd)}`;
-    const like =
-      cached.kind === "similar"
-        ? ` a question ${Math.round(cached.similarity * 100)} % alike`
-        : " the same question";
-    return `Used again from${like}, ${formatDuration(cached.ageSeconds * 1000)} ago: ${cached.savedTokens} tokens${worth} saved.`;
+    const values = {
+      age: formatDuration(cached.ageSeconds * 1000, locale),
+      tokens: cached.savedTokens,
+      worth: cached.savedUsd === null ? "" : `, ${formatCost(cached.savedUsd, locale)}`,
+    };
+    return cached.kind === "similar"
+      ? t("steps.usedAgainSimilar", { ...values, percent: Math.round(cached.similarity * 100) })
+      : t("steps.usedAgainSame", values);
   }
   if (!route) return "";
-  const saved =
-    savedUsd === undefined || savedUsd === null ? "" : ` ${formatCost(savedUsd)} saved against it.`;
-  return `${route.why}, so not ${route.instead}.${saved}`;
+  const { why, instead } = route;
+  return savedUsd === undefined || savedUsd === null
+    ? t("steps.routed", { why, instead })
+    : t("steps.routedSaving", { why, instead, saved: formatCost(savedUsd, locale) });
 }
 
 /** A step's name and what it says. */
-export function describeStep(t: Translate<"chat">, step: RunStep): { title: string; text: string } {
+export function describeStep(
+  t: Translate<"chat">,
+  locale: string,
+  step: RunStep,
+): { title: string; text: string } {
   switch (step.kind) {
     case "fact":
       return { title: t("steps.fact", { title: step.title }), text: step.preview };
@@ -94,7 +106,7 @@ export function describeStep(t: Translate<"chat">, step: RunStep): { title: stri
         text: [
           t("steps.passages", {
             count: step.passages.length,
-            duration: formatDuration(step.durationMs),
+            duration: formatDuration(step.durationMs, locale),
             weak: step.weak,
           }),
           ...(step.degraded ? [t("steps.onlyWords", { reason: step.degraded })] : []),
@@ -114,7 +126,7 @@ export function describeStep(t: Translate<"chat">, step: RunStep): { title: stri
       };
     case "retry":
       return {
-        title: t("steps.retry", { attempt: step.attempt, wait: formatDuration(step.waitMs) }),
+        title: t("steps.retry", { attempt: step.attempt, wait: formatDuration(step.waitMs, locale) }),
         text: step.error.message,
       };
     case "memory":
@@ -135,8 +147,8 @@ export function describeStep(t: Translate<"chat">, step: RunStep): { title: stri
       return { title: t(`steps.check.${step.verdict}`), text: step.problems.join("\n") };
     case "turn":
       return {
-        title: turnTitle(t, step),
-        text: [savingOf(step), step.reasoning].filter((part) => part !== "").join("
+        title: turnTitle(t, locale, step),
+        text: [savingOf(t, locale, step), step.reasoning].filter((part) => part !== "").join("
 "),
       };
     case "decision":
@@ -170,13 +182,13 @@ export function describeStep(t: Translate<"chat">, step: RunStep): { title: stri
   }
 }
 
-function turnTitle(t: Translate<"chat">, step: Extract<RunStep, { kind: "turn" }>): string {
+function turnTitle(t: Translate<"chat">, locale: string, step: Extract<RunStep, { kind: "turn" }>): string {
   const { turn, purpose, model, durationMs } = step;
   const name = t("steps.turn", { turn });
   return [
     purpose === undefined ? name : `${name}, ${t(`steps.purposes.${purpose}`)}`,
     model,
-    ...(durationMs === null ? [] : [formatDuration(durationMs)]),
+    ...(durationMs === null ? [] : [formatDuration(durationMs, locale)]),
   ].join(" · ");
 }
 

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
@@ -28,6 +28,7 @@ type Filter = "any" | (typeof runStatuses)[number];
 /** The columns, headed in the language of the reader. */
 function useColumns(): Column<Run>[] {
   const t = useTranslations("runList");
+  const locale = useLocale();
   return [
     {
       id: "blueprint",
@@ -51,13 +52,19 @@ function useColumns(): Column<Run>[] {
         <span className="text-muted">{run.version === null ? t("draft") : `v${run.version}`}</span>
       ),
     },
-    { id: "cost", header: t("cost"), align: "end", wide: true, cell: (run) => formatCost(run.usage.costUsd) },
+    {
+      id: "cost",
+      header: t("cost"),
+      align: "end",
+      wide: true,
+      cell: (run) => formatCost(run.usage.costUsd, locale, t("unknown")),
+    },
     {
       id: "duration",
       header: t("duration"),
       align: "end",
       wide: true,
-      cell: (run) => formatDuration(run.durationMs),
+      cell: (run) => formatDuration(run.durationMs, locale),
     },
     {
       id: "when",
