@@ -148,8 +148,7 @@ export function describeStep(
     case "turn":
       return {
         title: turnTitle(t, locale, step),
-        text: [savingOf(t, locale, step), step.reasoning].filter((part) => part !== "").join("
-"),
+        text: [savingOf(t, locale, step), step.reasoning].filter((part) => part !== "").join("\n"),
       };
     case "decision":
       return {
