@@ -39,7 +39,9 @@ export function LabelledValues({ value, title }: { value: unknown; title: string
               </div>
             ))}
           </dl>
-          {rows.length > shown && <p className="text-muted text-xs">{t("andMore", { value: rows.length - shown })}</p>}
+          {rows.length > shown && (
+            <p className="text-muted text-xs">{t("andMore", { value: rows.length - shown })}</p>
+          )}
         </>
       )}
     </section>
