@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/foundation/content-security-policy.ts";
 import { readEmbedOrigins } from "#lib/operations/chat/read-embed-origins.server.ts";
+import { isLocale, localeHeader } from "#lib/translations/locales.ts";
 
 /** Gives each page its own nonce; Next reads it from the request's header and puts it on every script it writes. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -13,6 +14,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  const language = request.nextUrl.searchParams.get("lang");
+  if (isLocale(language)) headers.set(localeHeader, language);
+  else headers.delete(localeHeader);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

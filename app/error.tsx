@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 
 /** Shown where a page could not be drawn; the reference finds the entry in the log. */
@@ -10,12 +11,12 @@ export default function PageError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
-  const message =
-    "The page could not be shown. Try again; if it stays, look for the reference in the server's log.";
+  const t = useTranslations("ui");
+  const message = t("pageNotShown");
   return (
     <main className="mx-auto max-w-xl p-8">
       <ErrorNotice
-        title="Something went wrong"
+        title={t("somethingWentWrong")}
         error={{ code: error.digest ?? "internal", message }}
         onRetry={reset}
       />

@@ -1,6 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { Providers } from "#components/shell/providers.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { readLocale } from "#lib/operations/account/read-locale.server.ts";
+import { directionOf } from "#lib/translations/locales.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -14,16 +17,19 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 export const dynamic = "force-dynamic";
 
 /** The document every page shares. */
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await readLocale();
   return (
-    <html lang="en" suppressHydrationWarning>
+    <html lang={locale} dir={directionOf(locale)} suppressHydrationWarning>
       <head>
         {/* Not deferred: it must run before the first paint. */}
         <script src="/theme.js" />
       </head>
       <body>
         <div className="app-root">
-          <Providers>{children}</Providers>
+          <PageMessages namespaces={["ui", "errors"]}>
+            <Providers>{children}</Providers>
+          </PageMessages>
         </div>
       </body>
     </html>

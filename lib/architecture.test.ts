@@ -23,7 +23,7 @@ const layers: [name: string, test: RegExp][] = [
   // Without `.server` these are plain schemas and formulas, which contracts and queries may know.
   [
     "core",
-    /^lib\/(models|openapi|api|access|knowledge|tables|blueprint|nodes|abilities|run-events|suites)\//,
+    /^lib\/(models|openapi|api|access|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations)\//,
   ],
   ["foundation", /^lib\/foundation\//],
 ];

@@ -1,9 +1,12 @@
 import { AccountForm } from "#components/sign-in/account-form.tsx";
 import { EntryFrame } from "#components/sign-in/entry-frame.tsx";
 import { ProviderButtons } from "#components/sign-in/provider-buttons.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
 import { offeredProviders } from "#lib/access/auth-providers.server.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
+import { serverTranslator } from "#lib/operations/account/read-locale.server.ts";
 
-export const metadata = { title: "Join" };
+export const generateMetadata = () => pageTitle("join");
 
 /** Where an invitation's link leads. */
 export default async function InvitationPage({
@@ -13,17 +16,20 @@ export default async function InvitationPage({
 }) {
   const { token } = await searchParams;
   // Who is invited may also just sign in there: the address is what counts.
+  const t = await serverTranslator("pages");
   const offers = offeredProviders();
   return (
-    <EntryFrame title="Join the workspace" lead="You were invited. Choose how you sign in from now on.">
-      {typeof token === "string" && token !== "" ? (
-        <>
-          {offers.length > 0 && <ProviderButtons offers={offers} />}
-          <AccountForm purpose="invitation" token={token} />
-        </>
-      ) : (
-        <p className="text-muted">The link is incomplete. Ask the person who invited you to send it again.</p>
-      )}
-    </EntryFrame>
+    <PageMessages namespaces={["signIn"]}>
+      <EntryFrame title={t("joinTitle")} lead={t("joinLead")}>
+        {typeof token === "string" && token !== "" ? (
+          <>
+            {offers.length > 0 && <ProviderButtons offers={offers} />}
+            <AccountForm purpose="invitation" token={token} />
+          </>
+        ) : (
+          <p className="text-muted">{t("joinIncomplete")}</p>
+        )}
+      </EntryFrame>
+    </PageMessages>
   );
 }

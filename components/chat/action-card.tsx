@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { WhyButton } from "#components/reasoning/why-button.tsx";
 import { stateLooks } from "#components/run/state-looks.ts";
 import { Badge } from "#components/ui/badge.tsx";
@@ -31,6 +32,8 @@ export function ActionCard({
   canUndo: boolean;
   onChanged: () => void;
 }) {
+  const t = useTranslations("chat");
+  const locale = useLocale();
   const [open, setOpen] = useState(false);
   const undo = useMutation({
     mutationFn: async () => {
@@ -41,7 +44,7 @@ export function ActionCard({
       const result = answer.results[0];
       if (!result?.undone) throw new Error(result?.message ?? "There is nothing to undo.");
     },
-    onSuccess: () => showDone(`Undone: ${action.title || action.name}`),
+    onSuccess: () => showDone(t("undone", { title: action.title || action.name })),
     onSettled: onChanged,
   });
   const look = stateLooks[action.status];
@@ -60,8 +63,8 @@ export function ActionCard({
         />
         <span className="min-w-0 flex-1 truncate font-medium">{action.title || action.name}</span>
         <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
-          {action.durationMs !== null && formatDuration(action.durationMs)}
-          {action.simulated && <Badge icon="flask-conical">Simulated</Badge>}
+          {action.durationMs !== null && formatDuration(action.durationMs, locale)}
+          {action.simulated && <Badge icon="flask-conical">{t("simulated")}</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
             {look.word}
           </Status>
@@ -79,20 +82,22 @@ export function ActionCard({
       )}
       {(open || action.error !== null || undo.isError || (canUndo && action.undoable)) && (
         <div className="flex flex-col gap-3 border-line border-t px-3 py-2.5">
-          {open && <LabelledValues title="Arguments" value={action.arguments} />}
-          {open && <LabelledValues title="Result" value={action.result} />}
+          {open && <LabelledValues title={t("arguments")} value={action.arguments} />}
+          {open && <LabelledValues title={t("result")} value={action.result} />}
           {action.error && (
             <p className="text-failed">
               {action.error.message}
-              {action.status === "unknown" && " It may have happened: check before you repeat it."}
-              {action.attempts > 1 && <span className="text-muted"> Tried {action.attempts} times.</span>}
+              {action.status === "unknown" && t("itMayHaveHappenedCheck")}
+              {action.attempts > 1 && (
+                <span className="text-muted"> {t("triedTimes", { attempts: action.attempts })}</span>
+              )}
             </p>
           )}
-          {undo.isError && <ErrorNotice title="This could not be undone" error={undo.error} />}
+          {undo.isError && <ErrorNotice title={t("thisCouldNotBeUndone")} error={undo.error} />}
           <div className="flex gap-2">
             {canUndo && action.undoable && (
               <Button size="sm" icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
-                Undo
+                {t("undo")}
               </Button>
             )}
             <WhyButton runId={runId} actionId={action.actionId} status={action.status} />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { defaultRehypePlugins, Streamdown } from "streamdown";
+import { useTranslations } from "use-intl";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { CitedPassage } from "#lib/run-events/events.ts";
 
@@ -23,6 +24,7 @@ export function AnswerText({
   citations: readonly ShownPassage[];
   streaming?: boolean;
 }) {
+  const t = useTranslations("chat");
   const [marker, setMarker] = useState<number | null>(null);
   const chosen = citations.find((passage) => passage.marker === marker);
   const markers = new Set(citations.map((passage) => passage.marker));
@@ -59,7 +61,7 @@ export function AnswerText({
         {linked}
       </Streamdown>
       <Sheet
-        title={chosen?.title ?? "Passage"}
+        title={chosen?.title ?? t("passage")}
         open={chosen !== undefined}
         onOpenChange={(open) => !open && setMarker(null)}
       >
@@ -68,8 +70,8 @@ export function AnswerText({
             {chosen.confidence !== undefined && (
               <p className="text-muted text-xs">
                 {chosen.dataset}
-                {chosen.heading && ` · ${chosen.heading}`} · {Math.round(chosen.confidence * 100)} %
-                confidence
+                {chosen.heading && ` · ${chosen.heading}`} ·{" "}
+                {t("confidence", { percent: Math.round(chosen.confidence * 100) })}
               </p>
             )}
             <blockquote className="whitespace-pre-wrap border-role-knowledge border-l-2 pl-3 text-base">
@@ -83,11 +85,12 @@ export function AnswerText({
 }
 
 function CitationChip({ marker, onOpen }: { marker: number; onOpen: (marker: number) => void }) {
+  const t = useTranslations("chat");
   return (
     <button
       type="button"
       data-testid={`citation-${marker}`}
-      aria-label={`Open source ${marker}`}
+      aria-label={t("openSource", { marker })}
       onClick={() => onOpen(marker)}
       className="mx-0.5 inline-flex h-5 min-w-5 items-center justify-center rounded-sm border border-line bg-ground px-1 align-baseline text-accent text-xs tabular-nums hover:border-accent hover:bg-accent-soft"
     >

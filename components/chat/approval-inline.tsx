@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import {
   ArgumentFields,
   type ArgumentTexts,
@@ -19,17 +20,18 @@ import { runContracts } from "#lib/api/contracts/runs.ts";
 import type { ApprovalStep } from "#lib/run-events/run-state.ts";
 
 const decided = {
-  approve: { icon: "circle-check", tone: "ok", word: "Approved" },
-  reject: { icon: "circle-x", tone: "failed", word: "Rejected" },
-  expire: { icon: "clock", tone: "neutral", word: "Expired" },
+  approve: { icon: "circle-check", tone: "ok", word: "approved" },
+  reject: { icon: "circle-x", tone: "failed", word: "rejected" },
+  expire: { icon: "clock", tone: "neutral", word: "expired" },
 } as const;
 
 /** The question to a person in the place where it came up; once decided it says what was decided and by whom. */
 export function ApprovalInline({ approval, over }: { approval: ApprovalStep; over: boolean }) {
+  const t = useTranslations("chat");
   const before = argumentsOf(approval.arguments);
   const [texts, setTexts] = useState<ArgumentTexts>({});
   const [comment, setComment] = useState("");
-  const { values, problems } = readArguments(before, texts);
+  const { values, problems } = readArguments(before, texts, useTranslations("inbox"));
   const edited = JSON.stringify(values) !== JSON.stringify(before);
   const decide = useMutation({
     mutationFn: (decision: "approve" | "reject") =>
@@ -51,7 +53,7 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
         </div>
         {result && (
           <Status icon={result.icon} tone={result.tone}>
-            {result.word}
+            {t(`decisions.${result.word}`)}
           </Status>
         )}
       </header>
@@ -59,10 +61,10 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
       {!result && !over && (
         <>
           <ArgumentFields before={before} texts={texts} problems={problems} onChange={setTexts} />
-          <Field label="Reason" optional hint="The agent reads it.">
+          <Field label={t("reason")} optional hint={t("theAgentReadsIt")}>
             <Input value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />
           </Field>
-          {decide.isError && <ErrorNotice title="The decision was not taken" error={decide.error} />}
+          {decide.isError && <ErrorNotice title={t("theDecisionWasNotTaken")} error={decide.error} />}
           <div className="flex gap-2">
             <Button
               look="primary"
@@ -71,7 +73,7 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
               disabled={decide.isPending || decide.isSuccess || Object.keys(problems).length > 0}
               onClick={() => decide.mutate("approve")}
             >
-              {edited ? "Approve with changes" : "Approve"}
+              {edited ? t("approveWithChanges") : t("approve")}
             </Button>
             <Button
               data-testid="approval-reject"
@@ -79,7 +81,7 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
               disabled={decide.isPending || decide.isSuccess}
               onClick={() => decide.mutate("reject")}
             >
-              Reject
+              {t("reject")}
             </Button>
           </div>
         </>

@@ -1,3 +1,6 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 
 /** A document to download; in the hosted chat `onClick` fetches it with the conversation's key. */
@@ -12,6 +15,7 @@ export function DocumentChip({
   href?: string;
   onClick?: () => void;
 }) {
+  const t = useTranslations("chat");
   const looks =
     "inline-flex min-h-8 max-w-full items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-sm hover:border-accent";
   const inside = (
@@ -24,7 +28,13 @@ export function DocumentChip({
   );
   if (href !== undefined)
     return (
-      <a href={href} download data-testid="document-chip" aria-label={`Download ${name}`} className={looks}>
+      <a
+        href={href}
+        download
+        data-testid="document-chip"
+        aria-label={t("download", { name })}
+        className={looks}
+      >
         {inside}
       </a>
     );
@@ -32,7 +42,7 @@ export function DocumentChip({
     <button
       type="button"
       data-testid="document-chip"
-      aria-label={`Download ${name}`}
+      aria-label={t("download", { name })}
       onClick={onClick}
       className={looks}
     >

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { Fragment, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { DecisionCard } from "#components/reasoning/decision-card.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
@@ -30,6 +31,7 @@ export function Exchange({
   thumbs: Thumbs | null;
   onRun: (state: RunState) => void;
 }) {
+  const t = useTranslations("chat");
   const { run, failure, reload } = useFollowedRun(runId, onRun);
   const end = useRef<HTMLDivElement>(null);
   const grown = `${run?.lastSeq} ${Object.keys(run?.live ?? {}).length}`;
@@ -85,15 +87,15 @@ export function Exchange({
         </div>
       )}
       {run?.error && (
-        <ErrorNotice title="The run failed" error={run.error}>
+        <ErrorNotice title={t("theRunFailed")} error={run.error}>
           <Link href={`/runs/${runId}`} className="text-accent hover:underline">
-            See what it tried
+            {t("seeWhatItTried")}
           </Link>
         </ErrorNotice>
       )}
-      {run?.status === "cancelled" && <p className="text-muted text-sm">You cancelled this run.</p>}
+      {run?.status === "cancelled" && <p className="text-muted text-sm">{t("youCancelledThisRun")}</p>}
       {failure !== null && (
-        <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />
+        <ErrorNotice title={t("theRunCannotBeFollowed")} error={failure} onRetry={reload} />
       )}
       {run && <GoalLine goals={run.outcome} />}
       {over && (
@@ -104,12 +106,12 @@ export function Exchange({
             data-testid="run-link"
             className="whitespace-nowrap text-accent hover:underline"
           >
-            Open the run
+            {t("openTheRun")}
           </Link>
         </footer>
       )}
       <p aria-live="polite" className="sr-only">
-        {over ? `Answer complete. ${run?.answer ?? ""}` : ""}
+        {over ? t("answerComplete", { answer: run?.answer ?? "" }) : ""}
       </p>
       <div ref={end} />
     </section>

@@ -1,11 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { GoalOutcome } from "#lib/run-events/run-state.ts";
 
 /** "Goal met · 2 of 2 criteria", with what proves each on click. */
 export function GoalLine({ goals }: { goals: readonly GoalOutcome[] }) {
+  const t = useTranslations("chat");
   const [open, setOpen] = useState(false);
   if (goals.length === 0) return null;
   const criteria = goals.flatMap((goal) => goal.criteria.map((each) => ({ ...each, goal: goal.nodeId })));
@@ -27,7 +29,12 @@ export function GoalLine({ goals }: { goals: readonly GoalOutcome[] }) {
           size={15}
           className={worst === "met" ? "text-ok" : worst === "missed" ? "text-failed" : "text-waiting"}
         />
-        {goals.length === 1 ? "Goal" : "Goals"} {worst} · {met} of {criteria.length} criteria
+        {t("goalsMet", {
+          goals: goals.length,
+          verdict: t(`verdictWords.${worst ?? "pending"}`),
+          met,
+          criteria: criteria.length,
+        })}
       </button>
       {open && (
         <ul className="mt-2 flex flex-col gap-2 pl-5">
@@ -35,7 +42,7 @@ export function GoalLine({ goals }: { goals: readonly GoalOutcome[] }) {
             <li key={`${each.goal} ${each.id}`} className="flex gap-2">
               <Icon
                 name={each.met === null ? "hourglass" : each.met ? "circle-check" : "circle-x"}
-                label={each.met === null ? "Pending" : each.met ? "Met" : "Missed"}
+                label={each.met === null ? t("pending") : each.met ? t("met") : t("missed")}
                 size={15}
                 className={`mt-0.5 ${each.met === null ? "text-waiting" : each.met ? "text-ok" : "text-failed"}`}
               />

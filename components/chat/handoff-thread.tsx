@@ -1,10 +1,14 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import type { HandoffStep } from "#lib/run-events/run-state.ts";
 
 /** What a person and the contact said to each other while the agent waited. */
 export function HandoffThread({ said }: { said: HandoffStep["said"] }) {
+  const t = useTranslations("chat");
   return (
-    <ol aria-label="Conversation with a person" className="flex flex-col gap-2">
+    <ol aria-label={t("conversationWithAPerson")} className="flex flex-col gap-2">
       {said.map((one, index) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: what was said never moves

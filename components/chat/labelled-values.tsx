@@ -1,14 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#lib/translations/translate.ts";
 
 const shown = 8;
 
 /** A value as labelled lines; the raw JSON is one click away. */
 export function LabelledValues({ value, title }: { value: unknown; title: string }) {
+  const t = useTranslations("chat");
   const [raw, setRaw] = useState(false);
   if (value === undefined || value === null || value === "") return null;
-  const rows = rowsOf(value);
+  const rows = rowsOf(t, value);
   return (
     <section aria-label={title} className="flex flex-col gap-1">
       <header className="flex items-baseline justify-between gap-2 text-muted text-xs">
@@ -19,7 +22,7 @@ export function LabelledValues({ value, title }: { value: unknown; title: string
           onClick={() => setRaw(!raw)}
           className="rounded-sm hover:text-text hover:underline"
         >
-          {raw ? "Values" : "JSON"}
+          {raw ? t("values") : "JSON"}
         </button>
       </header>
       {raw ? (
@@ -36,21 +39,23 @@ export function LabelledValues({ value, title }: { value: unknown; title: string
               </div>
             ))}
           </dl>
-          {rows.length > shown && <p className="text-muted text-xs">and {rows.length - shown} more</p>}
+          {rows.length > shown && (
+            <p className="text-muted text-xs">{t("andMore", { value: rows.length - shown })}</p>
+          )}
         </>
       )}
     </section>
   );
 }
 
-function rowsOf(value: unknown): [string, string][] {
+function rowsOf(t: Translate<"chat">, value: unknown): [string, string][] {
   if (Array.isArray(value)) {
-    if (value.length === 0) return [["Rows", "none"]];
-    return value.map((each, index) => [String(index + 1), textOf(each)]);
+    if (value.length === 0) return [[t("rows"), t("none")]];
+    return value.map((each, index) => [String(index + 1), textOf(t, each)]);
   }
   if (typeof value === "object" && value !== null)
-    return Object.entries(value).map(([name, each]) => [labelOf(name), textOf(each)]);
-  return [["Value", textOf(value)]];
+    return Object.entries(value).map(([name, each]) => [labelOf(name), textOf(t, each)]);
+  return [[t("value"), textOf(t, value)]];
 }
 
 function labelOf(name: string): string {
@@ -61,10 +66,10 @@ function labelOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function textOf(value: unknown): string {
+function textOf(t: Translate<"chat">, value: unknown): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (typeof value === "object" && !Array.isArray(value))
     return Object.entries(value)
       .map(

@@ -1,16 +1,20 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { IconName } from "#lib/nodes/icon-names.ts";
 import type { PlanStep } from "#lib/run-events/run-state.ts";
 
-const looks: Record<PlanStep["steps"][number]["state"], { icon: IconName; word: string; color: string }> = {
-  open: { icon: "circle-dashed", word: "To do", color: "text-muted" },
-  done: { icon: "circle-check", word: "Done", color: "text-ok" },
-  failed: { icon: "circle-x", word: "Failed", color: "text-failed" },
-  skipped: { icon: "circle-slash", word: "Skipped", color: "text-muted" },
+const looks: Record<PlanStep["steps"][number]["state"], { icon: IconName; color: string }> = {
+  open: { icon: "circle-dashed", color: "text-muted" },
+  done: { icon: "circle-check", color: "text-ok" },
+  failed: { icon: "circle-x", color: "text-failed" },
+  skipped: { icon: "circle-slash", color: "text-muted" },
 };
 
 /** An agent's plan as a list, each step with how it came out. */
 export function PlanCard({ plan }: { plan: PlanStep }) {
+  const t = useTranslations("chat");
   const done = plan.steps.filter((step) => step.state === "done").length;
   return (
     <article
@@ -19,9 +23,9 @@ export function PlanCard({ plan }: { plan: PlanStep }) {
     >
       <h3 className="flex items-center gap-2 font-semibold">
         <Icon name="list-checks" size={15} className="text-role-agent" />
-        {plan.number > 1 ? "New plan" : "Plan"}
+        {plan.number > 1 ? t("newPlan") : t("plan")}
         <span className="ml-auto font-normal text-muted text-xs tabular-nums">
-          {done} of {plan.steps.length} done
+          {t("ofDone", { done, count: plan.steps.length })}
         </span>
       </h3>
       {plan.reason && <p className="mt-1 break-words text-muted text-xs">{plan.reason}</p>}
@@ -31,7 +35,12 @@ export function PlanCard({ plan }: { plan: PlanStep }) {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a plan's steps are known by their place
             <li key={at} className="flex items-start gap-2" title={step.evidence || undefined}>
-              <Icon name={look.icon} label={look.word} size={15} className={`mt-0.5 ${look.color}`} />
+              <Icon
+                name={look.icon}
+                label={t(`planStates.${step.state}`)}
+                size={15}
+                className={`mt-0.5 ${look.color}`}
+              />
               <span className={step.state === "skipped" ? "min-w-0 text-muted" : "min-w-0"}>{step.text}</span>
             </li>
           );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -12,6 +13,7 @@ import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 
 /** Thumbs under an answer; the comment is asked for after the thumb. */
 export function Rating({ runId, thumbs }: { runId: string; thumbs: Thumbs }) {
+  const t = useTranslations("chat");
   const [value, setValue] = useState<1 | -1 | null>(null);
   const [comment, setComment] = useState("");
   const rate = useMutation({
@@ -28,14 +30,14 @@ export function Rating({ runId, thumbs }: { runId: string; thumbs: Thumbs }) {
       {thumbs.question !== "" && <span className="mr-1 text-muted">{thumbs.question}</span>}
       <IconButton
         icon="thumbs-up"
-        label="Good answer"
+        label={t("goodAnswer")}
         size={28}
         pressed={value === 1}
         onClick={() => press(1)}
       />
       <IconButton
         icon="thumbs-down"
-        label="Bad answer"
+        label={t("badAnswer")}
         size={28}
         pressed={value === -1}
         onClick={() => press(-1)}
@@ -45,18 +47,18 @@ export function Rating({ runId, thumbs }: { runId: string; thumbs: Thumbs }) {
           className="flex min-w-0 flex-1 gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            rate.mutate({ value, comment }, { onSuccess: () => showDone("Thank you, noted.") });
+            rate.mutate({ value, comment }, { onSuccess: () => showDone(t("thankYouNoted")) });
           }}
         >
           <Input
-            aria-label="Comment on the answer"
-            placeholder="What makes you say so?"
+            aria-label={t("commentOnTheAnswer")}
+            placeholder={t("whatMakesYouSaySo")}
             value={comment}
             maxLength={4000}
             onChange={(event) => setComment(event.target.value)}
           />
           <Button type="submit" busy={rate.isPending} disabled={comment.trim() === ""}>
-            Send
+            {t("send")}
           </Button>
         </form>
       )}

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -36,6 +37,7 @@ export function TestChat({
   ensureSaved: () => Promise<void>;
   onRun: (state: RunState | null) => void;
 }) {
+  const t = useTranslations("chat");
   const [turns, setTurns] = useState<Turn[]>([]);
   const [conversationId, setConversationId] = useState<string | null>(null);
   const [text, setText] = useState("");
@@ -87,8 +89,8 @@ export function TestChat({
     <div className="flex h-full min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4">
         {turns.length === 0 && !send.isPending && (
-          <EmptyState icon="message-circle" title="Try the draft">
-            Write as the customer would. Nothing here counts in your figures.
+          <EmptyState icon="message-circle" title={t("tryTheDraft")}>
+            {t("writeAsTheCustomerWould")}
           </EmptyState>
         )}
         {turns.length === 0 && !send.isPending && suggestions.length > 0 && (
@@ -118,9 +120,7 @@ export function TestChat({
             }}
           />
         ))}
-        {send.isError && (
-          <ErrorNotice title="The run could not be started" error={send.error} onRetry={submit} />
-        )}
+        {send.isError && <ErrorNotice title={t("theRunCouldNotBe")} error={send.error} onRetry={submit} />}
       </div>
       <form
         data-testid="chat-form"
@@ -132,8 +132,8 @@ export function TestChat({
       >
         <textarea
           data-testid="chat-input"
-          aria-label="Message"
-          placeholder="Write as the customer…"
+          aria-label={t("message")}
+          placeholder={t("writeAsTheCustomer")}
           rows={1}
           value={text}
           maxLength={200_000}
@@ -147,16 +147,16 @@ export function TestChat({
         />
         <div className="flex items-center gap-1">
           {model?.kind === "turn" && (
-            <Badge>{model.provider === "rehearsal" ? "rehearsal model" : model.model}</Badge>
+            <Badge>{model.provider === "rehearsal" ? t("rehearsalModel") : model.model}</Badge>
           )}
           <span className="flex-1" />
           {turns.length > 0 && (
-            <IconButton icon="rotate-ccw" label="New conversation" size={28} onClick={startOver} />
+            <IconButton icon="rotate-ccw" label={t("newConversation")} size={28} onClick={startOver} />
           )}
           {running && last ? (
             <IconButton
               icon="square"
-              label="Cancel the run"
+              label={t("cancelTheRun")}
               size={28}
               busy={cancel.isPending}
               onClick={() => cancel.mutate(last.runId)}
@@ -164,7 +164,7 @@ export function TestChat({
           ) : (
             <IconButton
               icon="send"
-              label="Send"
+              label={t("send")}
               size={28}
               type="submit"
               data-testid="chat-send"

@@ -1,23 +1,27 @@
 "use client";
 
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { describeTeamStep } from "./team-step-words.ts";
 
 /** "Thought 1.2 s · 2 actions · $0.0004", opening to what was perceived, decided and why. */
 export function ThoughtLine({ run }: { run: RunState }) {
+  const t = useTranslations("chat");
+  const locale = useLocale();
   const [open, setOpen] = useState(false);
   const thinking = run.finishedAt === null && run.status !== "waiting";
   const ms = run.steps.reduce((sum, step) => sum + (step.kind === "turn" ? (step.durationMs ?? 0) : 0), 0);
   const actions = run.steps.filter((step) => step.kind === "action").length;
   const facts = run.steps.filter((step) => step.kind === "fact").length;
   const parts = [
-    thinking ? "Thinking" : `Thought ${formatDuration(ms)}`,
-    ...(actions > 0 ? [`${actions} ${actions === 1 ? "action" : "actions"}`] : []),
-    ...(facts > 0 ? [`${facts} ${facts === 1 ? "fact" : "facts"} perceived`] : []),
-    run.usage.costUsd === null ? "cost unknown" : formatCost(run.usage.costUsd),
+    thinking ? t("thinking") : t("thought", { ms: formatDuration(ms, locale) }),
+    ...(actions > 0 ? [t("actionCount", { count: actions })] : []),
+    ...(facts > 0 ? [t("factCount", { count: facts })] : []),
+    run.usage.costUsd === null ? t("costUnknown") : formatCost(run.usage.costUsd, locale),
   ];
   const live = Object.values(run.live)
     .map((turn) => turn.reasoning.text)
@@ -46,7 +50,7 @@ export function ThoughtLine({ run }: { run: RunState }) {
             </li>
           ))}
           {live && <li className="whitespace-pre-wrap">{live}</li>}
-          {run.steps.length === 0 && !live && <li>Nothing yet.</li>}
+          {run.steps.length === 0 && !live && <li>{t("nothingYet")}</li>}
         </ol>
       )}
     </div>
@@ -55,7 +59,7 @@ export function ThoughtLine({ run }: { run: RunState }) {
 
 /** One step in words. */
 export function StepLine({ step }: { step: RunStep }) {
-  const { title, text } = describeStep(step);
+  const { title, text } = describeStep(useTranslations("chat"), useLocale(), step);
   return (
     <>
       <p className="text-text">{title}</p>
@@ -65,75 +69,102 @@ export function StepLine({ step }: { step: RunStep }) {
 }
 
 /** Why a turn cost less than it might have. */
-function savingOf({ cached, route, savedUsd }: Extract<RunStep, { kind: "turn" }>): string {
+function savingOf(
+  t: Translate<"chat">,
+  locale: string,
+  { cached, route, savedUsd }: Extract<RunStep, { kind: "turn" }>,
+): string {
   if (cached) {
-    const worth = cached.savedUsd === null ? "" : `, ${formatCost(cached.savedUsd)}`;
-    const like =
-      cached.kind === "similar"
-        ? ` a question ${Math.round(cached.similarity * 100)} % alike`
-        : " the same question";
-    return `Used again from${like}, ${formatDuration(cached.ageSeconds * 1000)} ago: ${cached.savedTokens} tokens${worth} saved.`;
+    const values = {
+      age: formatDuration(cached.ageSeconds * 1000, locale),
+      tokens: cached.savedTokens,
+      worth: cached.savedUsd === null ? "" : `, ${formatCost(cached.savedUsd, locale)}`,
+    };
+    return cached.kind === "similar"
+      ? t("steps.usedAgainSimilar", { ...values, percent: Math.round(cached.similarity * 100) })
+      : t("steps.usedAgainSame", values);
   }
   if (!route) return "";
-  const saved =
-    savedUsd === undefined || savedUsd === null ? "" : ` ${formatCost(savedUsd)} saved against it.`;
-  return `${route.why}, so not ${route.instead}.${saved}`;
+  const { why, instead } = route;
+  return savedUsd === undefined || savedUsd === null
+    ? t("steps.routed", { why, instead })
+    : t("steps.routedSaving", { why, instead, saved: formatCost(savedUsd, locale) });
 }
 
 /** A step's name and what it says. */
-export function describeStep(step: RunStep): { title: string; text: string } {
+export function describeStep(
+  t: Translate<"chat">,
+  locale: string,
+  step: RunStep,
+): { title: string; text: string } {
   switch (step.kind) {
     case "fact":
-      return { title: `Perceived ${step.title}`, text: step.preview };
+      return { title: t("steps.fact", { title: step.title }), text: step.preview };
     case "retrieval":
       return {
-        title: `Searched “${step.query}”`,
-        text: `${step.passages.length} passages in ${formatDuration(step.durationMs)}${step.weak > 0 ? `, ${step.weak} too weak to use` : ""}${step.degraded ? `. Only words were searched: ${step.degraded}` : ""}`,
+        title: t("steps.retrieval", { query: step.query }),
+        text: [
+          t("steps.passages", {
+            count: step.passages.length,
+            duration: formatDuration(step.durationMs, locale),
+            weak: step.weak,
+          }),
+          ...(step.degraded ? [t("steps.onlyWords", { reason: step.degraded })] : []),
+        ].join(". "),
       };
     case "rule":
-      return { title: `Rule: ${step.label}`, text: step.problem ?? step.expression };
+      return { title: t("steps.rule", { label: step.label }), text: step.problem ?? step.expression };
     case "guardrail":
-      return { title: `Guard on ${step.on}: ${step.check}`, text: `${step.mode}: ${step.excerpt}` };
+      return {
+        title: t("steps.guardrail", { on: step.on, check: step.check }),
+        text: `${step.mode}: ${step.excerpt}`,
+      };
     case "policy":
       return {
-        title: `Policy: ${policyWords[step.effect]} by ${step.title}`,
+        title: t(`steps.policy.${step.effect}`, { title: step.title }),
         text: step.message || step.rule,
       };
     case "retry":
       return {
-        title: `Attempt ${step.attempt} failed, again after ${formatDuration(step.waitMs)}`,
+        title: t("steps.retry", { attempt: step.attempt, wait: formatDuration(step.waitMs, locale) }),
         text: step.error.message,
       };
     case "memory":
-      return { title: `Remembered ${step.key}`, text: step.value };
+      return { title: t("steps.memory", { key: step.key }), text: step.value };
     case "budget":
-      return { title: `Near the limit of ${step.limit}`, text: `${step.used} of ${step.max}` };
+      return {
+        title: t("steps.budget", { limit: step.limit }),
+        text: t("steps.usedOf", { used: step.used, max: step.max }),
+      };
     case "plan":
       return {
-        title: step.number > 1 ? "Made a new plan" : "Made a plan",
+        title: step.number > 1 ? t("steps.newPlan") : t("steps.plan"),
         text: [step.reason, ...step.steps.map((planned, at) => `${at + 1}. ${planned.text}`)]
           .filter(Boolean)
           .join("\n"),
       };
     case "check":
-      return { title: checkTitles[step.verdict], text: step.problems.join("\n") };
+      return { title: t(`steps.check.${step.verdict}`), text: step.problems.join("\n") };
     case "turn":
       return {
-        title: `Turn ${step.turn}${step.purpose === undefined ? "" : `, ${purposes[step.purpose]}`} · ${step.model}${step.durationMs === null ? "" : ` · ${formatDuration(step.durationMs)}`}`,
-        text: [savingOf(step), step.reasoning].filter((part) => part !== "").join("\n"),
+        title: turnTitle(t, locale, step),
+        text: [savingOf(t, locale, step), step.reasoning].filter((part) => part !== "").join("\n"),
       };
     case "decision":
       return {
         title:
           step.options.length === 0
-            ? "Options could not be weighed"
-            : `Weighed ${step.options.length} options: ${step.options[step.chosen ?? -1]?.title ?? "none may be taken"}`,
+            ? t("steps.unweighed")
+            : t("steps.weighed", {
+                count: step.options.length,
+                chosen: step.options[step.chosen ?? -1]?.title ?? t("steps.noneMayBeTaken"),
+              }),
         text: step.problem ?? step.reason,
       };
     case "action":
       return { title: step.title || step.name, text: step.error?.message ?? "" };
     case "approval":
-      return { title: `Asked a person: ${step.title}`, text: step.comment || step.reason };
+      return { title: t("steps.approval", { title: step.title }), text: step.comment || step.reason };
     case "delegation":
     case "join":
     case "message":
@@ -144,20 +175,21 @@ export function describeStep(step: RunStep): { title: string; text: string } {
     case "task":
       return describeTeamStep(step);
     case "handoff":
-      return { title: "Handed to a person", text: step.reply ?? step.reason };
+      return { title: t("steps.handoff"), text: step.reply ?? step.reason };
     default:
       return missingStep(step);
   }
 }
 
-const purposes = { answer: "answers", plan: "plans", check: "checks the draft", route: "routes" } as const;
-
-const checkTitles = {
-  released: "Checked the draft and released it",
-  returned: "Checked the draft and sent it back",
-  unchecked: "Released the draft unchecked",
-} as const;
-const policyWords = { allow: "allowed", ask: "a person is asked", deny: "refused" } as const;
+function turnTitle(t: Translate<"chat">, locale: string, step: Extract<RunStep, { kind: "turn" }>): string {
+  const { turn, purpose, model, durationMs } = step;
+  const name = t("steps.turn", { turn });
+  return [
+    purpose === undefined ? name : `${name}, ${t(`steps.purposes.${purpose}`)}`,
+    model,
+    ...(durationMs === null ? [] : [formatDuration(durationMs, locale)]),
+  ].join(" · ");
+}
 
 function missingStep(step: never): never {
   throw new TypeError(`Not a step: ${JSON.stringify(step)}`);

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -15,6 +16,7 @@ import { addDocumentsContract } from "#lib/api/contracts/datasets.ts";
 
 /** Uploads files or takes pasted text; together they make one new version. */
 export function AddDocumentsDialog({ id }: { id: string }) {
+  const t = useTranslations("datasets");
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<File[]>([]);
@@ -34,8 +36,8 @@ export function AddDocumentsDialog({ id }: { id: string }) {
     },
     onSuccess: async (result) => {
       await client.invalidateQueries({ queryKey: ["datasets"] });
-      if (!result.changed) showDone("These documents were already there; nothing changed.");
-      else showDone(`Version ${result.version}: ${result.items.length} added.`);
+      if (!result.changed) showDone(t("theseDocumentsWereAlreadyThere"));
+      else showDone(t("versionAdded", { version: result.version, count: result.items.length }));
       if (result.warnings.length === 0) change(false);
     },
   });
@@ -50,43 +52,43 @@ export function AddDocumentsDialog({ id }: { id: string }) {
   const isReady = files.length > 0 || text.trim() !== "";
   return (
     <Dialog
-      title="Add documents"
-      description="Text, Markdown, HTML or CSV. What you add now makes one new version."
+      title={t("addDocuments")}
+      description={t("textMarkdownHtmlOrCsv")}
       trigger={
         <Button look="primary" icon="upload">
-          Add documents
+          {t("addDocuments")}
         </Button>
       }
       open={open}
       onOpenChange={change}
       footer={
         <>
-          <Button onClick={() => change(false)}>Cancel</Button>
+          <Button onClick={() => change(false)}>{t("cancel")}</Button>
           <Button look="primary" busy={add.isPending} disabled={!isReady} onClick={() => add.mutate()}>
-            {add.isPending ? "Cutting into passages" : "Add"}
+            {add.isPending ? t("cuttingIntoPassages") : t("add")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        {add.isError && <ErrorNotice title="Nothing was added" error={add.error} />}
+        {add.isError && <ErrorNotice title={t("nothingWasAdded")} error={add.error} />}
         {add.data?.warnings.map((warning) => (
           <p key={warning.document + warning.message} className="text-waiting">
             {warning.document}: {warning.message}
           </p>
         ))}
-        <Field label="Files" hint="Up to 32 MB together.">
+        <Field label={t("files")} hint={t("upTo32MbTogether")}>
           <FileInput multiple accept=".txt,.md,.markdown,.html,.htm,.csv,text/*" onChange={setFiles} />
         </Field>
         {files.length === 0 && (
           <>
             <p className="flex items-center gap-3 text-muted text-xs before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-              or paste
+              {t("orPaste")}
             </p>
-            <Field label="Title">
+            <Field label={t("title")}>
               <Input value={title} maxLength={300} onChange={(event) => setTitle(event.target.value)} />
             </Field>
-            <Field label="Text" hint="Markdown headings become the passages' headings.">
+            <Field label={t("text")} hint={t("markdownHeadingsBecomeThePassages")}>
               <Textarea rows={7} value={text} onChange={(event) => setText(event.target.value)} />
             </Field>
           </>

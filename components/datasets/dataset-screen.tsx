@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -21,6 +22,7 @@ import { VersionList } from "./version-list.tsx";
 
 /** One dataset: its documents, a search with scores, its versions. */
 export function DatasetScreen({ id }: { id: string }) {
+  const t = useTranslations("datasets");
   const router = useRouter();
   const client = useQueryClient();
   const query = useQuery({
@@ -41,21 +43,18 @@ export function DatasetScreen({ id }: { id: string }) {
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Knowledge", href: "/knowledge" }, { label: query.data?.name ?? "Dataset" }]}
+        crumbs={[{ label: t("knowledge"), href: "/knowledge" }, { label: query.data?.name ?? t("dataset") }]}
         after={query.data && <Badge>v{query.data.version}</Badge>}
         actions={
           query.data && (
             <>
               <ConfirmDialog
-                title={`Delete ${query.data.name}?`}
-                confirm="Delete dataset"
-                trigger={<IconButton icon="trash-2" label="Delete dataset" />}
+                title={t("delete", { name: query.data.name })}
+                confirm={t("deleteDataset")}
+                trigger={<IconButton icon="trash-2" label={t("deleteDataset")} />}
                 onConfirm={remove}
               >
-                <p>
-                  All its versions and documents go, and blueprints can no longer cite it. This cannot be
-                  undone.
-                </p>
+                <p>{t("allItsVersionsAndDocuments")}</p>
               </ConfirmDialog>
               <AddDocumentsDialog id={id} />
             </>
@@ -64,25 +63,25 @@ export function DatasetScreen({ id }: { id: string }) {
       />
       <PageBody>
         <Card flush>
-          <QueryView query={query} failed="The dataset could not be opened">
+          <QueryView query={query} failed={t("theDatasetCouldNotBe")}>
             {(dataset) => (
               <Tabs
                 tabs={[
                   {
                     id: "documents",
-                    label: "Documents",
+                    label: t("documents"),
                     badge: <Badge>{dataset.documentCount}</Badge>,
                     content: <DocumentList id={id} />,
                   },
                   {
                     id: "search",
-                    label: "Search",
+                    label: t("search"),
                     content: <SearchPanel id={id} hasEmbedding={dataset.embedding !== null} />,
                   },
-                  { id: "embedding", label: "Embedding", content: <EmbeddingPanel dataset={dataset} /> },
+                  { id: "embedding", label: t("embedding"), content: <EmbeddingPanel dataset={dataset} /> },
                   {
                     id: "versions",
-                    label: "Versions",
+                    label: t("versions"),
                     content: <VersionList id={id} current={dataset.version} />,
                   },
                 ]}

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -11,13 +12,19 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
-import { listDocumentsContract, removeDocumentContract } from "#lib/api/contracts/datasets.ts";
+import {
+  getDatasetContract,
+  listDocumentsContract,
+  removeDocumentContract,
+  restoreDatasetVersionContract,
+} from "#lib/api/contracts/datasets.ts";
 import { DocumentSheet } from "./document-sheet.tsx";
 
 type Document = CallOutput<typeof listDocumentsContract>["items"][number];
 
 /** The documents of the newest version; removing one makes the next version, and older ones keep it. */
 export function DocumentList({ id }: { id: string }) {
+  const t = useTranslations("datasets");
   const client = useQueryClient();
   const [opened, setOpened] = useState<string | null>(null);
   const query = useInfiniteQuery({
@@ -30,7 +37,18 @@ export function DocumentList({ id }: { id: string }) {
   async function remove(document: Document): Promise<void> {
     try {
       const { version } = await callApi(removeDocumentContract, { params: { id, documentId: document.id } });
-      showDone(`${document.title} is not in version ${version}; older versions keep it.`);
+      showDone(t("isNotInVersionOlder", { title: document.title, version }), () => void bringBack(version));
+    } catch (caught) {
+      showFailure(caught);
+    }
+    await client.invalidateQueries({ queryKey: ["datasets"] });
+  }
+  /** Takes a removal back, unless somebody has changed the dataset since: that would be lost with it. */
+  async function bringBack(version: number): Promise<void> {
+    try {
+      const now = await callApi(getDatasetContract, { params: { id } });
+      if (now.version !== version) return showFailure({ code: "", message: t("changedSince") });
+      await callApi(restoreDatasetVersionContract, { params: { id, number: version - 1 }, body: {} });
     } catch (caught) {
       showFailure(caught);
     }
@@ -39,22 +57,22 @@ export function DocumentList({ id }: { id: string }) {
   const columns: Column<Document>[] = [
     {
       id: "title",
-      header: "Title",
+      header: t("title"),
       cell: (document) => (
         <button
           type="button"
           className="rounded-sm text-left font-medium hover:underline"
           onClick={() => setOpened(document.id)}
         >
-          {document.title || "Untitled"}
+          {document.title || t("untitled")}
         </button>
       ),
     },
-    { id: "type", header: "Type", wide: true, cell: (document) => <code>{document.mediaType}</code> },
-    { id: "passages", header: "Passages", align: "end", cell: (document) => document.passageCount },
+    { id: "type", header: t("type"), wide: true, cell: (document) => <code>{document.mediaType}</code> },
+    { id: "passages", header: t("passages"), align: "end", cell: (document) => document.passageCount },
     {
       id: "added",
-      header: "Added",
+      header: t("added"),
       align: "end",
       wide: true,
       cell: (document) => (
@@ -65,13 +83,13 @@ export function DocumentList({ id }: { id: string }) {
     },
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       width: "48px",
       cell: (document) => (
         <IconButton
           icon="trash-2"
           size={28}
-          label={`Remove ${document.title}`}
+          label={t("remove", { title: document.title })}
           onClick={() => void remove(document)}
         />
       ),
@@ -82,7 +100,7 @@ export function DocumentList({ id }: { id: string }) {
     return (
       <div className="p-4">
         <ErrorNotice
-          title="The documents could not be loaded"
+          title={t("theDocumentsCouldNotBe")}
           error={query.error}
           onRetry={() => void query.refetch()}
         />
@@ -92,18 +110,18 @@ export function DocumentList({ id }: { id: string }) {
   if (!documents) return <TableSkeleton />;
   if (documents.length === 0) {
     return (
-      <EmptyState icon="file-plus" title="No documents yet">
-        Upload text, Markdown, HTML or CSV, or paste text. It is cut into passages agents can find and cite.
+      <EmptyState icon="file-plus" title={t("noDocumentsYet")}>
+        {t("uploadTextMarkdownHtmlOr")}
       </EmptyState>
     );
   }
   return (
     <>
-      <Table label="Documents" columns={columns} rows={documents} rowKey={(document) => document.id} />
+      <Table label={t("documents")} columns={columns} rows={documents} rowKey={(document) => document.id} />
       {query.hasNextPage && (
         <div className="flex justify-center border-line border-t p-3">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
+            {t("showMore")}
           </Button>
         </div>
       )}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
@@ -19,6 +20,7 @@ export function DocumentSheet({
   passageId?: string;
   onClose: () => void;
 }) {
+  const t = useTranslations("datasets");
   const marked = useRef<HTMLElement>(null);
   const query = useQuery({
     queryKey: ["documents", documentId],
@@ -31,15 +33,11 @@ export function DocumentSheet({
   }, [hasData, passageId]);
   return (
     <Sheet
-      title={query.data?.title ?? "Document"}
+      title={query.data?.title ?? t("document")}
       open={documentId !== null}
       onOpenChange={(open) => !open && onClose()}
     >
-      <QueryView
-        query={query}
-        failed="The document could not be opened"
-        loading={<Skeleton className="h-64" />}
-      >
+      <QueryView query={query} failed={t("theDocumentCouldNotBe")} loading={<Skeleton className="h-64" />}>
         {(document) => (
           <div className="flex flex-col gap-2">
             {document.passages.map((passage) => {

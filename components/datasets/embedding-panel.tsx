@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ModelSelect } from "#components/models/model-select.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -23,6 +24,7 @@ const none = "none";
 
 /** Chooses the model that places passages by meaning, and shows how far it has come. */
 export function EmbeddingPanel({ dataset }: { dataset: Dataset }) {
+  const t = useTranslations("datasets");
   const client = useQueryClient();
   const { id, embedding } = dataset;
   const [chosen, setChosen] = useState(embedding?.model ?? none);
@@ -34,9 +36,7 @@ export function EmbeddingPanel({ dataset }: { dataset: Dataset }) {
         body: { embedding: chosen === none ? null : chosen },
       }),
     onSuccess: async () => {
-      showDone(
-        chosen === none ? "The dataset is searched by words alone." : "The passages are being embedded.",
-      );
+      showDone(chosen === none ? t("theDatasetIsSearchedBy") : t("thePassagesAreBeingEmbedded"));
       await refresh();
     },
   });
@@ -48,18 +48,12 @@ export function EmbeddingPanel({ dataset }: { dataset: Dataset }) {
   const isChanged = chosen !== (embedding?.model ?? none);
   return (
     <div className="flex max-w-2xl flex-col gap-4 p-4">
-      <p className="text-muted">
-        An embedding model places passages by meaning, so that “refund” finds “money back”. The texts go to
-        the model you choose; with an own endpoint they stay where it runs.
-      </p>
-      {save.isError && <ErrorNotice title="The model was not changed" error={save.error} />}
-      <Field
-        label="Embedding model"
-        hint="Another model embeds all passages anew. Words go on being searched meanwhile."
-      >
+      <p className="text-muted">{t("anEmbeddingModelPlacesPassages")}</p>
+      {save.isError && <ErrorNotice title={t("theModelWasNotChanged")} error={save.error} />}
+      <Field label={t("embeddingModel")} hint={t("anotherModelEmbedsAllPassages")}>
         <ModelSelect
           use="embedding"
-          lead={[{ value: none, label: "None: search by words alone" }]}
+          lead={[{ value: none, label: t("noneSearchByWordsAlone") }]}
           value={chosen}
           onChange={setChosen}
         />
@@ -71,23 +65,23 @@ export function EmbeddingPanel({ dataset }: { dataset: Dataset }) {
         busy={save.isPending}
         onClick={() => save.mutate()}
       >
-        Save model
+        {t("saveModel")}
       </Button>
       {embedding && (
         <section
-          aria-label="State of the embedding"
+          aria-label={t("stateOfTheEmbedding")}
           className="flex flex-col gap-2 border-line border-t pt-4"
         >
           <State embedding={embedding} />
           <div className="flex gap-2">
             {embedding.state === "failed" && (
               <Button size="sm" busy={again.isPending} onClick={() => again.mutate(false)}>
-                Try again
+                {t("tryAgain")}
               </Button>
             )}
             {embedding.state !== "pending" && (
               <Button size="sm" busy={again.isPending} onClick={() => again.mutate(true)}>
-                Embed everything again
+                {t("embedEverythingAgain")}
               </Button>
             )}
           </div>
@@ -98,40 +92,39 @@ export function EmbeddingPanel({ dataset }: { dataset: Dataset }) {
 }
 
 function State({ embedding }: { embedding: Embedding }) {
+  const t = useTranslations("datasets");
   const { state, embedded, total, dimensions, model, error, retryAt } = embedding;
-  const progress = `${embedded} of ${total} passages`;
   return (
     <>
       {state === "ready" && (
         <Status icon="circle-check" tone="ok">
-          Ready
+          {t("ready")}
         </Status>
       )}
       {state === "pending" && (
         <Status icon="loader-circle" tone="accent" spinning>
-          Embedding
+          {t("embedding")}
         </Status>
       )}
       {state === "failed" && (
         <Status icon="circle-alert" tone="failed">
-          Failed
+          {t("failed")}
         </Status>
       )}
       <p className="text-muted">
-        {progress} with <code>{model}</code>
-        {dimensions !== null && `, ${dimensions} numbers each`}
+        {t.rich(dimensions === null ? "progressWith" : "progressWithNumbers", {
+          embedded,
+          total,
+          dimensions: dimensions ?? 0,
+          code: () => <code>{model}</code>,
+        })}
       </p>
       {error && (
         <p className="text-failed">
           {error.message}{" "}
           <span className="text-muted">
-            No document is lost, and words are still searched.
-            {retryAt && (
-              <>
-                {" "}
-                It is tried again by itself <RelativeTime at={retryAt} />.
-              </>
-            )}
+            {t("noDocumentIsLostAnd")}
+            {retryAt && t.rich("triedAgain", { time: () => <RelativeTime at={retryAt} /> })}
           </span>
         </p>
       )}

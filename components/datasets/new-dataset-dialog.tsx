@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { CreateDialog } from "#components/ui/create-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -13,6 +14,7 @@ import { createDatasetContract } from "#lib/api/contracts/datasets.ts";
 
 /** Names a dataset and opens it. */
 export function NewDatasetDialog() {
+  const t = useTranslations("datasets");
   const router = useRouter();
   const client = useQueryClient();
   const [name, setName] = useState("");
@@ -24,26 +26,26 @@ export function NewDatasetDialog() {
   }
   return (
     <CreateDialog
-      title="New dataset"
-      submit="Create dataset"
-      failed="The dataset was not made"
+      title={t("newDataset")}
+      submit={t("createDataset")}
+      failed={t("theDatasetWasNotMade")}
       save={create}
       trigger={
         <Button look="primary" icon="plus">
-          New dataset
+          {t("newDataset")}
         </Button>
       }
     >
-      <Field label="Name">
+      <Field label={t("name")}>
         <Input
           required
           maxLength={120}
-          placeholder="Returns policy"
+          placeholder={t("returnsPolicy")}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Field label="Description" optional hint="Agents read it to decide where to look.">
+      <Field label={t("description")} optional hint={t("agentsReadItToDecide")}>
         <Textarea
           maxLength={2000}
           value={description}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -14,14 +15,14 @@ import type { SearchMode } from "#lib/knowledge/search-mode.ts";
 import { DocumentSheet } from "./document-sheet.tsx";
 import { PassageScores } from "./passage-scores.tsx";
 
-const modes = [
-  { value: "hybrid", label: "Words and meaning" },
-  { value: "keyword", label: "Words" },
-  { value: "vector", label: "Meaning" },
-] as const;
-
 /** Asks the dataset as an agent would, and shows what it finds with how well each passage fits. */
 export function SearchPanel({ id, hasEmbedding }: { id: string; hasEmbedding: boolean }) {
+  const t = useTranslations("datasets");
+  const modes = [
+    { value: "hybrid", label: t("wordsAndMeaning") },
+    { value: "keyword", label: t("words") },
+    { value: "vector", label: t("meaning") },
+  ] as const;
   const [mode, setMode] = useState<SearchMode>(hasEmbedding ? "hybrid" : "keyword");
   const [typed, setTyped] = useState("");
   const [asked, setAsked] = useState("");
@@ -40,36 +41,33 @@ export function SearchPanel({ id, hasEmbedding }: { id: string; hasEmbedding: bo
       <form onSubmit={submit} className="flex max-w-3xl gap-2">
         <Input
           type="search"
-          aria-label="Question"
-          placeholder="How long may a customer return goods?"
+          aria-label={t("question")}
+          placeholder={t("howLongMayACustomer")}
           maxLength={2000}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
         {hasEmbedding && (
           <div className="w-52 shrink-0">
-            <Select aria-label="Search by" options={modes} value={mode} onChange={setMode} />
+            <Select aria-label={t("searchBy")} options={modes} value={mode} onChange={setMode} />
           </div>
         )}
         <Button type="submit" icon="search" busy={query.isFetching} disabled={typed.trim() === ""}>
-          Search
+          {t("search")}
         </Button>
       </form>
       {asked === "" ? (
         <p className="text-muted">
-          {hasEmbedding
-            ? "Ask what a customer would ask. Words are ranked by BM25, meaning by cosine; by both, the two ranks are fused."
-            : "Ask what a customer would ask. The score is BM25: rare words that match weigh most. To find passages that say it in other words, choose a model under Embedding."}
+          {hasEmbedding ? t("askWhatACustomerWould") : t("askWhatACustomerWould2")}
         </p>
       ) : (
         <QueryView
           query={query}
-          failed="The search failed"
+          failed={t("theSearchFailed")}
           isEmpty={(data) => data.items.length === 0 && data.degraded === null}
           empty={
-            <EmptyState icon="search" title="Nothing fits">
-              An agent asked this would say that it does not know. Add a document that answers it, or use
-              other words.
+            <EmptyState icon="search" title={t("nothingFits")}>
+              {t("anAgentAskedThisWould")}
             </EmptyState>
           }
         >
@@ -78,7 +76,7 @@ export function SearchPanel({ id, hasEmbedding }: { id: string; hasEmbedding: bo
               {data.degraded && (
                 <p role="status" className="flex items-start gap-1.5 text-sm text-waiting">
                   <Icon name="triangle-alert" size={15} className="mt-0.5 shrink-0" />
-                  <span>Only words were searched. {data.degraded.message}</span>
+                  <span>{t("onlyWordsWereSearched", { message: data.degraded.message })}</span>
                 </p>
               )}
               <ol className="flex flex-col">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -15,6 +16,7 @@ type Version = CallOutput<typeof listDatasetVersionsContract>["items"][number];
 
 /** Every frozen state of the dataset; restoring makes a new version equal to an old one. */
 export function VersionList({ id, current }: { id: string; current: number }) {
+  const t = useTranslations("datasets");
   const client = useQueryClient();
   const query = useQuery({
     queryKey: ["datasets", id, "versions"],
@@ -23,37 +25,43 @@ export function VersionList({ id, current }: { id: string; current: number }) {
   const restore = useMutation({
     mutationFn: (number: number) =>
       callApi(restoreDatasetVersionContract, { params: { id, number }, body: {} }),
-    onSuccess: ({ version }, number) => showDone(`Version ${version} is equal to version ${number}.`),
+    onSuccess: ({ version }, number) => showDone(t("versionIsEqualToVersion", { version, number })),
     onError: showFailure,
     onSettled: () => client.invalidateQueries({ queryKey: ["datasets"] }),
   });
   const columns: Column<Version>[] = [
     {
       id: "number",
-      header: "Version",
+      header: t("version"),
       cell: (version) => (
         <span className="flex items-center gap-2 font-medium tabular-nums">
           v{version.number}
-          {version.number === current && <Badge tone="ok">newest</Badge>}
+          {version.number === current && <Badge tone="ok">{t("newest")}</Badge>}
         </span>
       ),
     },
     {
       id: "note",
-      header: "Change",
+      header: t("change"),
       cell: (version) => version.note || <span className="text-muted">–</span>,
     },
     {
       id: "documents",
-      header: "Documents",
+      header: t("documents"),
       align: "end",
       wide: true,
       cell: (version) => version.documentCount,
     },
-    { id: "passages", header: "Passages", align: "end", wide: true, cell: (version) => version.passageCount },
+    {
+      id: "passages",
+      header: t("passages"),
+      align: "end",
+      wide: true,
+      cell: (version) => version.passageCount,
+    },
     {
       id: "made",
-      header: "Made",
+      header: t("made"),
       align: "end",
       cell: (version) => (
         <span className="text-muted">
@@ -63,12 +71,12 @@ export function VersionList({ id, current }: { id: string; current: number }) {
     },
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       align: "end",
       cell: (version) =>
         version.number !== current && (
           <Button size="sm" disabled={restore.isPending} onClick={() => restore.mutate(version.number)}>
-            Restore
+            {t("restore")}
           </Button>
         ),
     },
@@ -76,17 +84,17 @@ export function VersionList({ id, current }: { id: string; current: number }) {
   return (
     <QueryView
       query={query}
-      failed="The versions could not be loaded"
+      failed={t("theVersionsCouldNotBe")}
       isEmpty={(data) => data.items.length === 0}
       empty={
-        <EmptyState icon="history" title="No version yet">
-          The first document makes version 1.
+        <EmptyState icon="history" title={t("noVersionYet")}>
+          {t("theFirstDocumentMakesVersion")}
         </EmptyState>
       }
     >
       {(data) => (
         <Table
-          label="Versions"
+          label={t("versions")}
           columns={columns}
           rows={data.items}
           rowKey={(version) => String(version.number)}

@@ -1,9 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { useFailureWords } from "#components/ui/use-failure-words.ts";
 import type { ChatRating } from "#lib/api/contracts/chat.ts";
 
 /** Thumbs under an answer for the contact who got it; a word is asked for after the thumb. */
@@ -19,6 +21,8 @@ export function AnswerRating({
   asksWhy: boolean;
   rate: (rating: ChatRating) => Promise<void>;
 }) {
+  const t = useTranslations("hostedChat");
+  const failureWords = useFailureWords();
   const [value, setValue] = useState(given?.value ?? null);
   const [comment, setComment] = useState(given?.comment ?? "");
   const [state, setState] = useState<"open" | "sending" | "thanked">("open");
@@ -31,7 +35,7 @@ export function AnswerRating({
       setState(isLast ? "thanked" : "open");
     } catch (caught) {
       setState("open");
-      setProblem(caught instanceof Error ? caught.message : "The rating could not be sent. Try again.");
+      setProblem(caught instanceof Error ? failureWords(caught).words : t("theRatingCouldNotBe"));
     }
   }
   function press(next: 1 | -1) {
@@ -45,19 +49,19 @@ export function AnswerRating({
         <IconButton
           size={36}
           icon="thumbs-up"
-          label="Good answer"
+          label={t("goodAnswer")}
           pressed={value === 1}
           onClick={() => press(1)}
         />
         <IconButton
           icon="thumbs-down"
-          label="Bad answer"
+          label={t("badAnswer")}
           size={36}
           pressed={value === -1}
           onClick={() => press(-1)}
         />
         <p role="status" className="text-muted text-sm">
-          {state === "thanked" && "Thank you."}
+          {state === "thanked" && t("thankYou")}
         </p>
       </div>
       {asksWhy && value !== null && state !== "thanked" && (given?.comment ?? "") === "" && (
@@ -69,14 +73,14 @@ export function AnswerRating({
           }}
         >
           <Input
-            aria-label="Comment on the answer"
-            placeholder={value === 1 ? "What was good?" : "What was wrong?"}
+            aria-label={t("commentOnTheAnswer")}
+            placeholder={value === 1 ? t("whatWasGood") : t("whatWasWrong")}
             value={comment}
             maxLength={4000}
             onChange={(event) => setComment(event.target.value)}
           />
           <Button type="submit" disabled={comment.trim() === "" || state === "sending"}>
-            Send
+            {t("send")}
           </Button>
         </form>
       )}

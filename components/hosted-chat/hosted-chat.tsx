@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { LanguageSelect } from "#components/translations/language-select.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import { HostedExchange } from "./hosted-exchange.tsx";
@@ -23,6 +25,7 @@ export function HostedChat({
   suggestions: string[];
   thumbs: Thumbs | null;
 }) {
+  const t = useTranslations("hostedChat");
   const { exchanges, undelivered, isBusy, send, sendAgain, takeBack, rate, save, startOver } =
     useHostedChat(slug);
   const [text, setText] = useState("");
@@ -41,9 +44,12 @@ export function HostedChat({
     <main className="mx-auto flex h-dvh w-full max-w-2xl flex-col bg-ground">
       <header className="flex h-12 shrink-0 items-center justify-between gap-2 border-line border-b px-4">
         <h1 className="truncate font-semibold text-base">{name}</h1>
-        {(exchanges.length > 0 || undelivered) && (
-          <IconButton icon="rotate-ccw" label="New conversation" onClick={startOver} />
-        )}
+        <span className="flex shrink-0 items-center gap-2">
+          <LanguageSelect label={t("language")} />
+          {(exchanges.length > 0 || undelivered) && (
+            <IconButton icon="rotate-ccw" label={t("newConversation")} onClick={startOver} />
+          )}
+        </span>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto p-4">
         {greeting !== "" && <p className="whitespace-pre-wrap text-base">{greeting}</p>}
@@ -54,7 +60,7 @@ export function HostedChat({
                 <button
                   type="button"
                   onClick={() => submit(suggestion)}
-                  className="min-h-11 rounded-lg border border-line bg-panel px-3 py-2 text-left text-base hover:border-accent"
+                  className="min-h-11 rounded-lg border border-line bg-panel px-3 py-2 text-start text-base hover:border-accent"
                 >
                   {suggestion}
                 </button>
@@ -94,7 +100,7 @@ export function HostedChat({
       >
         <textarea
           data-testid="chat-input"
-          aria-label="Message"
+          aria-label={t("message")}
           placeholder={placeholder}
           rows={1}
           value={text}
@@ -109,7 +115,7 @@ export function HostedChat({
         />
         <IconButton
           icon="send"
-          label="Send"
+          label={t("send")}
           size={36}
           type="submit"
           data-testid="chat-send"

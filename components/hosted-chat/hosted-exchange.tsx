@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment, useState } from "react";
+import { useTranslations } from "use-intl";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { DocumentChip } from "#components/chat/document-chip.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -14,6 +15,7 @@ import type {
   ChatSaid,
 } from "#lib/api/contracts/chat.ts";
 import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { AnswerRating } from "./answer-rating.tsx";
 
 /** A contact's question and what came back. */
@@ -32,11 +34,12 @@ export function HostedExchange({
   rate: (rating: ChatRating) => Promise<void>;
   save: (document: ChatDocument) => Promise<void>;
 }) {
+  const t = useTranslations("hostedChat");
   const { question, answers, documents, handoff, live, status } = exchange;
   const handedBackAt = answerAfterHandoff(exchange);
   return (
     <section className="flex flex-col gap-3">
-      <p className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
+      <p className="ms-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base">
         {question}
       </p>
       {answers.map((answer, index) => (
@@ -50,7 +53,7 @@ export function HostedExchange({
       {live !== "" && <AnswerText text={live} citations={[]} streaming />}
       <div aria-live="polite" className="text-muted text-sm empty:hidden">
         {handoff && handedBackAt === null && <HandoffNotice handoff={handoff} />}
-        {status === "waiting" && !handoff ? <WaitingNotice /> : statusText(status, live !== "")}
+        {status === "waiting" && !handoff ? <WaitingNotice /> : statusText(t, status, live !== "")}
       </div>
       {thumbs && status === "succeeded" && answers.length > 0 && (
         <AnswerRating
@@ -76,7 +79,7 @@ function HostedSaid({ said }: { said: ChatSaid }) {
     return (
       <p
         data-testid="chat-contact"
-        className="ml-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base"
+        className="ms-10 self-end whitespace-pre-wrap break-words rounded-lg bg-accent-soft px-3 py-2 text-base"
       >
         {said.text}
       </p>
@@ -85,7 +88,7 @@ function HostedSaid({ said }: { said: ChatSaid }) {
     return (
       <div
         data-testid="chat-person"
-        className="mr-10 self-start rounded-lg border border-line bg-panel px-3 py-2"
+        className="me-10 self-start rounded-lg border border-line bg-panel px-3 py-2"
       >
         <p className="flex items-center gap-1.5 text-muted text-xs">
           <Icon name="headset" size={12} className="shrink-0 text-role-people" />
@@ -109,6 +112,7 @@ function Documents({
   documents: ChatDocument[];
   save: (document: ChatDocument) => Promise<void>;
 }) {
+  const t = useTranslations("hostedChat");
   const [failed, setFailed] = useState(false);
   if (documents.length === 0) return null;
   const attempt = (document: ChatDocument) =>
@@ -128,7 +132,7 @@ function Documents({
       ))}
       {failed && (
         <p role="alert" className="w-full text-failed text-sm">
-          The document could not be downloaded. Try again in a moment.
+          {t("theDocumentCouldNotBe")}
         </p>
       )}
     </div>
@@ -136,52 +140,57 @@ function Documents({
 }
 
 function HandoffNotice({ handoff }: { handoff: ChatHandoff }) {
+  const t = useTranslations("hostedChat");
   return (
     <p
       data-testid="chat-handoff"
       className="mb-2 flex items-start gap-2 rounded-lg border border-line bg-panel p-3"
     >
       <Icon name="headset" size={16} className="mt-0.5 shrink-0 text-role-people" />
-      <span>{handoffText(handoff)}</span>
+      <span>{handoffText(t, handoff)}</span>
     </p>
   );
 }
 
-function handoffText({ state, by }: ChatHandoff): string {
+function handoffText(t: Translate<"hostedChat">, handoff: ChatHandoff): string {
+  const { state } = handoff;
+  const by = handoff.by ?? "";
   switch (state) {
     case "open":
-      return "A colleague takes over. You may go on writing; they read all of it. You may also close the page and come back.";
+      return t("aColleagueTakesOverYou");
     case "claimed":
-      return `You are talking with ${by}.`;
+      return t("youAreTalkingWith", { by });
     case "returned":
-      return `${by} gave the conversation back to the assistant.`;
+      return t("gaveTheConversationBackTo", { by });
     case "closed":
-      return `${by} ended this conversation. Write again to talk to the assistant.`;
+      return t("endedThisConversationWriteAgain", { by });
     case "unanswered":
-      return "No colleague could answer in time.";
+      return t("noColleagueCouldAnswerIn");
   }
 }
 
 function WaitingNotice() {
+  const t = useTranslations("hostedChat");
   return (
     <p className="flex items-start gap-2 rounded-lg border border-line bg-panel p-3">
       <Icon name="hourglass" size={16} className="mt-0.5 shrink-0 text-waiting" />
-      <span>A colleague is checking. The answer appears here; you may close the page and come back.</span>
+      <span>{t("aColleagueIsCheckingThe")}</span>
     </p>
   );
 }
 
-function statusText(status: ChatExchange["status"], isWriting: boolean): string {
-  if (status === "running") return isWriting ? "" : "Thinking…";
-  if (status === "failed") return "No answer could be given. Try again in a moment.";
-  return status === "cancelled" ? "This answer was stopped." : "";
+function statusText(t: Translate<"hostedChat">, status: ChatExchange["status"], isWriting: boolean): string {
+  if (status === "running") return isWriting ? "" : t("thinking");
+  if (status === "failed") return t("noAnswerCouldBeGiven");
+  return status === "cancelled" ? t("thisAnswerWasStopped") : "";
 }
 
 function Sources({ citations }: { citations: ChatCitation[] }) {
+  const t = useTranslations("hostedChat");
   const [chosen, setChosen] = useState<ChatCitation | null>(null);
   if (citations.length === 0) return null;
   return (
-    <ul className="flex flex-wrap gap-1.5" aria-label="Sources">
+    <ul className="flex flex-wrap gap-1.5" aria-label={t("sources")}>
       {citations.map((citation) => (
         <li key={citation.marker}>
           <button
@@ -197,11 +206,11 @@ function Sources({ citations }: { citations: ChatCitation[] }) {
         </li>
       ))}
       <Sheet
-        title={chosen?.title ?? "Source"}
+        title={chosen?.title ?? t("source")}
         open={chosen !== null}
         onOpenChange={(open) => !open && setChosen(null)}
       >
-        <blockquote className="whitespace-pre-wrap border-role-knowledge border-l-2 pl-3 text-base">
+        <blockquote className="whitespace-pre-wrap border-role-knowledge border-s-2 ps-3 text-base">
           {chosen?.text}
         </blockquote>
       </Sheet>

@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useFailureWords } from "#components/ui/use-failure-words.ts";
 import type { ChatDocument, ChatExchange, ChatRating } from "#lib/api/contracts/chat.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import {
@@ -24,6 +26,10 @@ export type Undelivered = UnsentMessage & { problem: string | null };
 
 /** A contact's conversation: sent, streamed, and after a reload or a broken connection taken up where it is. */
 export function useHostedChat(slug: string) {
+  const t = useTranslations("hostedChat");
+  const failureWords = useFailureWords();
+  const wordsOf = (caught: unknown) =>
+    caught instanceof AppError ? failureWords(caught).words : t("theConnectionBrokeOffTry");
   const [exchanges, setExchanges] = useState<ChatExchange[]>([]);
   const [undelivered, setUndelivered] = useState<Undelivered | null>(null);
   const [isSending, setSending] = useState(false);
@@ -53,7 +59,7 @@ export function useHostedChat(slug: string) {
     const unsent = readKept(slug)?.unsent;
     if (!unsent || signal.aborted) return;
     if (Date.now() - unsent.at < sendAgainWithinMs) await deliver(unsent, signal);
-    else setUndelivered({ ...unsent, problem: "It may not have arrived." });
+    else setUndelivered({ ...unsent, problem: t("itMayNotHaveArrived") });
   }
 
   /** Shows the conversation as the server knows it, and hears its open answer to the end, however often that breaks off. */
@@ -88,7 +94,7 @@ export function useHostedChat(slug: string) {
 
   async function passOnUnsent(message: UnsentMessage, signal: AbortSignal): Promise<void> {
     if (Date.now() - message.at < sendAgainWithinMs) await passOn(message, signal);
-    else setUndelivered({ ...message, problem: "It may not have arrived." });
+    else setUndelivered({ ...message, problem: t("itMayNotHaveArrived") });
   }
 
   /** Sends to the person who has the conversation; the stream already being heard tells that it arrived. */
@@ -115,11 +121,11 @@ export function useHostedChat(slug: string) {
       );
     } catch (caught) {
       if (signal.aborted || wasTaken) return takenUp(wentToAgent, signal);
-      const problem = caught instanceof AppError ? caught.message : "The connection broke off. Try again.";
+      const problem = wordsOf(caught);
       return setUndelivered({ ...message, problem });
     }
     if (wasTaken) await takenUp(wentToAgent, signal);
-    else if (!signal.aborted) setUndelivered({ ...message, problem: "No answer came. Try again." });
+    else if (!signal.aborted) setUndelivered({ ...message, problem: t("noAnswerCameTryAgain") });
   }
 
   // The person left in between: what was written is the agent's, and its answer is another run's.
@@ -153,12 +159,12 @@ export function useHostedChat(slug: string) {
         signal,
       );
     } catch (caught) {
-      problem = caught instanceof AppError ? caught.message : "The connection broke off. Try again.";
+      problem = wordsOf(caught);
     }
     if (signal.aborted) return;
     under.current.delivering = false;
     if (!hasStarted) {
-      setUndelivered({ ...message, problem: problem ?? "No answer came. Try again." });
+      setUndelivered({ ...message, problem: problem ?? t("noAnswerCameTryAgain") });
       setSending(false);
     }
     // What the server knows is the truth, also of an answer that another page of this conversation waits for.

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -18,11 +19,13 @@ type Approval = CallOutput<typeof runContracts.approvals>["items"][number];
 
 /** An action that waits for a person: what will happen, its arguments editable, and the decision. */
 export function ApprovalCard({ approval }: { approval: Approval }) {
+  const t = useTranslations("inbox");
   const client = useQueryClient();
+  const { expiresAt } = approval;
   const before = argumentsOf(approval.arguments);
   const [texts, setTexts] = useState<ArgumentTexts>({});
   const [comment, setComment] = useState("");
-  const { values, problems } = readArguments(before, texts);
+  const { values, problems } = readArguments(before, texts, t);
   const hasEdits = JSON.stringify(values) !== JSON.stringify(before);
   const decide = useMutation({
     mutationFn: (decision: "approve" | "reject") =>
@@ -30,7 +33,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
         params: { id: approval.id },
         body: { decision, comment, arguments: decision === "approve" && hasEdits ? values : undefined },
       }),
-    onSuccess: (_, decision) => showDone(decision === "approve" ? "Approved; the run goes on." : "Rejected."),
+    onSuccess: (_, decision) => showDone(decision === "approve" ? t("approvedTheRunGoesOn") : t("rejected")),
     onSettled: () => client.invalidateQueries({ queryKey: ["inbox"] }),
   });
   return (
@@ -47,10 +50,10 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
       </header>
       <div className="flex flex-col gap-4 p-4">
         <ArgumentFields before={before} texts={texts} problems={problems} onChange={setTexts} />
-        <Field label="Comment" optional hint="The agent reads it, and it stays in the run's log.">
+        <Field label={t("comment")} optional hint={t("theAgentReadsItAnd")}>
           <Input value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />
         </Field>
-        {decide.isError && <ErrorNotice title="The decision was not taken" error={decide.error} />}
+        {decide.isError && <ErrorNotice title={t("theDecisionWasNotTaken")} error={decide.error} />}
         <div className="flex flex-wrap items-center gap-2">
           <Button
             look="primary"
@@ -58,7 +61,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
             disabled={decide.isPending || Object.keys(problems).length > 0}
             onClick={() => decide.mutate("approve")}
           >
-            {hasEdits ? "Approve with changes" : "Approve"}
+            {hasEdits ? t("approveWithChanges") : t("approve")}
           </Button>
           <Button
             look="danger"
@@ -66,16 +69,12 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
             disabled={decide.isPending}
             onClick={() => decide.mutate("reject")}
           >
-            Reject
+            {t("reject")}
           </Button>
           <span className="ml-auto text-muted text-xs">
-            {approval.expiresAt && (
-              <>
-                Expires <RelativeTime at={approval.expiresAt} /> ·{" "}
-              </>
-            )}
+            {expiresAt && t.rich("expires", { time: () => <RelativeTime at={expiresAt} /> })}
             <Link href={`/runs/${approval.runId}`} className="text-accent hover:underline">
-              {approval.blueprintName}: open the run
+              {t("openTheRun", { blueprintName: approval.blueprintName ?? "" })}
             </Link>
           </span>
         </div>

@@ -3,6 +3,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
+import type { Translate } from "#lib/translations/translate.ts";
 
 /** Arguments as a person edits them: each value as text. */
 export type ArgumentTexts = Record<string, string>;
@@ -21,6 +22,7 @@ export function argumentText(value: unknown): string {
 export function readArguments(
   before: Record<string, unknown>,
   texts: ArgumentTexts,
+  t: Translate<"inbox">,
 ): { values: Record<string, unknown>; problems: Record<string, string> } {
   const values: Record<string, unknown> = {};
   const problems: Record<string, string> = {};
@@ -30,10 +32,10 @@ export function readArguments(
     else {
       try {
         const parsed: unknown = JSON.parse(text);
-        if (typeof value === "number" && typeof parsed !== "number") problems[name] = "Give a number.";
+        if (typeof value === "number" && typeof parsed !== "number") problems[name] = t("giveANumber");
         values[name] = parsed;
       } catch {
-        problems[name] = typeof value === "number" ? "Give a number." : "Give valid JSON.";
+        problems[name] = typeof value === "number" ? t("giveANumber") : t("giveValidJson");
       }
     }
   }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type KeyboardEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { HandoffThread } from "#components/chat/handoff-thread.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -19,6 +20,7 @@ import { useSuggestion } from "./use-suggestion.ts";
 
 /** A conversation the agent gave to a person: claim it, talk to the contact, give it back or close it. */
 export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffContracts.claim> }) {
+  const t = useTranslations("inbox");
   const [text, setText] = useState("");
   const work = useHandoffWork(handoff.id);
   // A suggestion never takes away what somebody has begun to write.
@@ -65,10 +67,7 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
         {said.length > 0 && <HandoffThread said={said} />}
         {handoff.isMine && (
           <div className="grid gap-4 md:has-[section]:grid-cols-2">
-            <Field
-              label="Message"
-              hint="Goes to the contact with Ctrl+Enter, or to the agent when you give it back."
-            >
+            <Field label={t("message")} hint={t("goesToTheContactWith")}>
               <Textarea
                 value={text}
                 maxLength={20_000}
@@ -79,8 +78,8 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
             {suggestion.data && <SuggestedSources sources={suggestion.data.sources} />}
           </div>
         )}
-        {suggestion.isError && <ErrorNotice title="No reply could be suggested" error={suggestion.error} />}
-        {work.isError && <ErrorNotice title="That was not possible" error={work.error} />}
+        {suggestion.isError && <ErrorNotice title={t("noReplyCouldBeSuggested")} error={suggestion.error} />}
+        {work.isError && <ErrorNotice title={t("thatWasNotPossible")} error={work.error} />}
         <div className="flex flex-wrap items-center gap-2">
           {handoff.status === "open" && (
             <Button
@@ -89,7 +88,7 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
               busy={busy("claim")}
               onClick={() => work.mutate({ does: "claim" })}
             >
-              Take over
+              {t("takeOver")}
             </Button>
           )}
           {handoff.isMine && (
@@ -101,29 +100,27 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
                 disabled={!hasText}
                 onClick={() => send("say")}
               >
-                Send to the contact
+                {t("sendToTheContact")}
               </Button>
               <Button icon="sparkles" busy={suggestion.isPending} onClick={() => suggestion.mutate()}>
-                Suggest a reply
+                {t("suggestAReply")}
               </Button>
               <Button busy={busy("return")} disabled={!hasText} onClick={() => send("return")}>
-                Give back to the agent
+                {t("giveBackToTheAgent")}
               </Button>
               <Button busy={busy("close")} disabled={work.isPending} onClick={() => send("close")}>
-                {hasText ? "Send and close" : "Close"}
+                {hasText ? t("sendAndClose") : t("close")}
               </Button>
             </>
           )}
           {handoff.status === "claimed" && (
             <Button look="quiet" busy={busy("release")} onClick={() => work.mutate({ does: "release" })}>
-              Release
+              {t("release")}
             </Button>
           )}
-          {isOthers && (
-            <span className="text-muted text-xs">Only an owner may release it for somebody else.</span>
-          )}
+          {isOthers && <span className="text-muted text-xs">{t("onlyAnOwnerMayRelease")}</span>}
           <Link href={`/runs/${handoff.runId}`} className="ml-auto text-accent text-xs hover:underline">
-            {handoff.blueprintName}: open the run
+            {t("openTheRun", { blueprintName: handoff.blueprintName })}
           </Link>
         </div>
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { NoticeList } from "#components/notices/notice-list.tsx";
 import { useNotices } from "#components/notices/use-notices.ts";
 import { PageBody } from "#components/shell/page-body.tsx";
@@ -24,17 +25,18 @@ async function loadInbox() {
 
 /** Everything that waits for a person. */
 export function InboxScreen() {
+  const t = useTranslations("inbox");
   const query = useQuery({ queryKey: ["inbox", "open"], queryFn: loadInbox, refetchInterval: 5_000 });
   const notices = useNotices().data?.items ?? [];
   return (
     <>
-      <TopBar crumbs={[{ label: "Inbox" }]} />
+      <TopBar crumbs={[{ label: t("inbox") }]} />
       <PageBody narrow>
         <QueryView
           query={query}
-          failed="The inbox could not be loaded"
+          failed={t("theInboxCouldNotBe")}
           loading={
-            <div role="status" aria-label="Loading" className="flex flex-col gap-4">
+            <div role="status" aria-label={t("loading")} className="flex flex-col gap-4">
               <Skeleton className="h-52 rounded-lg" />
               <Skeleton className="h-52 rounded-lg" />
             </div>
@@ -42,9 +44,8 @@ export function InboxScreen() {
           isEmpty={(data) => data.approvals.length + data.handoffs.length === 0}
           empty={
             <div className="rounded-lg border border-line bg-panel">
-              <EmptyState icon="inbox" title="Nobody is waiting">
-                Actions that need an approval, and conversations handed to a person, come here. Runs wait
-                until you decide, even over a restart.
+              <EmptyState icon="inbox" title={t("nobodyIsWaiting")}>
+                {t("actionsThatNeedAnApproval")}
               </EmptyState>
             </div>
           }
@@ -53,7 +54,7 @@ export function InboxScreen() {
             <>
               {data.approvals.length > 0 && (
                 <section className="flex flex-col gap-3">
-                  <h2 className="font-semibold">Approvals · {data.approvals.length}</h2>
+                  <h2 className="font-semibold">{t("approvals", { count: data.approvals.length })}</h2>
                   {data.approvals.map((approval) => (
                     <ApprovalCard key={approval.id} approval={approval} />
                   ))}
@@ -61,7 +62,7 @@ export function InboxScreen() {
               )}
               {data.handoffs.length > 0 && (
                 <section className="flex flex-col gap-3">
-                  <h2 className="font-semibold">Handed to a person · {data.handoffs.length}</h2>
+                  <h2 className="font-semibold">{t("handedToAPerson", { count: data.handoffs.length })}</h2>
                   {data.handoffs.map((handoff) => (
                     <HandoffCard key={handoff.id} handoff={handoff} />
                   ))}
@@ -72,7 +73,7 @@ export function InboxScreen() {
         </QueryView>
         {notices.length > 0 && (
           <section className="flex flex-col gap-3">
-            <h2 className="font-semibold">Notices</h2>
+            <h2 className="font-semibold">{t("notices")}</h2>
             <NoticeList notices={notices} />
           </section>
         )}

@@ -1,3 +1,6 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { CallOutput } from "#lib/api/client.ts";
 import type { handoffContracts } from "#lib/api/contracts/handoffs.ts";
@@ -8,12 +11,11 @@ export function SuggestedSources({
 }: {
   sources: CallOutput<typeof handoffContracts.suggest>["sources"];
 }) {
+  const t = useTranslations("inbox");
   return (
-    <section aria-label="Sources of the suggestion" className="flex min-w-0 flex-col gap-2 text-sm">
-      <h4 className="font-semibold">Sources</h4>
-      {sources.length === 0 && (
-        <p className="text-muted">The suggestion cites nothing. Check it before you send it.</p>
-      )}
+    <section aria-label={t("sourcesOfTheSuggestion")} className="flex min-w-0 flex-col gap-2 text-sm">
+      <h4 className="font-semibold">{t("sources")}</h4>
+      {sources.length === 0 && <p className="text-muted">{t("theSuggestionCitesNothingCheck")}</p>}
       <ul className="flex max-h-60 flex-col gap-2 overflow-y-auto">
         {sources.map((source) => (
           <li key={source.marker} className="rounded-md border border-line bg-ground p-2">

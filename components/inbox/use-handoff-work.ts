@@ -1,20 +1,24 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { showDone } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 
 type Work = { does: "claim" } | { does: "release" } | { does: "say" | "return" | "close"; text: string };
 
-const done: Partial<Record<Work["does"], string>> = {
-  release: "Back in the queue.",
-  return: "The agent goes on with your word.",
-  close: "Closed. The conversation ends with what you said.",
-};
+const done = {
+  claim: null,
+  say: null,
+  release: "backInTheQueue",
+  return: "theAgentGoesOn",
+  close: "closedWithYourWord",
+} as const satisfies Record<Work["does"], string | null>;
 
 /** What one can do about a conversation handed to a person; the inbox is read again after each. */
 export function useHandoffWork(id: string) {
+  const t = useTranslations("inbox");
   const client = useQueryClient();
   const params = { id };
   return useMutation({
@@ -29,7 +33,7 @@ export function useHandoffWork(id: string) {
     },
     onSuccess: (_, work) => {
       const word = done[work.does];
-      if (word) showDone(word);
+      if (word) showDone(t(word));
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["inbox"] }),
   });

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
-import { readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { readError } from "#components/ui/read-error.ts";
 import { Select } from "#components/ui/select.tsx";
 import { changeSettings } from "#lib/blueprint/edits/change-settings.ts";
 import { CacheUse } from "./cache-use.tsx";

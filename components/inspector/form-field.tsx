@@ -1,9 +1,9 @@
 "use client";
 
 import { type ComponentType, useEffect, useRef, useState } from "react";
-import { readError } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { readError } from "#components/ui/read-error.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { Control } from "#lib/nodes/define-node.ts";

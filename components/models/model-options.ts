@@ -1,8 +1,13 @@
 import type { SelectOption } from "#components/ui/select.tsx";
+import type { Translate } from "#lib/translations/translate.ts";
 import type { OfferedModels } from "./use-models.ts";
 
 /** The models of every usable provider as options, under the provider's name and with their price. */
-export function modelOptions(offered: OfferedModels | undefined, use: "chat" | "embedding"): SelectOption[] {
+export function modelOptions(
+  t: Translate<"models">,
+  offered: OfferedModels | undefined,
+  use: "chat" | "embedding",
+): SelectOption[] {
   if (!offered) return [];
   return offered.providers.flatMap((provider) =>
     offered.items
@@ -10,7 +15,7 @@ export function modelOptions(offered: OfferedModels | undefined, use: "chat" | "
       .map((model) => ({
         value: model.ref,
         label: model.ref,
-        hint: priceHint(model),
+        hint: priceHint(t, model),
         group: provider.label,
       })),
   );
@@ -23,9 +28,14 @@ const dollars = new Intl.NumberFormat("en-US", {
   maximumFractionDigits: 4,
 });
 
-function priceHint({ inputPrice, outputPrice }: OfferedModels["items"][number]): string {
-  if (inputPrice === 0 && outputPrice === 0) return "Free, and no language model";
-  if (inputPrice === null) return "Price unknown";
-  const output = outputPrice === null ? "" : ` in, ${dollars.format(outputPrice)} out`;
-  return `${dollars.format(inputPrice)}${output} per million tokens`;
+function priceHint(
+  t: Translate<"models">,
+  { inputPrice, outputPrice }: OfferedModels["items"][number],
+): string {
+  if (inputPrice === 0 && outputPrice === 0) return t("free");
+  if (inputPrice === null) return t("priceUnknown");
+  const input = dollars.format(inputPrice);
+  return outputPrice === null
+    ? t("pricePerMillion", { input })
+    : t("pricesPerMillion", { input, output: dollars.format(outputPrice) });
 }

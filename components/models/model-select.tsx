@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
@@ -26,15 +27,16 @@ export function ModelSelect({
   lead?: readonly SelectOption[];
   label?: string | undefined;
 }) {
+  const t = useTranslations("models");
   const offered = useModels();
-  const listed = modelOptions(offered.data, use);
+  const listed = modelOptions(t, offered.data, use);
   const [isNaming, setNaming] = useState(false);
   const isListed = [...lead, ...listed].some((option) => option.value === value);
   const options = [
     ...lead,
-    ...(isListed || value === "" ? [] : [{ value, label: value, group: "Chosen by name" }]),
+    ...(isListed || value === "" ? [] : [{ value, label: value, group: t("chosenByName") }]),
     ...listed,
-    { value: byName, label: "One model by name…", group: "Any other" },
+    { value: byName, label: t("oneModelByName"), group: t("anyOther") },
   ];
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-1.5">
@@ -49,7 +51,7 @@ export function ModelSelect({
       />
       {isNaming && (
         // A field of its own: inside the outer one the input would take over the select's label.
-        <Field label="Provider and model">
+        <Field label={t("providerAndModel")}>
           <Input
             mono
             placeholder="provider/model"
@@ -58,9 +60,7 @@ export function ModelSelect({
           />
         </Field>
       )}
-      {offered.isError && (
-        <p className="text-failed text-xs">The models could not be listed. Write one by its name.</p>
-      )}
+      {offered.isError && <p className="text-failed text-xs">{t("theModelsCouldNotBe")}</p>}
     </div>
   );
 }

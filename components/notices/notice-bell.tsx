@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
@@ -11,6 +12,7 @@ import { useNotices } from "./use-notices.ts";
 
 /** The bell of the rail: how many notices are unread, and the notices themselves. */
 export function NoticeBell() {
+  const t = useTranslations("notices");
   const [open, setOpen] = useState(false);
   const query = useNotices();
   const unread = query.data?.unread ?? 0;
@@ -19,7 +21,7 @@ export function NoticeBell() {
       <span className="relative">
         <IconButton
           icon="bell"
-          label={unread > 0 ? `Notices, ${unread} unread` : "Notices"}
+          label={unread > 0 ? t("noticesUnread", { unread }) : t("notices")}
           size={36}
           tooltipSide="right"
           onClick={() => setOpen(true)}
@@ -33,15 +35,15 @@ export function NoticeBell() {
           </span>
         )}
       </span>
-      <Sheet title="Notices" open={open} onOpenChange={setOpen}>
+      <Sheet title={t("notices")} open={open} onOpenChange={setOpen}>
         <QueryView
           query={query}
-          failed="The notices could not be loaded"
+          failed={t("theNoticesCouldNotBe")}
           loading={<Skeleton className="h-24 rounded-lg" />}
           isEmpty={(data) => data.items.length === 0}
           empty={
-            <EmptyState icon="bell" title="No notices">
-              What runs want the team to know is shown here.
+            <EmptyState icon="bell" title={t("noNotices")}>
+              {t("whatRunsWantTheTeam")}
             </EmptyState>
           }
         >

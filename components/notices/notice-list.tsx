@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -10,6 +11,7 @@ import { useMarkRead } from "./use-notices.ts";
 
 /** Notices one under the other, the unread ones marked, with the way to their runs. */
 export function NoticeList({ notices, onFollow }: { notices: Notice[]; onFollow?: () => void }) {
+  const t = useTranslations("notices");
   const mark = useMarkRead();
   const unread = notices.filter((notice) => notice.readAt === null);
   return (
@@ -17,11 +19,11 @@ export function NoticeList({ notices, onFollow }: { notices: Notice[]; onFollow?
       {unread.length > 1 && (
         <div>
           <Button size="sm" icon="check-check" busy={mark.isPending} onClick={() => mark.mutate(undefined)}>
-            Mark all read
+            {t("markAllRead")}
           </Button>
         </div>
       )}
-      {mark.isError && <ErrorNotice title="This could not be marked read" error={mark.error} />}
+      {mark.isError && <ErrorNotice title={t("thisCouldNotBeMarked")} error={mark.error} />}
       <ul className="flex flex-col gap-2">
         {notices.map((notice) => (
           <li
@@ -36,7 +38,7 @@ export function NoticeList({ notices, onFollow }: { notices: Notice[]; onFollow?
             <div className="flex min-w-0 flex-1 flex-col gap-1">
               <p className={notice.readAt === null ? "font-semibold" : "font-medium text-muted"}>
                 {notice.title}
-                {notice.readAt === null && <span className="sr-only"> (unread)</span>}
+                {notice.readAt === null && <span className="sr-only"> {t("unread")}</span>}
               </p>
               <p className="whitespace-pre-wrap break-words">{notice.text}</p>
               <p className="flex flex-wrap gap-x-2 text-muted text-xs">
@@ -49,12 +51,12 @@ export function NoticeList({ notices, onFollow }: { notices: Notice[]; onFollow?
                     onFollow?.();
                   }}
                 >
-                  Open the run of {notice.blueprintName}
+                  {t("openTheRunOf", { blueprintName: notice.blueprintName })}
                 </Link>
               </p>
             </div>
             {notice.readAt === null && (
-              <IconButton icon="check" label="Mark read" onClick={() => mark.mutate([notice.id])} />
+              <IconButton icon="check" label={t("markRead")} onClick={() => mark.mutate([notice.id])} />
             )}
           </li>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Select } from "#components/ui/select.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
@@ -15,6 +16,7 @@ export function BlueprintFilter({
   chosen: string | null;
   onChoose: (id: string | null) => void;
 }) {
+  const t = useTranslations("runList");
   const query = useQuery({
     queryKey: ["blueprints", "names"],
     queryFn: () => callApi(blueprintContracts.list, { query: { limit: 100 } }),
@@ -23,13 +25,13 @@ export function BlueprintFilter({
   // A link may name one that is older than the list reaches, or gone.
   const missing =
     chosen !== null && query.data && !known.some(({ value }) => value === chosen)
-      ? [{ value: chosen, label: "Another blueprint" }]
+      ? [{ value: chosen, label: t("anotherBlueprint") }]
       : [];
   return (
     <Select
       className="w-48 max-sm:w-32"
-      aria-label="Blueprint"
-      options={[{ value: any, label: "Any blueprint" }, ...known, ...missing]}
+      aria-label={t("blueprint")}
+      options={[{ value: any, label: t("anyBlueprint") }, ...known, ...missing]}
       value={chosen ?? any}
       onChange={(value) => onChoose(value === any ? null : value)}
     />

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import type { z } from "zod";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
@@ -24,54 +25,68 @@ import { RunStatus, Verdict } from "./run-status.tsx";
 type Run = z.output<typeof runSchema>;
 type Filter = "any" | (typeof runStatuses)[number];
 
-const filters: { value: Filter; label: string }[] = [
-  { value: "any", label: "Any status" },
-  ...runStatuses.map((status) => ({ value: status, label: status[0]?.toUpperCase() + status.slice(1) })),
-];
-
-const columns: Column<Run>[] = [
-  {
-    id: "blueprint",
-    header: "Run",
-    cell: (run) => (
-      <Link href={`/runs/${run.id}`} className="flex min-w-40 flex-col rounded-sm hover:underline">
-        <span className="font-medium">{run.blueprintName}</span>
-        <span className="line-clamp-1 max-w-[420px] text-muted text-xs">
-          {run.input.text ?? "Started by an event"}
+/** The columns, headed in the language of the reader. */
+function useColumns(): Column<Run>[] {
+  const t = useTranslations("runList");
+  const locale = useLocale();
+  return [
+    {
+      id: "blueprint",
+      header: t("run"),
+      cell: (run) => (
+        <Link href={`/runs/${run.id}`} className="flex min-w-40 flex-col rounded-sm hover:underline">
+          <span className="font-medium">{run.blueprintName}</span>
+          <span className="line-clamp-1 max-w-[420px] text-muted text-xs">
+            {run.input.text ?? t("startedByAnEvent")}
+          </span>
+        </Link>
+      ),
+    },
+    { id: "status", header: t("status"), cell: (run) => <RunStatus status={run.status} /> },
+    { id: "outcome", header: t("goal"), cell: (run) => <Verdict verdict={run.outcome?.verdict ?? null} /> },
+    {
+      id: "version",
+      header: t("version"),
+      wide: true,
+      cell: (run) => (
+        <span className="text-muted">{run.version === null ? t("draft") : `v${run.version}`}</span>
+      ),
+    },
+    {
+      id: "cost",
+      header: t("cost"),
+      align: "end",
+      wide: true,
+      cell: (run) => formatCost(run.usage.costUsd, locale, t("unknown")),
+    },
+    {
+      id: "duration",
+      header: t("duration"),
+      align: "end",
+      wide: true,
+      cell: (run) => formatDuration(run.durationMs, locale),
+    },
+    {
+      id: "when",
+      header: t("started"),
+      align: "end",
+      cell: (run) => (
+        <span className="text-muted">
+          <RelativeTime at={run.createdAt} />
         </span>
-      </Link>
-    ),
-  },
-  { id: "status", header: "Status", cell: (run) => <RunStatus status={run.status} /> },
-  { id: "outcome", header: "Goal", cell: (run) => <Verdict verdict={run.outcome?.verdict ?? null} /> },
-  {
-    id: "version",
-    header: "Version",
-    wide: true,
-    cell: (run) => <span className="text-muted">{run.version === null ? "draft" : `v${run.version}`}</span>,
-  },
-  { id: "cost", header: "Cost", align: "end", wide: true, cell: (run) => formatCost(run.usage.costUsd) },
-  {
-    id: "duration",
-    header: "Duration",
-    align: "end",
-    wide: true,
-    cell: (run) => formatDuration(run.durationMs),
-  },
-  {
-    id: "when",
-    header: "Started",
-    align: "end",
-    cell: (run) => (
-      <span className="text-muted">
-        <RelativeTime at={run.createdAt} />
-      </span>
-    ),
-  },
-];
+      ),
+    },
+  ];
+}
 
 /** Every run of the workspace or of one blueprint, newest first. */
 export function RunListScreen() {
+  const t = useTranslations("runList");
+  const filters: { value: Filter; label: string }[] = [
+    { value: "any", label: t("anyStatus") },
+    ...runStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) })),
+  ];
+  const columns = useColumns();
   const router = useRouter();
   const search = useSearchParams();
   const blueprintId = search.get("blueprint");
@@ -102,13 +117,13 @@ export function RunListScreen() {
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Runs" }]}
+        crumbs={[{ label: t("runs") }]}
         actions={
           <>
             <BlueprintFilter chosen={blueprintId} onChoose={showBlueprint} />
             <Select
               className="w-36"
-              aria-label="Status"
+              aria-label={t("status")}
               options={filters}
               value={filter}
               onChange={setFilter}
@@ -119,15 +134,17 @@ export function RunListScreen() {
       <PageBody>
         {isNarrowed && (
           <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-            Only the runs behind a figure{narrowed.from && ` from ${narrowed.from} to ${narrowed.to}`}.
+            {narrowed.from
+              ? t("behindAFigureFrom", { from: narrowed.from, to: narrowed.to ?? "" })
+              : t("behindAFigure")}
             <Link href="/runs" className="underline">
-              Show all runs
+              {t("showAllRuns")}
             </Link>
           </p>
         )}
         {query.isError && !runs && (
           <ErrorNotice
-            title="The runs could not be loaded"
+            title={t("theRunsCouldNotBe")}
             error={query.error}
             onRetry={() => void query.refetch()}
           />
@@ -138,15 +155,14 @@ export function RunListScreen() {
             {runs?.length === 0 && filter === "any" && blueprintId === null && !isNarrowed && (
               <EmptyState
                 icon="play"
-                title="No runs yet"
+                title={t("noRunsYet")}
                 action={
                   <Link href="/blueprints" className={buttonClass("secondary")}>
-                    Open a blueprint
+                    {t("openABlueprint")}
                   </Link>
                 }
               >
-                Test a blueprint in its chat, or publish it and let its triggers start it. Every run is kept
-                here.
+                {t("testABlueprintInIts")}
               </EmptyState>
             )}
             {runs?.length === 0 && (filter !== "any" || blueprintId !== null || isNarrowed) && (
@@ -154,10 +170,10 @@ export function RunListScreen() {
                 icon="funnel"
                 title={
                   isNarrowed
-                    ? "No run fits"
+                    ? t("noRunFits")
                     : filter === "any"
-                      ? "This blueprint has not run yet"
-                      : `No run is ${filter}`
+                      ? t("thisBlueprintHasNotRun")
+                      : t("noRunIs", { status: t(`statusWords.${filter}`) })
                 }
                 action={
                   <Button
@@ -166,13 +182,13 @@ export function RunListScreen() {
                       showBlueprint(null);
                     }}
                   >
-                    Show all runs
+                    {t("showAllRuns")}
                   </Button>
                 }
               />
             )}
             {runs !== undefined && runs.length > 0 && (
-              <Table label="Runs" columns={columns} rows={runs} rowKey={(run) => run.id} />
+              <Table label={t("runs")} columns={columns} rows={runs} rowKey={(run) => run.id} />
             )}
           </Card>
         ) : null}
@@ -182,7 +198,7 @@ export function RunListScreen() {
             busy={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show older runs
+            {t("showOlderRuns")}
           </Button>
         )}
       </PageBody>

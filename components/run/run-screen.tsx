@@ -77,7 +77,9 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
         ]}
         after={
           <>
-            <RunStatus status={run?.status ?? stored.status} />
+            <span role="status">
+              <RunStatus status={run?.status ?? stored.status} />
+            </span>
             {stored.purpose === "evaluation" && (
               <Badge icon="flask-conical" title="A run of a test case; it counts in no figure">
                 Evaluation

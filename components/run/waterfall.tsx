@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { describeStep } from "#components/chat/thought-line.tsx";
 import { formatDuration } from "#components/ui/format-number.ts";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
@@ -40,6 +41,8 @@ export function Waterfall({
   chosen: number | null;
   onChoose: (step: RunStep) => void;
 }) {
+  const t = useTranslations("chat");
+  const locale = useLocale();
   const begin = Date.parse(run.startedAt ?? run.steps[0]?.at ?? "");
   const spans = run.steps.map((step) => spanOf(step, begin));
   const end = Math.max(1, ...spans.map((span) => span.from + span.ms));
@@ -56,7 +59,7 @@ export function Waterfall({
               onClick={() => onChoose(step)}
               className={`grid w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_56px] items-center gap-3 px-4 py-1 text-left text-sm hover:bg-hover ${chosen === step.seq ? "bg-accent-soft" : ""}`}
             >
-              <span className="truncate">{describeStep(step).title}</span>
+              <span className="truncate">{describeStep(t, locale, step).title}</span>
               <span className="relative h-2.5">
                 <span
                   className={`absolute h-full min-w-1 rounded-sm ${colors[step.kind]}`}

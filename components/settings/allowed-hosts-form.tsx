@@ -1,9 +1,11 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorNotice, readError } from "#components/ui/error-notice.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { readError } from "#components/ui/read-error.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { parseAllowedHost } from "#lib/foundation/allowed-host.ts";
 import { useChangeWorkspace } from "./use-change-workspace.ts";
@@ -26,10 +28,11 @@ function problemOf(entries: string[]): string | null {
 
 /** Which hosts inside the own network blueprints may call; all of those are refused otherwise. */
 export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayChange: boolean }) {
+  const t = useTranslations("settings");
   // Null until somebody types: another form on the page that saves must not take away what is typed here.
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? hosts.join("\n");
-  const save = useChangeWorkspace("The hosts are saved; the next call goes by them.");
+  const save = useChangeWorkspace(t("theHostsAreSavedThe"));
   const entries = entriesOf(text);
   const problem = problemOf(entries);
   const isUnchanged = entries.join("\n") === hosts.join("\n");
@@ -39,21 +42,12 @@ export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayCha
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <h3 className="font-semibold">Calls into your own network</h3>
-      <p className="text-muted">
-        Blueprints may call any public address, and nothing inside your own network: private, loopback and
-        metadata addresses are refused, so that no text a blueprint reads can make it look around in there.
-        Name the internal hosts it should reach all the same.
-      </p>
+      <h3 className="font-semibold">{t("callsIntoYourOwnNetwork")}</h3>
+      <p className="text-muted">{t("blueprintsMayCallAnyPublic")}</p>
       <Field
-        label="Internal hosts that may be called"
+        label={t("internalHostsThatMayBe")}
         error={problem}
-        hint={
-          <>
-            One a line: <code>db.internal</code>, <code>10.0.0.5:8080</code> for one port only, or{" "}
-            <code>*.corp.example</code> for every name below it.
-          </>
-        }
+        hint={t.rich("hostsHint", { code: (text) => <code>{text}</code> })}
       >
         <Textarea
           mono
@@ -64,7 +58,7 @@ export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayCha
           onChange={(event) => setDraft(event.target.value)}
         />
       </Field>
-      {save.isError && <ErrorNotice title="The hosts were not saved" error={save.error} />}
+      {save.isError && <ErrorNotice title={t("theHostsWereNotSaved")} error={save.error} />}
       {mayChange ? (
         <Button
           type="submit"
@@ -72,10 +66,10 @@ export function AllowedHostsForm({ hosts, mayChange }: { hosts: string[]; mayCha
           busy={save.isPending}
           disabled={problem !== null || isUnchanged}
         >
-          Save hosts
+          {t("saveHosts")}
         </Button>
       ) : (
-        <p className="text-muted text-xs">Only an owner can change them.</p>
+        <p className="text-muted text-xs">{t("onlyAnOwnerCanChange")}</p>
       )}
     </form>
   );

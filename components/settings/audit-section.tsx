@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -12,34 +13,40 @@ import { AuditCheck } from "./audit-check.tsx";
 
 type Entry = CallOutput<typeof listAuditContract>["items"][number];
 
-const columns: Column<Entry>[] = [
-  { id: "seq", header: "No.", align: "end", width: "64px", cell: (entry) => entry.seq },
-  { id: "who", header: "Who", cell: (entry) => entry.actor.name },
-  { id: "what", header: "What", cell: (entry) => <code>{entry.action}</code> },
-  {
-    id: "noun",
-    header: "On",
-    wide: true,
-    cell: (entry) => (
-      <span className="text-muted">
-        {entry.noun} <code>{entry.nounId}</code>
-      </span>
-    ),
-  },
-  {
-    id: "when",
-    header: "When",
-    align: "end",
-    cell: (entry) => (
-      <span className="text-muted">
-        <RelativeTime at={entry.at} />
-      </span>
-    ),
-  },
-];
+/** The columns, headed in the language of the reader. */
+function useColumns(): Column<Entry>[] {
+  const t = useTranslations("settings");
+  return [
+    { id: "seq", header: t("no"), align: "end", width: "64px", cell: (entry) => entry.seq },
+    { id: "who", header: t("who"), cell: (entry) => entry.actor.name },
+    { id: "what", header: t("what"), cell: (entry) => <code>{entry.action}</code> },
+    {
+      id: "noun",
+      header: t("on"),
+      wide: true,
+      cell: (entry) => (
+        <span className="text-muted">
+          {entry.noun} <code>{entry.nounId}</code>
+        </span>
+      ),
+    },
+    {
+      id: "when",
+      header: t("when"),
+      align: "end",
+      cell: (entry) => (
+        <span className="text-muted">
+          <RelativeTime at={entry.at} />
+        </span>
+      ),
+    },
+  ];
+}
 
 /** Every mutation, newest first; each entry is chained to the one before. */
 export function AuditSection() {
+  const t = useTranslations("settings");
+  const columns = useColumns();
   const query = useInfiniteQuery({
     queryKey: ["audit"],
     initialPageParam: undefined as string | undefined,
@@ -50,11 +57,7 @@ export function AuditSection() {
   if (query.isError && !entries) {
     return (
       <div className="p-4">
-        <ErrorNotice
-          title="The log could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
+        <ErrorNotice title={t("theLogCouldNotBe")} error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
   }
@@ -62,11 +65,11 @@ export function AuditSection() {
   return (
     <>
       <AuditCheck />
-      <Table label="Audit log" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
+      <Table label={t("auditLog")} columns={columns} rows={entries} rowKey={(entry) => entry.id} />
       {query.hasNextPage && (
         <div className="flex justify-center border-line border-t p-3">
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show older entries
+            {t("showOlderEntries")}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -18,15 +19,12 @@ type Fields = {
 
 /** Servers that speak the OpenAI protocol, by base URL. */
 export function EndpointFields(props: Fields) {
+  const t = useTranslations("settings");
   const { endpoints } = props.settings;
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="font-semibold">Own endpoints</h3>
-      <p className="text-muted">
-        Ollama, vLLM, LM Studio, OpenRouter and others that speak the OpenAI protocol, for chat and for
-        embeddings. A model there is called <code>name/model</code>, such as <code>local/llama</code>. Limits
-        in money hold only where the price per million tokens is set.
-      </p>
+      <h3 className="font-semibold">{t("ownEndpoints")}</h3>
+      <p className="text-muted">{t.rich("endpointsHint", { code: (text) => <code>{text}</code> })}</p>
       {endpoints.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an endpoint has no identity but its place while being typed
         <EndpointRow key={index} index={index} {...props} />
@@ -37,13 +35,14 @@ export function EndpointFields(props: Fields) {
         className="self-start"
         onClick={() => props.onChange([...endpoints, { name: "", baseUrl: "", kind: "openai-compatible" }])}
       >
-        Add endpoint
+        {t("addEndpoint")}
       </Button>
     </section>
   );
 }
 
 function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields & { index: number }) {
+  const t = useTranslations("settings");
   const { endpoints } = settings;
   const endpoint = endpoints[index] ?? { name: "", baseUrl: "", kind: "openai-compatible" };
   const change = (patch: Partial<Endpoint>) =>
@@ -57,7 +56,7 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
           <Input
             required
             mono
-            aria-label={`Name of endpoint ${index + 1}`}
+            aria-label={t("nameOfEndpoint", { value: index + 1 })}
             placeholder="local"
             pattern="[a-z0-9][a-z0-9\-]*"
             value={endpoint.name}
@@ -69,7 +68,7 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
             required
             mono
             type="url"
-            aria-label={`Base URL of endpoint ${index + 1}`}
+            aria-label={t("baseUrlOfEndpoint", { value: index + 1 })}
             placeholder="http://localhost:11434/v1"
             value={endpoint.baseUrl}
             onChange={(event) => change({ baseUrl: event.target.value })}
@@ -77,7 +76,7 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
         </div>
         <div className="w-40">
           <Select
-            aria-label={`Key of endpoint ${index + 1}`}
+            aria-label={t("keyOfEndpoint", { value: index + 1 })}
             options={secretOptions}
             value={endpoint.secret ?? noKey}
             onChange={(secret) => change({ secret: secret === noKey ? undefined : secret })}
@@ -87,7 +86,7 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
           <div key={side} className="w-28">
             <Input
               inputMode="decimal"
-              aria-label={`Price of endpoint ${index + 1}, USD per million ${side} tokens`}
+              aria-label={t("priceOfEndpointUsdPer", { value: index + 1, side })}
               placeholder={`$/M ${side}`}
               defaultValue={endpoint.price?.[side] ?? ""}
               onBlur={(event) => change({ price: priceWith(endpoint.price, side, event.target.value) })}
@@ -98,7 +97,7 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
         <IconButton
           icon="trash-2"
           size={28}
-          label={`Remove endpoint ${index + 1}`}
+          label={t("removeEndpoint", { value: index + 1 })}
           onClick={() => onChange(endpoints.filter((_, other) => other !== index))}
         />
       </div>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -19,10 +20,10 @@ import {
 } from "#lib/api/contracts/invitations.ts";
 import { ShownOnce } from "./shown-once.tsx";
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Makes invitation links and withdraws open ones. */
 export function InvitationList() {
+  const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("editor");
@@ -44,22 +45,22 @@ export function InvitationList() {
   }
   return (
     <div className="flex flex-col gap-3 border-line border-t p-4">
-      <h3 className="font-semibold">Invite by link</h3>
+      <h3 className="font-semibold">{t("inviteByLink")}</h3>
       <form onSubmit={submit} className="flex max-w-2xl flex-wrap items-end gap-2">
         <Field label="E-mail" className="min-w-52 flex-1">
           <Input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
-        <Field label="Role" className="w-36">
+        <Field label={t("role")} className="w-36">
           <Select options={roleOptions} value={role} onChange={setRole} />
         </Field>
         <Button type="submit" icon="link" busy={invite.isPending}>
-          Make link
+          {t("makeLink")}
         </Button>
       </form>
-      {invite.isError && <ErrorNotice title="No link was made" error={invite.error} />}
+      {invite.isError && <ErrorNotice title={t("noLinkWasMade")} error={invite.error} />}
       {invite.data && (
         <ShownOnce
-          label={`Link for ${invite.data.email}`}
+          label={t("linkFor", { email: invite.data.email })}
           value={`${window.location.origin}${invite.data.path}`}
         />
       )}
@@ -70,14 +71,14 @@ export function InvitationList() {
             className="flex items-center gap-3 border-line border-t py-1.5 first:border-t-0"
           >
             <span className="min-w-0 flex-1 truncate">{invitation.email}</span>
-            <span className="text-muted">{invitation.role}</span>
+            <span className="text-muted">{t(`roles.${invitation.role}`)}</span>
             <span className="text-muted">
-              expires <RelativeTime at={invitation.expiresAt} />
+              {t.rich("expires", { time: () => <RelativeTime at={invitation.expiresAt} /> })}
             </span>
             <IconButton
               icon="x"
               size={28}
-              label={`Withdraw the invitation of ${invitation.email}`}
+              label={t("withdrawTheInvitationOf", { email: invitation.email })}
               onClick={() => withdraw.mutate(invitation.id)}
             />
           </li>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
@@ -19,17 +20,17 @@ import { InvitationList } from "./invitation-list.tsx";
 
 type Member = CallOutput<typeof listMembersContract>["items"][number];
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Who is in the workspace with which role, and who is invited. */
 export function MemberSection() {
+  const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const query = useQuery({ queryKey: ["members"], queryFn: () => callApi(listMembersContract) });
   const refresh = () => client.invalidateQueries({ queryKey: ["members"] });
   const change = useMutation({
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
       callApi(changeMemberContract, { params: { id }, body: { role } }),
-    onSuccess: (member) => showDone(`${member.name} is now ${member.role}.`),
+    onSuccess: (member) => showDone(t("isNow", { name: member.name, role: t(`roles.${member.role}`) })),
     onError: showFailure,
     onSettled: refresh,
   });
@@ -44,7 +45,7 @@ export function MemberSection() {
   const columns: Column<Member>[] = [
     {
       id: "name",
-      header: "Name",
+      header: t("name"),
       cell: (member) => (
         <span className="flex flex-col">
           <span className="font-medium">{member.name}</span>
@@ -54,11 +55,11 @@ export function MemberSection() {
     },
     {
       id: "role",
-      header: "Role",
+      header: t("role"),
       width: "150px",
       cell: (member) => (
         <Select
-          aria-label={`Role of ${member.name}`}
+          aria-label={t("roleOf", { name: member.name })}
           options={roleOptions}
           value={member.role}
           onChange={(role) => change.mutate({ id: member.id, role })}
@@ -67,7 +68,7 @@ export function MemberSection() {
     },
     {
       id: "joined",
-      header: "Joined",
+      header: t("joined"),
       align: "end",
       wide: true,
       cell: (member) => (
@@ -78,25 +79,25 @@ export function MemberSection() {
     },
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       width: "48px",
       cell: (member) => (
         <ConfirmDialog
-          title={`Remove ${member.name}?`}
-          confirm="Remove member"
-          trigger={<IconButton icon="trash-2" size={28} label={`Remove ${member.name}`} />}
+          title={t("remove", { name: member.name })}
+          confirm={t("removeMember")}
+          trigger={<IconButton icon="trash-2" size={28} label={t("remove2", { name: member.name })} />}
           onConfirm={() => remove(member)}
         >
-          <p>They are signed out everywhere at once. What they made stays.</p>
+          <p>{t("theyAreSignedOutEverywhere")}</p>
         </ConfirmDialog>
       ),
     },
   ];
   return (
     <div className="flex flex-col">
-      <QueryView query={query} failed="The members could not be loaded">
+      <QueryView query={query} failed={t("theMembersCouldNotBe")}>
         {(data) => (
-          <Table label="Members" columns={columns} rows={data.items} rowKey={(member) => member.id} />
+          <Table label={t("members")} columns={columns} rows={data.items} rowKey={(member) => member.id} />
         )}
       </QueryView>
       <InvitationList />

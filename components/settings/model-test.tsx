@@ -2,16 +2,19 @@
 
 import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { testModelContract } from "#lib/api/contracts/models.ts";
 import type { ModelSettings } from "#lib/models/model-settings.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 
 type Tested = CallOutput<typeof testModelContract>;
 
 /** One tiny call to a provider with the settings as they stand in the form, and what came back. */
 export function useModelTest(provider: string, label: string, settings: ModelSettings, isReady: boolean) {
+  const t = useTranslations("settings");
   const test = useMutation({
     mutationFn: () => {
       // A row still being typed is no part of what is tried.
@@ -23,18 +26,18 @@ export function useModelTest(provider: string, label: string, settings: ModelSet
     <Button
       type="button"
       size="sm"
-      aria-label={`Test ${label}`}
+      aria-label={t("test", { label })}
       disabled={!isReady}
       busy={test.isPending}
       onClick={() => test.mutate()}
     >
-      Test
+      {t("test2")}
     </Button>
   );
   const result: ReactNode = (
     <div role="status" className="empty:hidden">
       {test.isError && <Line good={false}>{test.error.message}</Line>}
-      {test.data && <Line good={test.data.ok}>{inWords(test.data)}</Line>}
+      {test.data && <Line good={test.data.ok}>{inWords(t, test.data)}</Line>}
     </div>
   );
   return { button, result };
@@ -49,9 +52,14 @@ function Line({ good, children }: { good: boolean; children: string }) {
   );
 }
 
-function inWords(tested: Tested): string {
+function inWords(t: Translate<"settings">, tested: Tested): string {
   if (!tested.ok) return tested.message;
-  const tokens = `${tested.inputTokens ?? "?"} tokens in, ${tested.outputTokens ?? "?"} out`;
-  const cost = tested.costUsd === null ? "price unknown" : `$${tested.costUsd.toFixed(6)}`;
-  return `${tested.model} answered “${tested.answer.trim()}” in ${tested.durationMs} ms: ${tokens}, ${cost}.`;
+  return t("modelAnswered", {
+    model: tested.model,
+    answer: tested.answer.trim(),
+    duration: tested.durationMs,
+    input: tested.inputTokens ?? "?",
+    output: tested.outputTokens ?? "?",
+    cost: tested.costUsd === null ? t("priceUnknown") : `$${tested.costUsd.toFixed(6)}`,
+  });
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
@@ -16,13 +17,11 @@ type Fields = {
 
 /** A key and perhaps another address for each hosted provider. */
 export function ProviderFields(props: Fields) {
+  const t = useTranslations("settings");
   return (
     <section className="flex flex-col gap-3">
-      <h3 className="font-semibold">Providers</h3>
-      <p className="text-muted">
-        Store the key under Secrets, then choose it here. The address is for a gateway or proxy; leave it
-        empty otherwise. Test makes one tiny call with what stands here, saved or not.
-      </p>
+      <h3 className="font-semibold">{t("providers")}</h3>
+      <p className="text-muted">{t("storeTheKeyUnderSecrets")}</p>
       <div className="flex flex-col">
         {hostedProviders.map((provider) => (
           <ProviderRow key={provider} provider={provider} {...props} />
@@ -39,13 +38,14 @@ function ProviderRow({
   noKey,
   onChange,
 }: Fields & { provider: HostedProvider }) {
+  const t = useTranslations("settings");
   const { label, baseUrl } = providerFacts[provider];
   const setting = settings.providers[provider];
   const isReady = setting !== undefined && secretOptions.some((option) => option.value === setting.secret);
   const { button, result } = useModelTest(provider, label, settings, isReady);
   const secrets =
     setting && !isReady
-      ? [...secretOptions, { value: setting.secret, label: setting.secret, hint: "Does not exist" }]
+      ? [...secretOptions, { value: setting.secret, label: setting.secret, hint: t("doesNotExist") }]
       : secretOptions;
   return (
     <div className="flex flex-col gap-1.5 border-line border-t py-2.5 first:border-t-0">
@@ -53,11 +53,11 @@ function ProviderRow({
         <div className="flex items-center justify-between gap-2 sm:pr-2">
           <span className="font-medium">{label}</span>
           <Badge tone={isReady ? "ok" : "neutral"} dot>
-            {isReady ? "Ready" : "Key missing"}
+            {isReady ? t("ready") : t("keyMissing")}
           </Badge>
         </div>
         <Select
-          aria-label={`Key for ${label}`}
+          aria-label={t("keyFor", { label })}
           options={secrets}
           value={setting?.secret ?? noKey}
           onChange={(secret) =>
@@ -70,7 +70,7 @@ function ProviderRow({
         <Input
           mono
           type="url"
-          aria-label={`Base URL for ${label}`}
+          aria-label={t("baseUrlFor", { label })}
           placeholder={baseUrl}
           disabled={setting === undefined}
           value={setting?.baseUrl ?? ""}
@@ -87,9 +87,7 @@ function ProviderRow({
         {button}
       </div>
       {setting && !isReady && (
-        <p className="text-failed text-xs">
-          The secret {setting.secret} does not exist. Store it under Secrets, or choose another.
-        </p>
+        <p className="text-failed text-xs">{t("theSecretDoesNotExist", { secret: setting.secret })}</p>
       )}
       {result}
     </div>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -20,6 +21,7 @@ type Secret = CallOutput<typeof listSecretsContract>["items"][number];
 
 /** Secrets by name; a value goes in and never comes out. */
 export function SecretSection() {
+  const t = useTranslations("settings");
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
@@ -28,7 +30,7 @@ export function SecretSection() {
   const store = useMutation({
     mutationFn: () => callApi(putSecretContract, { params: { name }, body: { value } }),
     onSuccess: () => {
-      showDone(`${name} is stored, encrypted.`);
+      showDone(t("isStoredEncrypted", { name }));
       setName("");
       setValue("");
     },
@@ -47,10 +49,10 @@ export function SecretSection() {
     store.mutate();
   }
   const columns: Column<Secret>[] = [
-    { id: "name", header: "Name", cell: (secret) => <code>{secret.name}</code> },
+    { id: "name", header: t("name"), cell: (secret) => <code>{secret.name}</code> },
     {
       id: "changed",
-      header: "Changed",
+      header: t("changed"),
       align: "end",
       cell: (secret) => (
         <span className="text-muted">
@@ -60,16 +62,16 @@ export function SecretSection() {
     },
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       width: "48px",
       cell: (secret) => (
         <ConfirmDialog
-          title={`Delete ${secret.name}?`}
-          confirm="Delete secret"
-          trigger={<IconButton icon="trash-2" size={28} label={`Delete ${secret.name}`} />}
+          title={t("delete", { name: secret.name })}
+          confirm={t("deleteSecret")}
+          trigger={<IconButton icon="trash-2" size={28} label={t("delete2", { name: secret.name })} />}
           onConfirm={() => remove(secret)}
         >
-          <p>Abilities and models that name it fail until it is stored again.</p>
+          <p>{t("abilitiesAndModelsThatName")}</p>
         </ConfirmDialog>
       ),
     },
@@ -78,7 +80,7 @@ export function SecretSection() {
     <div className="flex flex-col">
       <div className="flex flex-col gap-3 border-line border-b p-4">
         <form onSubmit={submit} className="flex max-w-2xl flex-wrap items-end gap-2">
-          <Field label="Name" className="min-w-44 flex-1">
+          <Field label={t("name")} className="min-w-44 flex-1">
             <Input
               required
               mono
@@ -89,7 +91,7 @@ export function SecretSection() {
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
-          <Field label="Value" className="min-w-44 flex-1">
+          <Field label={t("value")} className="min-w-44 flex-1">
             <Input
               required
               type="password"
@@ -100,26 +102,24 @@ export function SecretSection() {
             />
           </Field>
           <Button type="submit" icon="lock" busy={store.isPending}>
-            Store
+            {t("store")}
           </Button>
         </form>
-        <p className="text-muted text-xs">
-          Storing a name that exists replaces its value. Values are never shown.
-        </p>
-        {store.isError && <ErrorNotice title="The secret was not stored" error={store.error} />}
+        <p className="text-muted text-xs">{t("storingANameThatExists")}</p>
+        {store.isError && <ErrorNotice title={t("theSecretWasNotStored")} error={store.error} />}
       </div>
       <QueryView
         query={query}
-        failed="The secrets could not be loaded"
+        failed={t("theSecretsCouldNotBe")}
         isEmpty={(data) => data.items.length === 0}
         empty={
-          <EmptyState icon="lock" title="No secrets yet">
-            Keys and passwords that models and abilities need. Blueprints name them and never contain them.
+          <EmptyState icon="lock" title={t("noSecretsYet")}>
+            {t("keysAndPasswordsThatModels")}
           </EmptyState>
         }
       >
         {(data) => (
-          <Table label="Secrets" columns={columns} rows={data.items} rowKey={(secret) => secret.name} />
+          <Table label={t("secrets")} columns={columns} rows={data.items} rowKey={(secret) => secret.name} />
         )}
       </QueryView>
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -12,22 +13,23 @@ import { TokenSection } from "./token-section.tsx";
 import { WorkspaceSection } from "./workspace-section.tsx";
 
 const sections = [
-  { id: "workspace", label: "Workspace", content: <WorkspaceSection /> },
-  { id: "members", label: "Members", content: <MemberSection /> },
-  { id: "models", label: "Models", content: <ModelSection /> },
-  { id: "secrets", label: "Secrets", content: <SecretSection /> },
-  { id: "tokens", label: "API tokens", content: <TokenSection /> },
-  { id: "audit", label: "Audit", content: <AuditSection /> },
-];
+  { id: "workspace", label: "workspace", content: <WorkspaceSection /> },
+  { id: "members", label: "members", content: <MemberSection /> },
+  { id: "models", label: "models", content: <ModelSection /> },
+  { id: "secrets", label: "secrets", content: <SecretSection /> },
+  { id: "tokens", label: "tokens", content: <TokenSection /> },
+  { id: "audit", label: "audit", content: <AuditSection /> },
+] as const;
 
 /** What concerns the whole workspace. */
 export function SettingsScreen() {
+  const t = useTranslations("settings");
   return (
     <>
-      <TopBar crumbs={[{ label: "Settings" }]} />
+      <TopBar crumbs={[{ label: t("settings") }]} />
       <PageBody>
         <Card flush>
-          <Tabs tabs={sections} />
+          <Tabs tabs={sections.map((section) => ({ ...section, label: t(`sections.${section.label}`) }))} />
         </Card>
       </PageBody>
     </>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -21,10 +22,10 @@ import { ShownOnce } from "./shown-once.tsx";
 
 type Token = CallOutput<typeof listTokensContract>["items"][number];
 
-const roleOptions = roles.map((role) => ({ value: role, label: role }));
-
 /** Tokens for programs; the value is shown once, when it is made. */
 export function TokenSection() {
+  const t = useTranslations("settings");
+  const roleOptions = roles.map((role) => ({ value: role, label: t(`roles.${role}`) }));
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("editor");
@@ -51,12 +52,12 @@ export function TokenSection() {
     create.mutate();
   }
   const columns: Column<Token>[] = [
-    { id: "name", header: "Name", cell: (token) => <span className="font-medium">{token.name}</span> },
-    { id: "prefix", header: "Begins with", wide: true, cell: (token) => <code>{token.prefix}</code> },
-    { id: "role", header: "Role", cell: (token) => token.role },
+    { id: "name", header: t("name"), cell: (token) => <span className="font-medium">{token.name}</span> },
+    { id: "prefix", header: t("beginsWith"), wide: true, cell: (token) => <code>{token.prefix}</code> },
+    { id: "role", header: t("role"), cell: (token) => t(`roles.${token.role}`) },
     {
       id: "used",
-      header: "Last used",
+      header: t("lastUsed"),
       align: "end",
       cell: (token) => (
         <span className="text-muted">
@@ -66,16 +67,16 @@ export function TokenSection() {
     },
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       width: "48px",
       cell: (token) => (
         <ConfirmDialog
-          title={`Revoke ${token.name}?`}
-          confirm="Revoke token"
-          trigger={<IconButton icon="trash-2" size={28} label={`Revoke ${token.name}`} />}
+          title={t("revoke", { name: token.name })}
+          confirm={t("revokeToken")}
+          trigger={<IconButton icon="trash-2" size={28} label={t("revoke2", { name: token.name })} />}
           onConfirm={() => revoke(token)}
         >
-          <p>Programs that use it are refused from this moment.</p>
+          <p>{t("programsThatUseItAre")}</p>
         </ConfirmDialog>
       ),
     },
@@ -84,37 +85,37 @@ export function TokenSection() {
     <div className="flex flex-col">
       <div className="flex flex-col gap-3 border-line border-b p-4">
         <form onSubmit={submit} className="flex max-w-2xl flex-wrap items-end gap-2">
-          <Field label="Name" className="min-w-52 flex-1">
+          <Field label={t("name")} className="min-w-52 flex-1">
             <Input
               required
               maxLength={100}
-              placeholder="Nightly import"
+              placeholder={t("nightlyImport")}
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
-          <Field label="Role" className="w-36">
+          <Field label={t("role")} className="w-36">
             <Select options={roleOptions} value={role} onChange={setRole} />
           </Field>
           <Button type="submit" icon="key-round" busy={create.isPending}>
-            Create token
+            {t("createToken")}
           </Button>
         </form>
-        {create.isError && <ErrorNotice title="The token was not made" error={create.error} />}
+        {create.isError && <ErrorNotice title={t("theTokenWasNotMade")} error={create.error} />}
         {create.data && <ShownOnce label={create.data.name} value={create.data.value} />}
       </div>
       <QueryView
         query={query}
-        failed="The tokens could not be loaded"
+        failed={t("theTokensCouldNotBe")}
         isEmpty={(data) => data.items.length === 0}
         empty={
-          <EmptyState icon="key-round" title="No tokens yet">
-            A token lets a program use the HTTP API with the rights of its role.
+          <EmptyState icon="key-round" title={t("noTokensYet")}>
+            {t("aTokenLetsAProgram")}
           </EmptyState>
         }
       >
         {(data) => (
-          <Table label="API tokens" columns={columns} rows={data.items} rowKey={(token) => token.id} />
+          <Table label={t("apiTokens")} columns={columns} rows={data.items} rowKey={(token) => token.id} />
         )}
       </QueryView>
     </div>

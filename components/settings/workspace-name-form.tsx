@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -9,10 +10,11 @@ import { useChangeWorkspace } from "./use-change-workspace.ts";
 
 /** Renames the workspace. */
 export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange: boolean }) {
+  const t = useTranslations("settings");
   // Null until somebody types: what is saved elsewhere meanwhile is shown, what is typed here is never lost to it.
   const [draft, setDraft] = useState<string | null>(null);
   const wanted = draft ?? name;
-  const save = useChangeWorkspace("The workspace has its new name.");
+  const save = useChangeWorkspace(t("theWorkspaceHasItsNew"));
   function submit(event: FormEvent) {
     event.preventDefault();
     save.mutate({ name: wanted.trim() }, { onSuccess: () => setDraft(null) });
@@ -21,11 +23,9 @@ export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange
     <form onSubmit={submit} className="flex flex-col gap-3">
       <div className="flex items-end gap-2">
         <Field
-          label="Workspace name"
+          label={t("workspaceName")}
           className="flex-1"
-          hint={
-            mayChange ? "Your colleagues see it; addresses do not change." : "Only an owner can change it."
-          }
+          hint={mayChange ? t("yourColleaguesSeeItAddresses") : t("onlyAnOwnerCanChange2")}
         >
           <Input
             required
@@ -36,7 +36,7 @@ export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange
           />
         </Field>
       </div>
-      {save.isError && <ErrorNotice title="The name was not changed" error={save.error} />}
+      {save.isError && <ErrorNotice title={t("theNameWasNotChanged")} error={save.error} />}
       {mayChange && (
         <Button
           type="submit"
@@ -44,7 +44,7 @@ export function WorkspaceNameForm({ name, mayChange }: { name: string; mayChange
           busy={save.isPending}
           disabled={wanted.trim() === "" || wanted.trim() === name}
         >
-          Rename workspace
+          {t("renameWorkspace")}
         </Button>
       )}
     </form>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
@@ -10,9 +11,10 @@ import { WorkspaceNameForm } from "./workspace-name-form.tsx";
 
 /** What the workspace is called, and where its blueprints may call. */
 export function WorkspaceSection() {
+  const t = useTranslations("settings");
   const query = useQuery({ queryKey: ["workspace"], queryFn: () => callApi(readWorkspaceContract) });
   return (
-    <QueryView query={query} failed="The settings could not be loaded">
+    <QueryView query={query} failed={t("theSettingsCouldNotBe")}>
       {(workspace) => (
         <div className="flex max-w-2xl flex-col gap-8 p-4">
           <WorkspaceNameForm name={workspace.name} mayChange={workspace.role === "owner"} />

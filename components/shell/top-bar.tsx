@@ -1,5 +1,8 @@
+"use client";
+
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
 
 /** A step of the way here; the last one is the page itself. */
 export type Crumb = { label: ReactNode; href?: string };
@@ -14,10 +17,11 @@ export function TopBar({
   after?: ReactNode;
   actions?: ReactNode;
 }) {
+  const t = useTranslations("shell");
   return (
     <header className="flex h-12 shrink-0 items-center justify-between gap-3 border-line border-b bg-panel px-4">
       <div className="flex min-w-0 items-center gap-2">
-        <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-2">
+        <nav aria-label={t("breadcrumb")} className="flex min-w-0 items-center gap-2">
           {crumbs.map((crumb, index) => {
             const last = index === crumbs.length - 1;
             return (

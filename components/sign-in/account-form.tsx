@@ -1,11 +1,13 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { Button } from "#components/ui/button.tsx";
-import { ErrorNotice, readError } from "#components/ui/error-notice.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { readError } from "#components/ui/read-error.ts";
 import { callApi } from "#lib/api/client.ts";
 import { acceptInvitationContract } from "#lib/api/contracts/invitations.ts";
 import {
@@ -33,6 +35,7 @@ const isField = (name: string): name is keyof Values => name in empty;
 
 /** Makes an account by a link: the owner's at set-up, a member's by invitation. */
 export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation"; token: string }) {
+  const t = useTranslations("signIn");
   const [values, setValues] = useState(empty);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
@@ -65,7 +68,7 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
     setBusy(true);
     try {
       const { email, path } = await create();
-      await signInPerson(email, values.password, path);
+      await signInPerson(email, values.password, path, t);
     } catch (caught) {
       setBusy(false);
       const told = problemsOf(
@@ -87,8 +90,8 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {error !== null && <ErrorNotice title="The account was not made" error={error} />}
-      <Field label="Your name" error={problems.name}>
+      {error !== null && <ErrorNotice title={t("theAccountWasNotMade")} error={error} />}
+      <Field label={t("yourName")} error={problems.name}>
         <Input
           name="name"
           autoComplete="name"
@@ -99,7 +102,7 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
         />
       </Field>
       {purpose === "setup" && (
-        <Field label="E-mail" hint="You sign in with it. Nothing is sent to it." error={problems.email}>
+        <Field label={t("email")} hint={t("youSignInWithIt")} error={problems.email}>
           <Input
             type="email"
             name="email"
@@ -114,22 +117,22 @@ export function AccountForm({ purpose, token }: { purpose: "setup" | "invitation
         value={values.password}
         error={problems.password}
         onChange={(password) => change("password", password)}
-        {...(purpose === "invitation" ? { hint: "If you have an account here already, its password." } : {})}
+        {...(purpose === "invitation" ? { hint: t("ifYouHaveAnAccount") } : {})}
       />
       {purpose === "setup" && (
-        <Field label="Workspace" hint="The name your colleagues will see." error={problems.workspaceName}>
+        <Field label={t("workspace")} hint={t("theNameYourColleaguesWill")} error={problems.workspaceName}>
           <Input
             name="workspaceName"
             required
             maxLength={100}
-            placeholder="Acme support"
+            placeholder={t("acmeSupport")}
             value={values.workspaceName}
             onChange={(event) => change("workspaceName", event.target.value)}
           />
         </Field>
       )}
       <Button type="submit" look="primary" size="lg" busy={busy}>
-        {purpose === "setup" ? "Create workspace" : "Join workspace"}
+        {purpose === "setup" ? t("createWorkspace") : t("joinWorkspace")}
       </Button>
     </form>
   );

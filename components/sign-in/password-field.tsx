@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -18,11 +19,12 @@ export function PasswordField({
   hint?: string;
   onChange: (value: string) => void;
 }) {
+  const t = useTranslations("signIn");
   const [shown, setShown] = useState(false);
   const isLong = value.length >= 10;
   return (
     <Field
-      label="Password"
+      label={t("password")}
       error={error}
       hint={
         <span className="flex flex-col gap-0.5">
@@ -32,9 +34,10 @@ export function PasswordField({
               size={14}
               className={isLong ? "text-ok" : "text-muted"}
             />
-            At least 10 characters{value !== "" && !isLong && `; ${10 - value.length} to go`}
+            {t("atLeast10Characters")}
+            {value !== "" && !isLong && t("toGo", { value: 10 - value.length })}
           </span>
-          <span>Any characters, spaces too. A short sentence is easy to keep in mind.</span>
+          <span>{t("anyCharactersSpacesTooA")}</span>
           {hint && <span>{hint}</span>}
         </span>
       }
@@ -53,7 +56,7 @@ export function PasswordField({
         <span className="absolute top-0.5 right-0.5">
           <IconButton
             icon={shown ? "eye-off" : "eye"}
-            label={shown ? "Hide the characters" : "Show the characters"}
+            label={shown ? t("hideTheCharacters") : t("showTheCharacters")}
             pressed={shown}
             size={28}
             onClick={() => setShown(!shown)}

@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -9,6 +10,7 @@ import { safePath } from "./safe-path.ts";
 
 /** The identity providers the operator set up, above the password. */
 export function ProviderButtons({ offers, next }: { offers: { id: string; name: string }[]; next?: string }) {
+  const t = useTranslations("signIn");
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
   async function leave(id: string) {
@@ -17,13 +19,13 @@ export function ProviderButtons({ offers, next }: { offers: { id: string; name: 
     try {
       await signIn(id, { callbackUrl: safePath(next) });
     } catch (cause) {
-      setError(new AppError("unavailable", "This server could not be reached. Try again.", { cause }));
+      setError(new AppError("unavailable", t("serverUnreachable"), { cause }));
       setBusy(null);
     }
   }
   return (
     <div className="mb-5 flex flex-col gap-2">
-      {error !== null && <ErrorNotice title="You are not signed in" error={error} />}
+      {error !== null && <ErrorNotice title={t("youAreNotSignedIn")} error={error} />}
       {offers.map(({ id, name }) => (
         <Button
           key={id}
@@ -33,12 +35,12 @@ export function ProviderButtons({ offers, next }: { offers: { id: string; name: 
           disabled={busy !== null && busy !== id}
           onClick={() => void leave(id)}
         >
-          Continue with {name}
+          {t("continueWith", { name })}
         </Button>
       ))}
       <div className="mt-3 flex items-center gap-3 text-muted text-xs">
         <span className="h-px flex-1 bg-line" />
-        or with a password
+        {t("orWithAPassword")}
         <span className="h-px flex-1 bg-line" />
       </div>
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -10,6 +11,7 @@ import { signInPerson } from "./sign-in-person.ts";
 
 /** E-mail and password. */
 export function SignInForm({ next }: { next?: string }) {
+  const t = useTranslations("signIn");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
@@ -19,7 +21,7 @@ export function SignInForm({ next }: { next?: string }) {
     setBusy(true);
     setError(null);
     try {
-      await signInPerson(email, password, safePath(next));
+      await signInPerson(email, password, safePath(next), t);
     } catch (caught) {
       setError(caught);
       setBusy(false);
@@ -27,8 +29,8 @@ export function SignInForm({ next }: { next?: string }) {
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {error !== null && <ErrorNotice title="You are not signed in" error={error} />}
-      <Field label="E-mail">
+      {error !== null && <ErrorNotice title={t("youAreNotSignedIn")} error={error} />}
+      <Field label={t("email")}>
         <Input
           type="email"
           name="email"
@@ -38,7 +40,7 @@ export function SignInForm({ next }: { next?: string }) {
           onChange={(event) => setEmail(event.target.value)}
         />
       </Field>
-      <Field label="Password">
+      <Field label={t("password")}>
         <Input
           type="password"
           name="password"
@@ -49,7 +51,7 @@ export function SignInForm({ next }: { next?: string }) {
         />
       </Field>
       <Button type="submit" look="primary" size="lg" busy={busy}>
-        Sign in
+        {t("signIn")}
       </Button>
     </form>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -46,8 +47,9 @@ export function CellField({
 
 /** A stored value as one reads it. */
 export function CellText({ column, value }: { column: TableColumn; value: CellValue | undefined }) {
+  const t = useTranslations("tables");
   if (value === null || value === undefined) return <span className="text-muted">–</span>;
-  if (column.type === "boolean") return value ? "Yes" : "No";
+  if (column.type === "boolean") return value ? t("yes") : t("no");
   if (column.type === "money") return Number(value).toFixed(2);
   return <span className="line-clamp-2 max-w-80 break-words">{String(value)}</span>;
 }

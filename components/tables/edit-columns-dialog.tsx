@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { CreateDialog } from "#components/ui/create-dialog.tsx";
@@ -14,6 +15,7 @@ import { effectOf, toColumn, toDrafts } from "./draft-column.ts";
 
 /** Adds, renames, changes and removes columns; removing one takes a second word when there are rows. */
 export function EditColumnsDialog({ table }: { table: CallOutput<typeof getTableContract> }) {
+  const t = useTranslations("tables");
   const client = useQueryClient();
   const [drafts, setDrafts] = useState(() => toDrafts(table.columns));
   const [isSure, setIsSure] = useState(false);
@@ -26,40 +28,37 @@ export function EditColumnsDialog({ table }: { table: CallOutput<typeof getTable
       body: { columns: drafts.map(toColumn), renames },
     });
     await client.invalidateQueries({ queryKey: ["tables"] });
-    showDone("The columns are saved.");
+    showDone(t("theColumnsAreSaved"));
   }
   return (
     <CreateDialog
-      title={`Columns of ${table.title}`}
+      title={t("columnsOf", { title: table.title })}
       width="lg"
-      submit="Save columns"
-      failed="The columns were not changed"
+      submit={t("saveColumns")}
+      failed={t("theColumnsWereNotChanged")}
       disabled={loses && !isSure}
       save={save}
       onClose={() => {
         setDrafts(toDrafts(table.columns));
         setIsSure(false);
       }}
-      trigger={<Button icon="pencil">Columns</Button>}
+      trigger={<Button icon="pencil">{t("columns")}</Button>}
     >
       <ColumnEditor columns={drafts} onChange={setDrafts} />
       {breaks.length > 0 && (
         <p className="flex gap-2 rounded-md bg-waiting-soft px-3 py-2 text-sm">
           <Icon name="triangle-alert" size={16} className="mt-0.5 text-waiting" />
-          <span>
-            Blueprints that name {breaks.map((name) => `“${name}”`).join(", ")} must be changed as well.
-          </span>
+          <span>{t("blueprintsMustChange", { names: quoted(breaks) })}</span>
         </p>
       )}
       {loses && (
         <Checkbox checked={isSure} onChange={setIsSure}>
-          Delete the values of {dropped.map((name) => `“${name}”`).join(", ")} in {table.rowCount}{" "}
-          {table.rowCount === 1 ? "row" : "rows"}; this cannot be undone
+          {t("deleteTheValues", { names: quoted(dropped), rowCount: table.rowCount })}
         </Checkbox>
       )}
-      <p className="text-muted text-xs">
-        A changed type or a new requirement is refused while a row does not fit it.
-      </p>
+      <p className="text-muted text-xs">{t("aChangedTypeOrA")}</p>
     </CreateDialog>
   );
 }
+
+const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");

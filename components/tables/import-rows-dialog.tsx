@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -14,6 +15,7 @@ import { importTableContract } from "#lib/api/contracts/tables.ts";
 
 /** Adds rows from a CSV file whose header names the columns. */
 export function ImportRowsDialog({ name, columns }: { name: string; columns: string[] }) {
+  const t = useTranslations("tables");
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File | null>(null);
@@ -27,7 +29,7 @@ export function ImportRowsDialog({ name, columns }: { name: string; columns: str
       }),
     onSuccess: async ({ imported, rejected }) => {
       await client.invalidateQueries({ queryKey: ["tables"] });
-      showDone(`${imported} rows added.`);
+      showDone(t("rowsAdded", { imported }));
       if (rejected.length === 0) change(false);
     },
   });
@@ -38,40 +40,36 @@ export function ImportRowsDialog({ name, columns }: { name: string; columns: str
     send.reset();
   }
   const rejected = send.data?.rejected ?? [];
-  const message = "Mend them in the file and import these rows again.";
+  const message = t("mendThemInTheFile");
   return (
     <Dialog
-      title="Import rows"
-      description={
-        <>
-          The first line names the columns: <code>{columns.join(", ")}</code>
-        </>
-      }
-      trigger={<Button icon="upload">Import</Button>}
+      title={t("importRows")}
+      description={t.rich("firstLineNames", { code: () => <code>{columns.join(", ")}</code> })}
+      trigger={<Button icon="upload">{t("import")}</Button>}
       open={open}
       onOpenChange={change}
       footer={
         <>
-          <Button onClick={() => change(false)}>{rejected.length > 0 ? "Close" : "Cancel"}</Button>
+          <Button onClick={() => change(false)}>{rejected.length > 0 ? t("close") : t("cancel")}</Button>
           <Button look="primary" busy={send.isPending} disabled={!file} onClick={() => send.mutate()}>
-            Import rows
+            {t("importRows")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        {send.isError && <ErrorNotice title="Nothing was imported" error={send.error} />}
+        {send.isError && <ErrorNotice title={t("nothingWasImported")} error={send.error} />}
         {rejected.length > 0 && (
           <ErrorNotice
-            title={`${rejected.length} rows do not fit and were left out`}
+            title={t("rowsDoNotFitAnd", { count: rejected.length })}
             error={{ code: "invalid_input", message, details: rejected }}
           />
         )}
-        <Field label="CSV file">
+        <Field label={t("csvFile")}>
           <FileInput accept=".csv,text/csv" onChange={(files) => setFile(files[0] ?? null)} />
         </Field>
         <Checkbox checked={isPartial} onChange={setIsPartial}>
-          Add the rows that fit even if others do not
+          {t("addTheRowsThatFit")}
         </Checkbox>
       </div>
     </Dialog>

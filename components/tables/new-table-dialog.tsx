@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { CreateDialog } from "#components/ui/create-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -14,6 +15,7 @@ import { type DraftColumn, newColumn, toColumn } from "./draft-column.ts";
 
 /** Makes a table with its columns and opens it. */
 export function NewTableDialog() {
+  const t = useTranslations("tables");
   const router = useRouter();
   const client = useQueryClient();
   const [name, setName] = useState("");
@@ -25,18 +27,18 @@ export function NewTableDialog() {
   }
   return (
     <CreateDialog
-      title="New table"
+      title={t("newTable")}
       width="lg"
-      submit="Create table"
-      failed="The table was not made"
+      submit={t("createTable")}
+      failed={t("theTableWasNotMade")}
       save={create}
       trigger={
         <Button look="primary" icon="plus">
-          New table
+          {t("newTable")}
         </Button>
       }
     >
-      <Field label="Name" hint="Lower-case letters, digits, - and _. Abilities refer to the table by it.">
+      <Field label={t("name")} hint={t("lowerCaseLettersDigitsAnd")}>
         <Input
           required
           mono

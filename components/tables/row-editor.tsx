@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
@@ -27,6 +28,7 @@ function changedValues(row: Row | null, values: RowValues): RowValues {
 
 /** A row of the table being written, in place; without `row` a new one. */
 export function RowEditor({ table, row, onClose }: { table: Table; row: Row | null; onClose: () => void }) {
+  const t = useTranslations("tables");
   const client = useQueryClient();
   const [values, setValues] = useState<RowValues>(() =>
     Object.fromEntries(table.columns.map((column) => [column.name, row?.values[column.name] ?? null])),
@@ -57,17 +59,17 @@ export function RowEditor({ table, row, onClose }: { table: Table; row: Row | nu
         ))}
         <td className="whitespace-nowrap px-2 py-1.5 text-right">
           <Button size="sm" look="primary" busy={save.isPending} onClick={() => save.mutate()}>
-            Save
+            {t("save")}
           </Button>{" "}
           <Button size="sm" look="quiet" onClick={onClose}>
-            Cancel
+            {t("cancel")}
           </Button>
         </td>
       </tr>
       {save.isError && (
         <tr>
           <td colSpan={table.columns.length + 1} className="p-2">
-            <ErrorNotice title="The row was not saved" error={save.error} />
+            <ErrorNotice title={t("theRowWasNotSaved")} error={save.error} />
           </td>
         </tr>
       )}

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
@@ -22,6 +23,7 @@ export function RowGrid({
   isAdding: boolean;
   onAdded: () => void;
 }) {
+  const t = useTranslations("tables");
   const client = useQueryClient();
   const [edited, setEdited] = useState<string | null>(null);
   async function attempt(act: () => Promise<unknown>): Promise<void> {
@@ -37,10 +39,10 @@ export function RowGrid({
   const remove = (row: Row) =>
     attempt(async () => {
       await callApi(deleteRowContract, { params: { name: table.name, id: row.id } });
-      showDone("Row deleted.", () => void putBack(row));
+      showDone(t("rowDeleted"), () => void putBack(row));
     });
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table aria-label={table.title} className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-left text-muted text-xs">
@@ -58,7 +60,7 @@ export function RowGrid({
               </th>
             ))}
             <th className="w-20">
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("actions")}</span>
             </th>
           </tr>
         </thead>
@@ -78,8 +80,18 @@ export function RowGrid({
                   </td>
                 ))}
                 <td className="whitespace-nowrap px-2 text-right">
-                  <IconButton icon="pencil" size={28} label="Edit row" onClick={() => setEdited(row.id)} />
-                  <IconButton icon="trash-2" size={28} label="Delete row" onClick={() => void remove(row)} />
+                  <IconButton
+                    icon="pencil"
+                    size={28}
+                    label={t("editRow")}
+                    onClick={() => setEdited(row.id)}
+                  />
+                  <IconButton
+                    icon="trash-2"
+                    size={28}
+                    label={t("deleteRow")}
+                    onClick={() => void remove(row)}
+                  />
                 </td>
               </tr>
             ),

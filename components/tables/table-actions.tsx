@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -14,6 +15,7 @@ import { ImportRowsDialog } from "./import-rows-dialog.tsx";
 
 /** Delete, CSV out and CSV in. */
 export function TableActions({ table }: { table: CallOutput<typeof getTableContract> }) {
+  const t = useTranslations("tables");
   const router = useRouter();
   const client = useQueryClient();
   async function remove(): Promise<void> {
@@ -28,16 +30,16 @@ export function TableActions({ table }: { table: CallOutput<typeof getTableContr
   return (
     <div className="flex items-center gap-2 max-md:hidden">
       <ConfirmDialog
-        title={`Delete ${table.title}?`}
-        confirm="Delete table"
-        trigger={<IconButton icon="trash-2" label="Delete table" />}
+        title={t("delete", { title: table.title })}
+        confirm={t("deleteTable")}
+        trigger={<IconButton icon="trash-2" label={t("deleteTable")} />}
         onConfirm={remove}
       >
-        <p>The table and its {table.rowCount} rows go. This cannot be undone; export it first if unsure.</p>
+        <p>{t("theTableAndItsRows", { rowCount: table.rowCount })}</p>
       </ConfirmDialog>
       <a href={`/api/v1/tables/${encodeURIComponent(table.name)}/export`} download className={buttonClass()}>
         <Icon name="download" />
-        Export
+        {t("export")}
       </a>
       <EditColumnsDialog key={table.updatedAt} table={table} />
       <ImportRowsDialog name={table.name} columns={table.columns.map((column) => column.name)} />

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -15,64 +16,70 @@ import { NewTableDialog } from "./new-table-dialog.tsx";
 
 type TableSummary = CallOutput<typeof listTablesContract>["items"][number];
 
-const columns: Column<TableSummary>[] = [
-  {
-    id: "name",
-    header: "Name",
-    cell: (table) => (
-      <Link href={`/tables/${table.name}`} className="flex flex-col rounded-sm hover:underline">
-        <span className="font-medium">{table.title || table.name}</span>
-        <code className="text-muted">{table.name}</code>
-      </Link>
-    ),
-  },
-  {
-    id: "columns",
-    header: "Columns",
-    wide: true,
-    cell: (table) => (
-      <span className="line-clamp-1 text-muted">
-        {table.columns.map((column) => column.title ?? column.name).join(", ")}
-      </span>
-    ),
-  },
-  { id: "rows", header: "Rows", align: "end", cell: (table) => table.rowCount.toLocaleString("en") },
-  {
-    id: "changed",
-    header: "Changed",
-    align: "end",
-    cell: (table) => (
-      <span className="text-muted">
-        <RelativeTime at={table.updatedAt} />
-      </span>
-    ),
-  },
-];
+/** The columns, headed in the language of the reader. */
+function useColumns(): Column<TableSummary>[] {
+  const t = useTranslations("tables");
+  const locale = useLocale();
+  return [
+    {
+      id: "name",
+      header: t("name"),
+      cell: (table) => (
+        <Link href={`/tables/${table.name}`} className="flex flex-col rounded-sm hover:underline">
+          <span className="font-medium">{table.title || table.name}</span>
+          <code className="text-muted">{table.name}</code>
+        </Link>
+      ),
+    },
+    {
+      id: "columns",
+      header: t("columns"),
+      wide: true,
+      cell: (table) => (
+        <span className="line-clamp-1 text-muted">
+          {table.columns.map((column) => column.title ?? column.name).join(", ")}
+        </span>
+      ),
+    },
+    { id: "rows", header: t("rows2"), align: "end", cell: (table) => table.rowCount.toLocaleString(locale) },
+    {
+      id: "changed",
+      header: t("changed"),
+      align: "end",
+      cell: (table) => (
+        <span className="text-muted">
+          <RelativeTime at={table.updatedAt} />
+        </span>
+      ),
+    },
+  ];
+}
 
 /** The workspace's own small business tables. */
 export function TableListScreen() {
+  const t = useTranslations("tables");
+  const columns = useColumns();
   const query = useQuery({
     queryKey: ["tables"],
     queryFn: () => callApi(listTablesContract, { query: { limit: 200 } }),
   });
   return (
     <>
-      <TopBar crumbs={[{ label: "Tables" }]} actions={<NewTableDialog />} />
+      <TopBar crumbs={[{ label: t("tables") }]} actions={<NewTableDialog />} />
       <PageBody>
         <Card flush>
           <QueryView
             query={query}
-            failed="The tables could not be loaded"
+            failed={t("theTablesCouldNotBe")}
             isEmpty={(data) => data.items.length === 0}
             empty={
-              <EmptyState icon="table-2" title="No tables yet">
-                Customers, orders, tickets: typed rows which agents read and change, without an account
-                anywhere.
+              <EmptyState icon="table-2" title={t("noTablesYet")}>
+                {t("customersOrdersTicketsTypedRows")}
               </EmptyState>
             }
           >
             {(data) => (
-              <Table label="Tables" columns={columns} rows={data.items} rowKey={(table) => table.id} />
+              <Table label={t("tables")} columns={columns} rows={data.items} rowKey={(table) => table.id} />
             )}
           </QueryView>
         </Card>

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -18,6 +19,7 @@ import { TableActions } from "./table-actions.tsx";
 
 /** One table: browse, search, change rows in place, CSV in and out. */
 export function TableScreen({ name }: { name: string }) {
+  const t = useTranslations("tables");
   const client = useQueryClient();
   const [isAdding, setIsAdding] = useState(false);
   const [search, setSearch] = useState("");
@@ -42,8 +44,8 @@ export function TableScreen({ name }: { name: string }) {
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Tables", href: "/tables" }, { label: table.data?.title ?? name }]}
-        after={table.data && <Badge>{table.data.rowCount} rows</Badge>}
+        crumbs={[{ label: t("tables"), href: "/tables" }, { label: table.data?.title ?? name }]}
+        after={table.data && <Badge>{t("rows", { rowCount: table.data.rowCount })}</Badge>}
         actions={table.data && <TableActions table={table.data} />}
       />
       <PageBody>
@@ -51,8 +53,8 @@ export function TableScreen({ name }: { name: string }) {
           <div className="w-64">
             <Input
               type="search"
-              aria-label="Find rows"
-              placeholder="Find rows"
+              aria-label={t("findRows")}
+              placeholder={t("findRows")}
               value={search}
               onChange={(event) => setSearch(event.target.value)}
             />
@@ -63,12 +65,12 @@ export function TableScreen({ name }: { name: string }) {
             disabled={!table.data || isAdding}
             onClick={() => setIsAdding(true)}
           >
-            Add row
+            {t("addRow")}
           </Button>
         </div>
         {failed ? (
           <ErrorNotice
-            title="The table could not be loaded"
+            title={t("theTableCouldNotBe")}
             error={failed}
             onRetry={() => void client.invalidateQueries({ queryKey: ["tables", name] })}
           />
@@ -84,10 +86,8 @@ export function TableScreen({ name }: { name: string }) {
               />
             )}
             {items?.length === 0 && !isAdding && (
-              <EmptyState icon="table-2" title={words === "" ? "No rows yet" : "No row matches"}>
-                {words === ""
-                  ? "Add a row, import CSV, or let an agent write the first one."
-                  : "Try fewer words."}
+              <EmptyState icon="table-2" title={words === "" ? t("noRowsYet") : t("noRowMatches")}>
+                {words === "" ? t("addARowImportCsv") : t("tryFewerWords")}
               </EmptyState>
             )}
           </Card>
@@ -98,7 +98,7 @@ export function TableScreen({ name }: { name: string }) {
             busy={rows.isFetchingNextPage}
             onClick={() => void rows.fetchNextPage()}
           >
-            Show more rows
+            {t("showMoreRows")}
           </Button>
         )}
       </PageBody>

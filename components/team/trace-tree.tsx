@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { describeStep } from "#components/chat/thought-line.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
@@ -36,7 +37,7 @@ function Branches({ branches, label, ...view }: { branches: TraceBranch[]; label
 
 function Branch({ branch: { step, children }, ...view }: { branch: TraceBranch } & View) {
   const [open, setOpen] = useState(true);
-  const { title } = describeStep(step);
+  const { title } = describeStep(useTranslations("chat"), useLocale(), step);
   const who = view.titleOf(step.nodeId);
   return (
     <li>

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from "react";
 import { createPortal } from "react-dom";
+import { useTranslations } from "use-intl";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { useIsNarrow } from "#components/canvas/use-is-narrow.ts";
 import { suggestionsOf } from "#components/chat/suggestions-of.ts";
@@ -21,6 +22,7 @@ export function DesignerTour() {
 }
 
 function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["move"] }) {
+  const t = useTranslations("tour");
   const designer = useDesigner();
   const narrow = useIsNarrow();
   const question = useDocument((document) => suggestionsOf(document)[0]);
@@ -48,16 +50,16 @@ function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["
   const go = (to: number) => move({ status: "open", step: steps[to]?.id ?? "" });
   const leave = useCallback(() => {
     move({ status: "left", step: step.id });
-    showDone("The tour waits for you under Help.");
+    showDone(t("theTourWaitsForYou"));
     document.querySelector<HTMLElement>("[data-help]")?.focus();
-  }, [move, step.id]);
+  }, [move, step.id, t]);
 
   return createPortal(
     <TourCard
       step={step.id}
-      title={step.title}
-      text={step.text}
-      place={`${index + 1} of ${steps.length}`}
+      title={t(`steps.${step.id}.title`)}
+      text={t(`steps.${step.id}.text`)}
+      place={t("place", { number: index + 1, count: steps.length })}
       box={box}
       side={step.side}
       narrow={narrow}
@@ -65,13 +67,13 @@ function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["
     >
       {index > 0 && (
         <Button size="sm" look="quiet" onClick={() => go(index - 1)}>
-          Back
+          {t("back")}
         </Button>
       )}
       {step.asks && question !== undefined ? (
         <>
           <Button size="sm" onClick={() => go(index + 1)}>
-            Next
+            {t("next")}
           </Button>
           <Button
             size="sm"
@@ -84,7 +86,7 @@ function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["
               go(index + 1);
             }}
           >
-            Send a question
+            {t("sendAQuestion")}
           </Button>
         </>
       ) : (
@@ -95,11 +97,11 @@ function OpenTour({ at, move }: { at: string; move: ReturnType<typeof useTour>["
           onClick={() => {
             if (!last) return go(index + 1);
             move({ status: "finished", step: "" });
-            showDone("That was the tour. Help starts it again.");
+            showDone(t("thatWasTheTourHelp"));
             document.querySelector<HTMLElement>('[data-testid="publish"]')?.focus();
           }}
         >
-          {last ? "Finish" : "Next"}
+          {last ? t("finish") : t("next")}
         </Button>
       )}
     </TourCard>,

@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { useTour } from "./use-tour.ts";
 
 /** Help from every page: the tour, where it was left or from the start, and the description of the API. */
 export function HelpMenu() {
+  const t = useTranslations("tour");
   const router = useRouter();
   const { tour, starting, start, move } = useTour();
   const isUnderWay = tour !== null && tour.status !== "finished";
@@ -14,7 +16,7 @@ export function HelpMenu() {
     ...(isUnderWay
       ? [
           {
-            label: tour.status === "open" ? "Go to the tour" : "Resume the tour",
+            label: tour.status === "open" ? t("goToTheTour") : t("resumeTheTour"),
             icon: "play" as const,
             onSelect: () => {
               move({ status: "open", step: tour.step });
@@ -25,13 +27,13 @@ export function HelpMenu() {
         ]
       : []),
     {
-      label: tour === null ? "Take the guided tour" : "Start the tour again",
+      label: tour === null ? t("takeTheGuidedTour") : t("startTheTourAgain"),
       icon: "compass",
       disabled: starting,
       onSelect: () => start((id) => router.push(`/blueprints/${id}`)),
     },
     {
-      label: "Description of the API",
+      label: t("descriptionOfTheApi"),
       icon: "braces",
       separated: true,
       onSelect: () => window.open("/api/v1/openapi.json", "_blank", "noopener"),
@@ -41,7 +43,7 @@ export function HelpMenu() {
     <Menu
       side="right"
       align="end"
-      trigger={<IconButton icon="circle-help" label="Help" size={36} tooltipSide="right" data-help="" />}
+      trigger={<IconButton icon="circle-help" label={t("help")} size={36} tooltipSide="right" data-help="" />}
       entries={entries}
     />
   );

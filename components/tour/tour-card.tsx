@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { placeBeside, type Side } from "./place-beside.ts";
 import type { AnchorBox } from "./use-anchor-box.ts";
@@ -30,6 +31,7 @@ export function TourCard({
   onLeave: () => void;
   children: ReactNode;
 }) {
+  const t = useTranslations("tour");
   const card = useRef<HTMLDivElement>(null);
   const [spot, setSpot] = useState<{ left: number; top: number } | null>(null);
   const titleId = useId();
@@ -94,7 +96,13 @@ export function TourCard({
           <h2 id={titleId} className="flex-1 font-semibold text-base">
             {title}
           </h2>
-          <IconButton icon="x" label="Leave the tour" size={24} onClick={onLeave} className="-mt-0.5 -mr-1" />
+          <IconButton
+            icon="x"
+            label={t("leaveTheTour")}
+            size={24}
+            onClick={onLeave}
+            className="-mt-0.5 -mr-1"
+          />
         </div>
         <p id={textId} className="text-sm">
           {text}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactElement, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 
@@ -19,6 +20,7 @@ export function ConfirmDialog({
   trigger: ReactElement;
   onConfirm: () => Promise<unknown>;
 }) {
+  const t = useTranslations("ui");
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   async function run() {
@@ -39,7 +41,7 @@ export function ConfirmDialog({
       width="sm"
       footer={
         <>
-          <Button onClick={() => setOpen(false)}>Cancel</Button>
+          <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
           <Button look="danger" busy={busy} onClick={run}>
             {confirm}
           </Button>

@@ -1,11 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "./icon-button.tsx";
 import { showFailure } from "./toast.tsx";
 
 /** Copies `text` and says so for two seconds. */
-export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const t = useTranslations("ui");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -17,10 +19,15 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
       await navigator.clipboard.writeText(text);
       setCopied(true);
     } catch {
-      showFailure(new Error("The browser refused the clipboard. Select the text and copy it by hand."));
+      showFailure(new Error(t("clipboardRefused")));
     }
   }
   return (
-    <IconButton icon={copied ? "check" : "copy"} label={copied ? "Copied" : label} onClick={copy} size={28} />
+    <IconButton
+      icon={copied ? "check" : "copy"}
+      label={copied ? t("copied") : (label ?? t("copy"))}
+      onClick={copy}
+      size={28}
+    />
   );
 }

@@ -2,6 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { ReactElement, ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -27,6 +28,7 @@ export function Dialog({
   footer?: ReactNode;
   children?: ReactNode;
 }) {
+  const t = useTranslations("ui");
   return (
     <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
       {trigger && <Base.Trigger render={trigger} />}
@@ -45,7 +47,7 @@ export function Dialog({
                 <Base.Description className="mt-0.5 text-muted text-sm">{description}</Base.Description>
               )}
             </div>
-            <Base.Close render={<IconButton icon="x" label="Close" size={28} />} />
+            <Base.Close render={<IconButton icon="x" label={t("close")} size={28} />} />
           </header>
           <div className="flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer && (

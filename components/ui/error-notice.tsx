@@ -1,34 +1,34 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
+import { readError } from "./read-error.ts";
+import { useFailureWords } from "./use-failure-words.ts";
 
-/** What a failure says to a person, whatever was thrown. */
-export type ReadableError = { code: string; message: string; details: { path: string; message: string }[] };
-
-/** Reads an AppError, the body `{ error }` of a response, or anything else thrown. */
-export function readError(caught: unknown): ReadableError {
-  const body = typeof caught === "object" && caught !== null && "error" in caught ? caught.error : caught;
-  if (typeof body !== "object" || body === null) {
-    return { code: "internal", message: "Something went wrong. Try again.", details: [] };
-  }
-  if (body instanceof TypeError) {
-    return {
-      code: "unavailable",
-      message: "The server cannot be reached. Check that it runs, then try again.",
-      details: [],
-    };
-  }
-  const code = "code" in body && typeof body.code === "string" ? body.code : "internal";
-  const message =
-    "message" in body && typeof body.message === "string" ? body.message : "Something went wrong. Try again.";
-  const details = "details" in body && Array.isArray(body.details) ? body.details : [];
-  return { code, message, details };
+/**
+ * What an error says. Errors come in English; in another language the code is explained in it,
+ * and what the server said stands below.
+ */
+export function FailureText({ error }: { error: unknown }) {
+  const { words, original } = useFailureWords()(error);
+  return (
+    <>
+      <p className="break-words">{words}</p>
+      {original && (
+        <p lang="en" className="break-words text-muted text-xs">
+          {original}
+        </p>
+      )}
+    </>
+  );
 }
 
 /** What happened and what to do, in place of what should be here. */
 export function ErrorNotice({
   error,
-  title = "This could not be done",
+  title,
   onRetry,
   children,
 }: {
@@ -37,13 +37,14 @@ export function ErrorNotice({
   onRetry?: () => void;
   children?: ReactNode;
 }) {
-  const { code, message, details } = readError(error);
+  const t = useTranslations("ui");
+  const { code, details } = readError(error);
   return (
     <div role="alert" className="flex gap-3 rounded-lg border border-failed bg-failed-soft px-4 py-3 text-sm">
       <Icon name="circle-alert" size={18} className="mt-px text-failed" />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
-        <p className="break-words">{message}</p>
+        <p className="font-medium">{title ?? t("thisCouldNotBeDone")}</p>
+        <FailureText error={error} />
         {details.length > 0 && (
           <ul className="mt-1 list-disc pl-4 text-xs">
             {details.map((detail) => (
@@ -57,7 +58,7 @@ export function ErrorNotice({
         <div className="mt-2 flex items-center gap-3 empty:hidden">
           {onRetry && (
             <Button size="sm" icon="rotate-ccw" onClick={onRetry}>
-              Try again
+              {t("tryAgain")}
             </Button>
           )}
           {children}

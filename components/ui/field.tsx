@@ -2,6 +2,7 @@
 
 import { Field as Base } from "@base-ui/react/field";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 
@@ -27,13 +28,14 @@ export function Field({
   className?: string;
   children: ReactNode;
 }) {
+  const t = useTranslations("ui");
   return (
     <Base.Root invalid={Boolean(error)} className={classNames("flex flex-col gap-1", className)}>
       <div className={inline ? "flex items-center justify-between gap-3" : "flex flex-col gap-1"}>
         <div className="flex items-baseline justify-between gap-2">
           <Base.Label className="font-medium text-sm text-text">
             {label}
-            {optional && <span className="ml-1.5 font-normal text-muted text-xs">optional</span>}
+            {optional && <span className="ml-1.5 font-normal text-muted text-xs">{t("optional")}</span>}
           </Base.Label>
           {action}
         </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 
 const steps: [limit: number, unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   [60, "second", 1],
@@ -11,12 +12,11 @@ const steps: [limit: number, unit: Intl.RelativeTimeFormatUnit, seconds: number]
   [Number.POSITIVE_INFINITY, "year", 31_536_000],
 ];
 
-const format = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
-
-function relative(at: number, now: number): string {
+function relative(at: number, now: number, locale: string, justNow: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const seconds = (at - now) / 1000;
   const size = Math.abs(seconds);
-  if (size < 5) return "just now";
+  if (size < 5) return justNow;
   for (const [limit, unit, length] of steps) {
     if (size < limit) return format.format(Math.round(seconds / length), unit);
   }
@@ -25,6 +25,8 @@ function relative(at: number, now: number): string {
 
 /** "3 min. ago", with the exact moment on hover; it counts on by itself. */
 export function RelativeTime({ at }: { at: string | number | Date }) {
+  const t = useTranslations("ui");
+  const locale = useLocale();
   const moment = new Date(at);
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
@@ -32,15 +34,15 @@ export function RelativeTime({ at }: { at: string | number | Date }) {
     const timer = setInterval(() => setNow(Date.now()), 15_000);
     return () => clearInterval(timer);
   }, []);
-  if (Number.isNaN(moment.getTime())) return <span className="text-muted">never</span>;
+  if (Number.isNaN(moment.getTime())) return <span className="text-muted">{t("never")}</span>;
   const iso = moment.toISOString();
   return (
     <time
       dateTime={iso}
-      title={now === null ? iso : moment.toLocaleString()}
+      title={now === null ? iso : moment.toLocaleString(locale)}
       className="whitespace-nowrap tabular-nums"
     >
-      {now === null ? iso.slice(0, 10) : relative(moment.getTime(), now)}
+      {now === null ? iso.slice(0, 10) : relative(moment.getTime(), now, locale, t("justNow"))}
     </time>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Select as Base } from "@base-ui/react/select";
 import { type ReactNode, useId } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { inputClass } from "./input.tsx";
@@ -20,7 +21,7 @@ export function Select<Value extends string>({
   options,
   value,
   onChange,
-  placeholder = "Choose",
+  placeholder,
   disabled,
   className,
   id,
@@ -35,6 +36,7 @@ export function Select<Value extends string>({
   id?: string;
   "aria-label"?: string;
 }) {
+  const t = useTranslations("ui");
   return (
     <Base.Root
       id={id}
@@ -52,7 +54,7 @@ export function Select<Value extends string>({
         )}
       >
         <span className="truncate">
-          <Base.Value placeholder={placeholder} />
+          <Base.Value placeholder={placeholder ?? t("choose")} />
         </span>
         <Base.Icon>
           <Icon name="chevron-down" size={14} className="text-muted" />

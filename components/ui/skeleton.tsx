@@ -1,3 +1,6 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 
 /** A grey shape where content will come; give it the content's size by `className`. */
@@ -7,8 +10,9 @@ export function Skeleton({ className }: { className?: string }) {
 
 /** The skeleton of a table, under the height of real rows. */
 export function TableSkeleton({ rows = 5, columns = 4 }: { rows?: number; columns?: number }) {
+  const t = useTranslations("ui");
   return (
-    <div role="status" aria-label="Loading">
+    <div role="status" aria-label={t("loading")}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows never move
         <div key={row} className="flex h-11 items-center gap-6 border-line border-b px-4 last:border-b-0">

@@ -26,7 +26,8 @@ export function Table<Row>({
   rowKey: (row: Row) => string;
 }) {
   return (
-    <div className="overflow-x-auto">
+    // What is hidden for the eye is placed absolutely; it must scroll with the rows, not widen the page.
+    <div className="relative overflow-x-auto">
       <table aria-label={label} className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-left text-muted text-xs">

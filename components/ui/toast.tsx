@@ -1,7 +1,9 @@
 "use client";
 
 import { Toaster as Base, toast } from "sonner";
-import { readError } from "./error-notice.tsx";
+import { useTranslations } from "use-intl";
+import { FailureText } from "./error-notice.tsx";
+import { readError } from "./read-error.ts";
 
 /** The corner where short messages appear. */
 export function Toaster() {
@@ -22,13 +24,19 @@ export function Toaster() {
   );
 }
 
+function UndoWord() {
+  return useTranslations("ui")("undo");
+}
+
 /** Says that something worked; `undo` offers the way back. */
 export function showDone(message: string, undo?: () => void): void {
-  toast.success(message, undo ? { action: { label: "Undo", onClick: undo } } : undefined);
+  toast.success(message, undo ? { action: { label: <UndoWord />, onClick: undo } } : undefined);
 }
 
 /** Says that something failed, in the words of the error itself. */
 export function showFailure(caught: unknown): void {
-  const { message, details } = readError(caught);
-  toast.error(message, { description: details.map((detail) => detail.message).join(" ") || undefined });
+  const { details } = readError(caught);
+  toast.error(<FailureText error={caught} />, {
+    description: details.map((detail) => detail.message).join(" ") || undefined,
+  });
 }

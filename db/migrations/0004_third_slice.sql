@@ -83,6 +83,7 @@ CREATE TABLE "memory_versions" (
 --> statement-breakpoint
 ALTER TABLE "runs" ADD COLUMN "sealed_seq" integer;--> statement-breakpoint
 ALTER TABLE "memories" ADD COLUMN "version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "members" ADD COLUMN "language" text;--> statement-breakpoint
 ALTER TABLE "cache_days" ADD CONSTRAINT "cache_days_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cache_days" ADD CONSTRAINT "cache_days_blueprint_id_blueprints_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cache_entries" ADD CONSTRAINT "cache_entries_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

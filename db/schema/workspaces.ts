@@ -37,6 +37,8 @@ export const members = pgTable(
     role: text("role").notNull(),
     /** Parsed by `tourProgressSchema` on read; null before the tour was ever begun. */
     tour: jsonb("tour"),
+    /** The language chosen for the interface; null where the browser decides. */
+    language: text("language"),
     createdAt: createdAt(),
   },
   (table) => [

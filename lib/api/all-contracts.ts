@@ -1,5 +1,6 @@
 import type { Contract } from "./contract.ts";
 import * as abilities from "./contracts/abilities.ts";
+import * as account from "./contracts/account.ts";
 import * as agents from "./contracts/agents.ts";
 import * as analytics from "./contracts/analytics.ts";
 import * as answerCache from "./contracts/answer-cache.ts";
@@ -57,6 +58,7 @@ const contractFiles = {
   tables,
   teams,
   tokens,
+  account,
   tour,
   triggers,
   workspaces,

@@ -1,6 +1,7 @@
 import { BlueprintListScreen } from "#components/blueprints/blueprint-list-screen.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Blueprints" };
+export const generateMetadata = () => pageTitle("blueprints");
 
 /** The page at /blueprints. */
 export default function BlueprintsPage() {

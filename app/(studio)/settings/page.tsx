@@ -1,8 +1,14 @@
 import { SettingsScreen } from "#components/settings/settings-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Settings" };
+export const generateMetadata = () => pageTitle("settings");
 
 /** The page at /settings. */
 export default function SettingsPage() {
-  return <SettingsScreen />;
+  return (
+    <PageMessages namespaces={["settings", "models"]}>
+      <SettingsScreen />
+    </PageMessages>
+  );
 }

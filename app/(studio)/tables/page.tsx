@@ -1,8 +1,14 @@
 import { TableListScreen } from "#components/tables/table-list-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Tables" };
+export const generateMetadata = () => pageTitle("tables");
 
 /** The page at /tables. */
 export default function TablesPage() {
-  return <TableListScreen />;
+  return (
+    <PageMessages namespaces={["tables"]}>
+      <TableListScreen />
+    </PageMessages>
+  );
 }

@@ -1,10 +1,12 @@
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { HostedChat } from "#components/hosted-chat/hosted-chat.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
 import { toAppError } from "#lib/foundation/errors.ts";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 import { findHostedChat } from "#lib/operations/chat/find-hosted-chat.server.ts";
 
-export const metadata = { title: "Chat" };
+export const generateMetadata = () => pageTitle("chat");
 
 /** The public chat of a published blueprint. */
 export default async function HostedChatPage({ params }: { params: Promise<{ slug: string }> }) {
@@ -17,13 +19,15 @@ export default async function HostedChatPage({ params }: { params: Promise<{ slu
   if (!chat) notFound();
   const { greeting, placeholder, suggestions } = chat.config;
   return (
-    <HostedChat
-      slug={slug}
-      name={chat.name}
-      greeting={greeting}
-      placeholder={placeholder}
-      suggestions={suggestions}
-      thumbs={chat.thumbs}
-    />
+    <PageMessages namespaces={["hostedChat", "chat"]}>
+      <HostedChat
+        slug={slug}
+        name={chat.name}
+        greeting={greeting}
+        placeholder={placeholder}
+        suggestions={suggestions}
+        thumbs={chat.thumbs}
+      />
+    </PageMessages>
   );
 }

@@ -1,10 +1,15 @@
-import type { Metadata } from "next";
 import { DesignerScreen } from "#components/canvas/designer-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata: Metadata = { title: "Designer" };
+export const generateMetadata = () => pageTitle("designer");
 
 /** The designer of one blueprint. */
 export default async function DesignerPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  return <DesignerScreen id={id} />;
+  return (
+    <PageMessages namespaces={["chat", "inbox", "models", "datasets"]}>
+      <DesignerScreen id={id} />
+    </PageMessages>
+  );
 }

@@ -1,9 +1,15 @@
 import { RunScreen } from "#components/run/run-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Run" };
+export const generateMetadata = () => pageTitle("run");
 
 /** One run. */
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  return <RunScreen id={id} />;
+  return (
+    <PageMessages namespaces={["chat", "inbox", "models"]}>
+      <RunScreen id={id} />
+    </PageMessages>
+  );
 }
