@@ -16,9 +16,14 @@ const wire = (id: string, from: string, fromPort: string, to: string, toPort: st
 export const firstAgent: Template = {
   slug: "first-agent",
   name: "One agent, one goal",
+  field: "support",
   description:
     "Answers visitors of a small library from one guide. Four nodes: the best place to begin, and to change into your own.",
   shows: ["Answers with citations", "One measured goal", "Ready at once"],
+  lessons: [
+    "A chat starts the agent, the agent pursues the goal and knows one dataset. Everything larger is more of the same.",
+    "The goal misses a run that claims something without citing the guide, whatever model answered.",
+  ],
   questions: ["Can I borrow a laptop?", "When are you open on Saturday?", "What does a card cost?"],
   data,
   document: readBlueprint({
