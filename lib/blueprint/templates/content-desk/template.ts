@@ -111,19 +111,6 @@ export const contentDesk: Template = {
           template: briefTemplate,
         },
       ),
-      can("add-post", "Add post", "table-write", "Add a post to the calendar as an idea.", {
-        table: "editorial_calendar",
-        operation: "insert",
-        fields: [
-          column("title", "Working title"),
-          column("channel", "Where it appears", {
-            required: false,
-            options: ["newsletter", "blog", "social", "guide"],
-          }),
-          column("due_date", "The day it is due", { required: false }),
-          column("status", "Where it stands", { fixed: "idea" }),
-        ],
-      }),
       can(
         "publish-post",
         "Publish post",
@@ -140,6 +127,19 @@ export const contentDesk: Template = {
         },
         approval("Editor on duty", "true", "Every publication is approved by the editor on duty", 720),
       ),
+      can("add-post", "Add post", "table-write", "Add a post to the calendar as an idea.", {
+        table: "editorial_calendar",
+        operation: "insert",
+        fields: [
+          column("title", "Working title"),
+          column("channel", "Where it appears", {
+            required: false,
+            options: ["newsletter", "blog", "social", "guide"],
+          }),
+          column("due_date", "The day it is due", { required: false }),
+          column("status", "Where it stands", { fixed: "idea" }),
+        ],
+      }),
       handsOver("When somebody asks for an editor, or a correction is due.", 60),
     ],
   }),

@@ -1,6 +1,7 @@
 import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
 import { data } from "./data.ts";
+import { suite } from "./suite.ts";
 
 const instructions = `You answer visitors of the Harbour Street Library, a small town library. Be kind and brief: one to three sentences.
 Answer only from the library guide and cite the passage. When the guide does not say, say that you do not know; never invent an hour, a fee or a rule.
@@ -26,6 +27,7 @@ export const firstAgent: Template = {
   ],
   questions: ["Can I borrow a laptop?", "When are you open on Saturday?", "What does a card cost?"],
   data,
+  suite,
   document: readBlueprint({
     format: 1,
     name: "Library helper",

@@ -85,6 +85,15 @@ export const tierOneTickets: Template = {
         ["number", "email"],
         "Look a ticket up by its number or the customer's e-mail address.",
       ),
+      can("close-ticket", "Close ticket", "table-write", "Close a ticket the customer calls solved.", {
+        table: "service_tickets",
+        operation: "update",
+        matchBy: "number",
+        fields: [
+          column("status", "The ticket's new status", { fixed: "closed" }),
+          column("resolution", "What solved it, in the customer's words", { required: false }),
+        ],
+      }),
       can("open-ticket", "Open ticket", "table-write", "Open a ticket for what no article solves.", {
         table: "service_tickets",
         operation: "insert",
@@ -93,15 +102,6 @@ export const tierOneTickets: Template = {
           column("email", "The customer's e-mail address", { required: false }),
           column("priority", "How urgent it is", { required: false, options: ["normal", "high", "urgent"] }),
           column("status", "The ticket's first status", { fixed: "open" }),
-        ],
-      }),
-      can("close-ticket", "Close ticket", "table-write", "Close a ticket the customer calls solved.", {
-        table: "service_tickets",
-        operation: "update",
-        matchBy: "number",
-        fields: [
-          column("status", "The ticket's new status", { fixed: "closed" }),
-          column("resolution", "What solved it, in the customer's words", { required: false }),
         ],
       }),
       handsOver("For lost data, wrong sums, and when the customer asks for a person.", 30),
