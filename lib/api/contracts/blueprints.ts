@@ -171,7 +171,10 @@ export const blueprintContracts = {
     summary: "The draft as stable, sorted JSON, with its suites and cases under `suites` when it has some",
     tag,
     params: byId,
-    query: z.strictObject({ version: z.coerce.number().int().optional() }),
+    query: z.strictObject({
+      version: z.coerce.number().int().optional(),
+      suites: z.enum(["true", "false"]).default("true"),
+    }),
     response: z.unknown(),
   }),
   imported: defineContract({

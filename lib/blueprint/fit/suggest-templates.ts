@@ -1,5 +1,5 @@
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
-import { abilityOf, referencesOf } from "../references.ts";
+import { abilityOf } from "../references.ts";
 import { type Template, templateFields } from "../templates/template.ts";
 import { templates } from "../templates/templates.ts";
 import type { FitAnswers } from "./fit-answers.ts";
@@ -40,13 +40,13 @@ function nearness(template: Template, answers: FitAnswers) {
 }
 
 /** What a blueprint has, told by roles and effects, so that a new kind needs no line here. */
-function traitsOf({ document }: Template): { knows: boolean; writes: boolean; asks: boolean } {
+function traitsOf({ document, data }: Template): { knows: boolean; writes: boolean; asks: boolean } {
   const writes = document.nodes.some((node) => {
     const ability = abilityOf(node);
     return ability?.definition.effect === "write" && ability.definition.reversibility !== "irreversible";
   });
   const asks = document.nodes.some(({ kind }) => nodeDefinition(kind).hue === "people");
-  return { knows: referencesOf(document).some(({ kind }) => kind === "dataset"), writes, asks };
+  return { knows: data.datasets.length > 0, writes, asks };
 }
 
 function sentence(common: readonly string[]): string {

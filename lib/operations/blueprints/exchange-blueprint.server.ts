@@ -17,13 +17,13 @@ import { storeBlueprint } from "./store-blueprint.server.ts";
 export async function exportBlueprint(
   actor: Actor,
   idOrSlug: string,
-  version: number | undefined,
+  { version, withSuites }: { version: number | undefined; withSuites: boolean },
 ): Promise<Response> {
   authorize(actor, "read");
   const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
   const document =
     version === undefined ? blueprint.draft : (await requireVersion(database(), blueprint, version)).document;
-  const suites = await fileSuites(database(), actor.workspaceId, blueprint.id);
+  const suites = withSuites ? await fileSuites(database(), actor.workspaceId, blueprint.id) : [];
   return new Response(blueprintFileText({ document, suites }), {
     headers: {
       "content-type": "application/json; charset=utf-8",
