@@ -34,7 +34,7 @@ it("[G1.1] a person finds the template for demos, reads what it brings, uses it,
   await page.getByRole("link", { name: "Qualify leads, book demos" }).click();
   await page.waitForURL("**/templates/demo-booking");
   await page.getByRole("img", { name: /^Canvas of Qualify leads, book demos/ }).waitFor();
-  await page.getByText("Who fits").click();
+  await page.getByText("Who fits", { exact: true }).click();
   await page.getByText("A company with 15 or more employees is qualified.").waitFor();
   await page.getByText("Large accounts", { exact: false }).first().waitFor();
 
@@ -111,7 +111,7 @@ test("an import shows the tests a file brings before anything is stored", async 
     .waitFor();
 });
 
-test("axe finds nothing on a filled score and an opened template, on a phone in the dark", async () => {
+test("axe finds nothing on a template with all its parts opened, on a phone in the dark", async () => {
   const context = await browser.newContext({
     ...lookOf("dark", "phone"),
     storageState: await page.context().storageState(),

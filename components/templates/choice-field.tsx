@@ -23,7 +23,7 @@ export function ChoiceField(props: {
             key={option.value}
             className={classNames(
               "flex min-h-9 cursor-pointer items-start gap-2 rounded-md border px-3 py-2 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent",
-              option.hint ? "flex-1 basis-52" : "",
+              question.options.some(({ hint }) => hint) ? "flex-1 basis-52" : "",
               value === option.value
                 ? "border-accent bg-accent-soft"
                 : "border-line bg-panel hover:border-edge hover:bg-hover",

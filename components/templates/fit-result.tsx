@@ -30,7 +30,7 @@ export function FitResult({ fit }: { fit: Fit | undefined }) {
     );
   const badge = badges[fit.verdict];
   return (
-    <section aria-label="The score" className="overflow-hidden rounded-lg border border-line bg-panel">
+    <div className="rounded-lg border border-line bg-panel">
       <div className="flex flex-col gap-2 border-line border-b p-4">
         <div className="flex items-center justify-between gap-3">
           <Badge tone={badge.tone}>{badge.label}</Badge>
@@ -84,6 +84,6 @@ export function FitResult({ fit }: { fit: Fit | undefined }) {
           </ul>
         </div>
       )}
-    </section>
+    </div>
   );
 }

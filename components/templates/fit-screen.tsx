@@ -34,7 +34,7 @@ export function FitScreen() {
   const [minutes, setMinutes] = useState("");
   const [systems, setSystems] = useState<FitSystem[]>([]);
   const [tried, setTried] = useState(false);
-  const result = useRef<HTMLDivElement>(null);
+  const result = useRef<HTMLElement>(null);
   const score = useMutation({
     mutationFn: (body: FitAnswers) => callApi(templateContracts.fit, { body }),
     onSuccess: () => requestAnimationFrame(() => result.current?.focus()),
@@ -124,9 +124,15 @@ export function FitScreen() {
             </div>
             {score.isError && <ErrorNotice title="The process was not scored" error={score.error} />}
           </form>
-          <div ref={result} tabIndex={-1} className="outline-none lg:sticky lg:top-0">
+          <section
+            ref={result}
+            aria-label="The score"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it is taken to when the score is there, and scrolls by keyboard
+            tabIndex={0}
+            className="rounded-lg lg:sticky lg:top-0 lg:max-h-[calc(100dvh-5.5rem)] lg:overflow-y-auto"
+          >
             <FitResult fit={score.data} />
-          </div>
+          </section>
         </div>
       </PageBody>
     </>

@@ -130,7 +130,7 @@ function FieldButton(props: { pressed: boolean; label: string; count: number; on
       className={classNames(
         "inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs transition-colors",
         props.pressed
-          ? "border-accent bg-accent-soft font-medium text-accent"
+          ? "border-accent bg-accent-soft font-medium text-text"
           : "border-line bg-panel text-muted hover:bg-hover hover:text-text",
       )}
     >

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -11,8 +10,9 @@ import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { callApi } from "#lib/api/client.ts";
+import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { templateContracts } from "#lib/api/contracts/templates.ts";
+import type { IconName } from "#lib/nodes/icon-names.ts";
 import { TemplateData } from "./template-data.tsx";
 import { TemplateStill } from "./template-still.tsx";
 import { useCreateBlueprint } from "./use-create-blueprint.ts";
@@ -58,7 +58,7 @@ export function TemplateScreen({ slug }: { slug: string }) {
                 <p className="max-w-3xl text-base">{template.description}</p>
                 <ul className="flex flex-wrap gap-1.5" aria-label="What it shows">
                   <li>
-                    <Badge tone="accent">{fields[template.field] ?? template.field}</Badge>
+                    <Badge icon="folder-open">{fields[template.field] ?? template.field}</Badge>
                   </li>
                   {template.shows.map((shown) => (
                     <li key={shown}>
@@ -84,23 +84,18 @@ export function TemplateScreen({ slug }: { slug: string }) {
                 />
               </section>
               <div className="grid items-start gap-4 lg:grid-cols-2">
-                {template.goal && (
-                  <Card title="Goal">
-                    <p className="flex items-start gap-2 font-medium">
-                      <Icon name="target" size={16} className="mt-0.5 shrink-0 text-role-goal" />
-                      {template.goal.title}
-                    </p>
-                    <p className="mt-1 text-muted">{template.goal.statement}</p>
-                    <p className="mt-2 text-muted text-xs tabular-nums">{template.goal.summary}</p>
+                <div className="flex min-w-0 flex-col gap-4">
+                  {template.goal && <GoalCard goal={template.goal} />}
+                  <Card title="How it works">
+                    <List icon="check" items={template.lessons} />
                   </Card>
-                )}
-                <Card title="How it works">
-                  <List items={template.lessons} />
-                </Card>
-                <Card title="Try asking" description="The rehearsal model answers without a key.">
-                  <List items={template.questions.map((question) => `“${question}”`)} />
-                </Card>
-                <TemplateData template={template} />
+                  <Card title="Try asking" description="The rehearsal model answers without a key.">
+                    <List icon="message-circle" items={template.questions} />
+                  </Card>
+                </div>
+                <div className="flex min-w-0 flex-col gap-4">
+                  <TemplateData template={template} />
+                </div>
               </div>
             </>
           )}
@@ -110,12 +105,53 @@ export function TemplateScreen({ slug }: { slug: string }) {
   );
 }
 
-function List({ items }: { items: readonly ReactNode[] }) {
+type Goal = NonNullable<CallOutput<typeof templateContracts.get>["goal"]>;
+
+function GoalCard({ goal }: { goal: Goal }) {
+  return (
+    <Card title="Goal" description={goal.summary}>
+      <p className="flex items-start gap-2 font-medium">
+        <Icon name="target" size={16} className="mt-0.5 shrink-0 text-role-goal" />
+        {goal.title}
+      </p>
+      <p className="mt-1 text-muted">{goal.statement}</p>
+      <table className="mt-3 w-full text-left text-xs">
+        <thead className="text-muted">
+          <tr>
+            <th scope="col" className="py-1 font-medium">
+              Criterion
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              Weight
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {goal.criteria.map(({ label, weight }) => (
+            <tr key={label} className="border-line border-t">
+              <td className="py-1">{label}</td>
+              <td className="py-1 text-right tabular-nums">{weight}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {goal.constraints.length > 0 && (
+        <ul className="mt-3 list-disc pl-4 text-muted text-xs">
+          {goal.constraints.map((constraint) => (
+            <li key={constraint}>{constraint}</li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function List({ icon, items }: { icon: IconName; items: readonly string[] }) {
   return (
     <ul className="flex flex-col gap-2">
       {items.map((item) => (
-        <li key={String(item)} className="flex items-start gap-2">
-          <Icon name="check" size={15} className="mt-0.5 shrink-0 text-ok" />
+        <li key={item} className="flex items-start gap-2">
+          <Icon name={icon} size={15} className="mt-0.5 shrink-0 text-muted" />
           <span className="min-w-0">{item}</span>
         </li>
       ))}

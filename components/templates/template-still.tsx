@@ -3,10 +3,10 @@ import type { NodeHue } from "#lib/nodes/define-node.ts";
 
 type StillNode = { id: string; hue: NodeHue; x: number; y: number; title?: string };
 
-const card = { width: 224, height: 92 };
+const width = 224;
 const margin = 28;
 
-/** A small picture of a blueprint: cards in the hue of their role, wires between them; with titles where there is room. */
+/** A small picture of a blueprint: cards in the hue of their role, wires between them. Without titles the rows move together, so that it stays readable in little room. */
 export function TemplateStill({
   nodes,
   wires,
@@ -18,14 +18,18 @@ export function TemplateStill({
   label?: string;
   className?: string;
 }) {
-  const left = Math.min(...nodes.map(({ x }) => x)) - margin;
-  const top = Math.min(...nodes.map(({ y }) => y)) - margin;
-  const width = Math.max(...nodes.map(({ x }) => x)) + card.width + margin - left;
-  const height = Math.max(...nodes.map(({ y }) => y)) + card.height + margin - top;
-  const places = new Map(nodes.map((node) => [node.id, node]));
+  const isTitled = nodes.some(({ title }) => title !== undefined);
+  const [squeeze, height] = isTitled ? [1, 92] : [0.6, 58];
+  const card = { width, height };
+  const placed = nodes.map((node) => ({ ...node, y: node.y * squeeze }));
+  const left = Math.min(...placed.map(({ x }) => x)) - margin;
+  const top = Math.min(...placed.map(({ y }) => y)) - margin;
+  const right = Math.max(...placed.map(({ x }) => x)) + width + margin;
+  const bottom = Math.max(...placed.map(({ y }) => y)) + height + margin;
+  const places = new Map(placed.map((node) => [node.id, node]));
   return (
     <svg
-      viewBox={`${left} ${top} ${width} ${height}`}
+      viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
       className={className}
       role={label === undefined ? "presentation" : "img"}
       aria-hidden={label === undefined}
@@ -39,7 +43,7 @@ export function TemplateStill({
           end && (
             <path
               key={`${from} ${to}`}
-              d={curve(start, end)}
+              d={curve(start, end, card)}
               fill="none"
               stroke={hueColor(end.hue)}
               strokeOpacity={0.55}
@@ -49,24 +53,24 @@ export function TemplateStill({
           )
         );
       })}
-      {nodes.map(({ id, hue, x, y, title }) => (
+      {placed.map(({ id, hue, x, y, title }) => (
         <g key={id}>
           <rect
             x={x}
             y={y}
-            width={card.width}
-            height={card.height}
+            width={width}
+            height={height}
             rx={14}
             fill={hueColor(hue, "soft")}
             stroke={hueColor(hue)}
             strokeWidth={1}
             vectorEffect="non-scaling-stroke"
           />
-          <rect x={x + 14} y={y + 22} width={8} height={card.height - 44} rx={4} fill={hueColor(hue)} />
+          <rect x={x + 14} y={y + height / 4} width={8} height={height / 2} rx={4} fill={hueColor(hue)} />
           {title === undefined ? (
             <>
-              <Bar x={x + 40} y={y + 28} width={112} opacity={0.55} />
-              <Bar x={x + 40} y={y + 54} width={152} opacity={0.25} />
+              <Bar x={x + 40} y={y + 14} width={104} opacity={0.55} />
+              <Bar x={x + 40} y={y + 33} width={148} opacity={0.25} />
             </>
           ) : (
             <text x={x + 36} y={y + 53} fontSize={19} fontWeight={600} fill="var(--text)">
@@ -83,7 +87,7 @@ function Bar({ x, y, width, opacity }: { x: number; y: number; width: number; op
   return <rect x={x} y={y} width={width} height={12} rx={6} fill="var(--muted)" opacity={opacity} />;
 }
 
-function curve(from: StillNode, to: StillNode): string {
+function curve(from: StillNode, to: StillNode, card: { width: number; height: number }): string {
   const forward = to.x >= from.x;
   const startX = from.x + (forward ? card.width : card.width / 2);
   const startY = from.y + card.height / 2;

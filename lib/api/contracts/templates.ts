@@ -48,7 +48,15 @@ export const templateContracts = {
     params: z.strictObject({ slug: z.string().min(1).max(64) }),
     response: summary.extend({
       lessons: z.array(z.string()),
-      goal: z.object({ title: z.string(), statement: z.string(), summary: z.string() }).nullable(),
+      goal: z
+        .object({
+          title: z.string(),
+          statement: z.string(),
+          summary: z.string(),
+          criteria: z.array(z.object({ label: z.string(), weight: z.number() })),
+          constraints: z.array(z.string()),
+        })
+        .nullable(),
       document: z.custom<z.output<typeof blueprintSchema>>(() => true),
       datasets: z.array(
         z.object({

@@ -47,6 +47,8 @@ export function presentWholeTemplate(template: Template): ContractOutput<(typeof
           title: goal.title,
           statement: goal.config.statement,
           summary: nodeDefinition("goal").summarize(goal.config),
+          criteria: goal.config.criteria.map(({ label, weight }) => ({ label, weight })),
+          constraints: goal.config.constraints,
         }
       : null,
     document,

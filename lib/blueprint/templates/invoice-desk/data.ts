@@ -44,6 +44,7 @@ export const data: StarterData = {
         invoice("INV-2043", "Studio Vela", 1980.5, "2026-11-27", "disputed"),
         invoice("INV-2044", "Nordstrom Energy", 730.15, "2026-12-01", "approved"),
         invoice("INV-2045", "Papier Hansen", 96.4, "2026-12-08", "received"),
+        invoice("INV-2046", "Glaserei Moser", 412, "2026-12-09", "received"),
         invoice("INV-2039", "Kranz Logistics", 3120, "2026-11-13", "paid"),
       ],
     },

@@ -39,7 +39,7 @@ export const invoiceDesk: Template = {
     "Writing to the table can be undone from the run's page, unless somebody has changed the row since.",
     "The goal carries weights for options: before money moves, risk counts more than speed.",
   ],
-  questions: ["Where is invoice INV-2041?", "Please approve invoice INV-2045", "When are suppliers paid?"],
+  questions: ["Where is invoice INV-2041?", "Please approve invoice INV-2046", "When are suppliers paid?"],
   data,
   suite,
   document: drawStarter({

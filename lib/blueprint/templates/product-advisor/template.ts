@@ -42,7 +42,7 @@ export const productAdvisor: Template = {
   questions: [
     "Which tent for winter?",
     "What does TN-210 cost?",
-    "Please reserve TN-210 for mara@example.com",
+    "Please reserve RS-022 for mara@example.com",
   ],
   data,
   suite,
