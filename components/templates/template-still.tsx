@@ -73,14 +73,28 @@ export function TemplateStill({
               <Bar x={x + 40} y={y + 33} width={148} opacity={0.25} />
             </>
           ) : (
-            <text x={x + 36} y={y + 53} fontSize={19} fontWeight={600} fill="var(--text)">
-              {title.length > 18 ? `${title.slice(0, 17)}…` : title}
+            <text x={x + 36} fontSize={19} fontWeight={600} fill="var(--text)">
+              {inLines(title).map((line, at, lines) => (
+                <tspan key={line} x={x + 36} y={y + 53 + (at - (lines.length - 1) / 2) * 24}>
+                  {line}
+                </tspan>
+              ))}
             </text>
           )}
         </g>
       ))}
     </svg>
   );
+}
+
+// SVG wraps no text: two lines at most, of what fits beside the mark.
+function inLines(title: string): string[] {
+  const most = 18;
+  if (title.length <= most) return [title];
+  const space = title.lastIndexOf(" ", most);
+  const end = space > 0 ? space : most;
+  const rest = title.slice(end).trim();
+  return [title.slice(0, end), rest.length > most ? `${rest.slice(0, most - 1)}…` : rest];
 }
 
 function Bar({ x, y, width, opacity }: { x: number; y: number; width: number; opacity: number }) {

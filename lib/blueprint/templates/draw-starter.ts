@@ -18,7 +18,7 @@ export type Starter = {
   guardrails?: readonly Node[];
 };
 
-const pitch = { x: 272, y: 132 };
+const pitch = { x: 272, y: 112 };
 const portOf = { pursues: "pursued", knows: "known", can: "used", remembers: "kept" } as const;
 
 /** Draws a starter: chat, agent and what the agent has in columns from left to right, guardrails above the agent. */
@@ -97,6 +97,11 @@ export function can(
 ): Part {
   const config = { ability, name: id.replaceAll("-", "_"), purpose, settings };
   return { id, kind: "ability", title, relation: "can", config, ...(gate ? { gate } : {}) };
+}
+
+/** The same ability, with the options weighed each time before it is used. */
+export function weighed(part: Part): Part {
+  return { ...part, config: { ...part.config, weigh: "always" } };
 }
 
 /** Looks rows of a table up by some of its columns. */

@@ -45,7 +45,7 @@ export const contentDesk: Template = {
   lessons: [
     "A brief is a document with a fixed shape: the agent fills topic, audience and channel, and cannot leave one out.",
     "Publishing always asks the editor on duty. The approval shows what will change and can be edited there.",
-    "A guardrail masks the words the brand guide forbids, so that no answer carries them.",
+    "A guardrail masks phrases of clickbait in answers, whatever the model writes.",
   ],
   questions: [
     "How long is a newsletter?",

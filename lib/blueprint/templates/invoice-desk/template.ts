@@ -10,6 +10,7 @@ import {
   isRequest,
   knows,
   soundAnswer,
+  weighed,
 } from "../draw-starter.ts";
 import type { Template } from "../template.ts";
 import { column } from "../template-parts.ts";
@@ -69,7 +70,7 @@ export const invoiceDesk: Template = {
         priority: "high",
         criteria: [
           ...soundAnswer,
-          criterion("within", "At most one write for a request", 2, "run.actions <= 3", isRequest),
+          criterion("within", "At most three actions for a request", 2, "run.actions <= 3", isRequest),
         ],
         passScore: 0.8,
         constraints: [
@@ -85,21 +86,26 @@ export const invoiceDesk: Template = {
       }),
       knows("Finance rules", "finance-rules"),
       finds("find-invoice", "Find invoice", "invoices", ["number"], "Look an invoice up by its number."),
-      can(
-        "approve-invoice",
-        "Approve invoice",
-        "table-write",
-        "Approve an invoice for exactly its amount.",
-        {
-          table: "invoices",
-          operation: "update",
-          matchBy: "number",
-          fields: [
-            column("status", "The invoice's new status", { fixed: "approved" }),
-            column("approved_amount", "The amount in EUR, as on the invoice", { type: "number", max: 25000 }),
-          ],
-        },
-        approval("Above € 1,000", "arguments.approved_amount > 1000.0", "Invoices above € 1,000", 1440),
+      weighed(
+        can(
+          "approve-invoice",
+          "Approve invoice",
+          "table-write",
+          "Approve an invoice for exactly its amount.",
+          {
+            table: "invoices",
+            operation: "update",
+            matchBy: "number",
+            fields: [
+              column("status", "The invoice's new status", { fixed: "approved" }),
+              column("approved_amount", "The amount in EUR, as on the invoice", {
+                type: "number",
+                max: 25000,
+              }),
+            ],
+          },
+          approval("Above € 1,000", "arguments.approved_amount > 1000.0", "Invoices above € 1,000", 1440),
+        ),
       ),
       can(
         "dispute-invoice",

@@ -30,7 +30,7 @@ export const itHelpDesk: Template = {
   shows: ["Approval by system, not by mood", "Three tables", "Blocks secrets", "Incidents with a priority"],
   lessons: [
     "Access to production and payroll waits for a person; the condition is one line on the approval's card.",
-    "A guardrail masks what looks like personal numbers before it is stored anywhere.",
+    "A guardrail masks what looks like a card, account or social security number before the agent reads it, and in its answers.",
     "The agent may log incidents by itself: the action can be undone, so nobody has to be asked.",
   ],
   questions: [
