@@ -41,8 +41,10 @@ it("[G1.1] a person finds the template for demos, reads what it brings, uses it,
   await page.getByRole("button", { name: "Use this template" }).click();
   await page.waitForURL(/\/blueprints\/[0-9a-f-]{36}$/);
   const studio = studioOf(page);
-  await studio.card("Qualify leads, schedule demos").press("Enter");
-  const statement = studio.panel.getByRole("textbox", { name: "Goal", exact: true });
+  await page.getByTestId("saved-state").waitFor();
+  await studio.card("Qualify leads, schedule demos").waitFor();
+  await page.getByTestId("node-goal").press("Enter");
+  const statement = studio.panel.getByLabel("Goal", { exact: true });
   expect(await statement.inputValue()).toContain("schedule a demonstration");
   await studio.panel.getByText("A demonstration is booked").first().waitFor();
 });
