@@ -42,11 +42,15 @@ it("[G1.1] a person finds the template for demos, reads what it brings, uses it,
   await page.waitForURL(/\/blueprints\/[0-9a-f-]{36}$/);
   const studio = studioOf(page);
   await page.getByTestId("saved-state").waitFor();
-  await studio.card("Qualify leads, schedule demos").waitFor();
-  await page.getByTestId("node-goal").press("Enter");
+  await studio.card("Qualify leads, schedule demos").click();
   const statement = studio.panel.getByLabel("Goal", { exact: true });
   expect(await statement.inputValue()).toContain("schedule a demonstration");
-  await studio.panel.getByText("A demonstration is booked").first().waitFor();
+  const metric = studio.panel.getByLabel("Success metric", { exact: true });
+  expect(await metric.inputValue()).toContain("demonstration booked");
+  await studio
+    .card("Qualify leads, schedule demos")
+    .getByText("3 criteria · due in 1 d", { exact: false })
+    .waitFor();
 });
 
 test("a search that finds nothing says so and leads back to all", async () => {

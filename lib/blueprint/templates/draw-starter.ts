@@ -18,10 +18,10 @@ export type Starter = {
   guardrails?: readonly Node[];
 };
 
-const pitch = { x: 272, y: 112 };
+const pitch = { x: 256, y: 112 };
 const portOf = { pursues: "pursued", knows: "known", can: "used", remembers: "kept" } as const;
 
-/** Draws a starter: chat, agent and what the agent has in columns from left to right, guardrails above the agent. */
+/** Draws a starter: chat, agent and what the agent has in columns from left to right, guardrails above the chat. */
 export function drawStarter({ name, description, chat, agent, parts, guardrails = [] }: Starter): Blueprint {
   const middle = (Math.max(parts.length, guardrails.length * 2 + 1) * pitch.y) / 2 - pitch.y / 2;
   const at = (column: number, y: number) => ({ x: column * pitch.x, y: Math.round(y) });
@@ -64,7 +64,7 @@ export function drawStarter({ name, description, chat, agent, parts, guardrails 
       },
       ...guardrails.map((node, index) => ({
         ...node,
-        position: at(1, middle - (guardrails.length - index) * pitch.y),
+        position: at(0, middle - (guardrails.length - index) * pitch.y),
       })),
       ...beside,
     ],
