@@ -37,7 +37,7 @@ async function fromTemplate(
 
 test("templates are listed, and one becomes a blueprint with its data, ready to publish", async () => {
   const { body } = await send("GET", "/templates");
-  expect(body.items.map((item: { slug: string }) => item.slug)).toEqual([
+  expect(body.items.slice(0, 3).map((item: { slug: string }) => item.slug)).toEqual([
     "first-agent",
     "support-desk",
     "lead-qualifier",
@@ -101,7 +101,7 @@ test("[S1.1] a goal's whole form is saved, validated and exported as it was give
     revision,
   });
   expect(saved).toMatchObject({ status: 200, body: { revision: revision + 1, issues: [] } });
-  const exported = await send("GET", `/blueprints/${id}/export`);
+  const exported = await send("GET", `/blueprints/${id}/export?suites=false`);
   expect(exported.text).toBe(blueprintText(saved.body.document));
   const stored = exported.body.nodes.find((node: { id: string }) => node.id === "goal");
   expect(stored.config).toEqual(goal);
@@ -199,7 +199,9 @@ test("publish, diff and restore: versions are numbered, immutable, and never rew
     hasChanges: false,
     document: { name: "History" },
   });
-  expect((await send("GET", `/blueprints/${id}/export?version=2`)).text).toBe(blueprintText(changed));
+  expect((await send("GET", `/blueprints/${id}/export?version=2&suites=false`)).text).toBe(
+    blueprintText(changed),
+  );
   expect((await send("DELETE", `/blueprints/${id}`)).status).toBe(200);
   expect((await send("GET", `/blueprints/${slug}`)).status).toBe(404);
   expect((await send("GET", `/blueprints/${id}/versions/1`)).status).toBe(404);

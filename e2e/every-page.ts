@@ -152,6 +152,9 @@ export const emptyPages: PageView[] = [
   { name: "inbox-empty", path: "/inbox" },
   { name: "datasets-empty", path: "/knowledge" },
   { name: "tables-empty", path: "/tables" },
+  { name: "templates", path: "/templates" },
+  { name: "template", path: "/templates/invoice-desk" },
+  { name: "templates-fit", path: "/templates/fit" },
 ];
 
 /** Every page with something on it; `narrow` leaves out what a phone shows otherwise. */

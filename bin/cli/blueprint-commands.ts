@@ -99,9 +99,16 @@ function readDocument(file: string): Blueprint {
   } catch (cause) {
     throw new AppError("invalid_input", `${file} is not valid JSON.`, { cause });
   }
-  const parsed = blueprintSchema.safeParse(json);
+  const parsed = blueprintSchema.safeParse(withoutSuites(json));
   if (parsed.success) return parsed.data;
   throw new AppError("invalid_input", `${file} is not a blueprint.`, { details: errorDetails(parsed.error) });
+}
+
+// An export carries its suites beside the document; the CLI moves the document alone.
+function withoutSuites(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || !("suites" in json)) return json;
+  const { suites: _left, ...document } = json;
+  return document;
 }
 
 function printIssues(issues: readonly Issue[]): void {

@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
@@ -28,6 +29,9 @@ export function BlueprintListScreen() {
         crumbs={[{ label: "Blueprints" }]}
         actions={
           <>
+            <Link href="/templates" className={`${buttonClass()} max-md:hidden`}>
+              Templates
+            </Link>
             <ImportDialog />
             {hasSome && (
               <Dialog

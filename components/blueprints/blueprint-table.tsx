@@ -5,6 +5,7 @@ import Link from "next/link";
 import { RunStatus } from "#components/run-list/run-status.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
@@ -93,16 +94,27 @@ export function BlueprintTable({ blueprints }: { blueprints: Blueprint[] }) {
       id: "actions",
       header: <span className="sr-only">Actions</span>,
       align: "end",
-      width: "48px",
+      width: "80px",
       cell: (blueprint) => (
-        <ConfirmDialog
-          title={`Delete ${blueprint.name}?`}
-          confirm="Delete blueprint"
-          trigger={<IconButton icon="trash-2" label={`Delete ${blueprint.name}`} size={28} />}
-          onConfirm={() => remove(blueprint)}
-        >
-          <p>The draft and all its versions go. Its runs stay readable. This cannot be undone.</p>
-        </ConfirmDialog>
+        <span className="inline-flex items-center">
+          <a
+            href={`/api/v1/blueprints/${blueprint.id}/export`}
+            download
+            aria-label={`Export ${blueprint.name}`}
+            title="Export with its tests"
+            className="inline-flex size-7 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
+          >
+            <Icon name="download" size={16} />
+          </a>
+          <ConfirmDialog
+            title={`Delete ${blueprint.name}?`}
+            confirm="Delete blueprint"
+            trigger={<IconButton icon="trash-2" label={`Delete ${blueprint.name}`} size={28} />}
+            onConfirm={() => remove(blueprint)}
+          >
+            <p>The draft and all its versions go. Its runs stay readable. This cannot be undone.</p>
+          </ConfirmDialog>
+        </span>
       ),
     },
   ];

@@ -33,9 +33,16 @@ export function FirstSteps() {
           }
         />
         <Step
+          icon="gauge"
+          title="Find out which process to take"
+          text="Eight questions score how well it fits an agent, and name the nearest template."
+          action={<Way href="/templates/fit">Score a process</Way>}
+        />
+        <Step
           icon="layout-grid"
           title="Begin with a template"
           text="Below, with data to try it on. Nothing outside is touched, and no key is needed."
+          action={<Way href="/templates">All templates</Way>}
         />
         <Step
           icon="book-open"

@@ -23,7 +23,7 @@ function Asked({ label, names, missing = [] }: { label: string; names: string[];
 
 /** What an imported document would reach and use, before anything is stored or run. */
 export function ImportReport({ report }: { report: Report }) {
-  const { hosts, secrets, datasets, tables, abilities, missing, issues } = report;
+  const { hosts, secrets, datasets, tables, abilities, missing, issues, suites } = report;
   const asksNothing = [hosts, secrets, datasets, tables, abilities].every((names) => names.length === 0);
   return (
     <div className="flex flex-col gap-3">
@@ -38,6 +38,24 @@ export function ImportReport({ report }: { report: Report }) {
           <Asked label="Tables" names={tables} missing={missing.tables} />
           <Asked label="Abilities" names={abilities} />
         </dl>
+      )}
+      {suites.length > 0 && (
+        <div>
+          <p className="mb-1 text-muted">It brings its tests along:</p>
+          <ul className="flex flex-col gap-1">
+            {suites.map((suite) => (
+              <li key={suite.name} className="flex items-start gap-2">
+                <Icon name="flask-conical" size={15} className="mt-0.5 text-muted" />
+                <span>
+                  {suite.name}, {suite.cases} {suite.cases === 1 ? "case" : "cases"}.
+                  {!suite.keepsAgent &&
+                    " Its agent is not in the document; it will test the whole blueprint."}
+                  {suite.wroteForReal && " It wrote for real; here its actions are simulated."}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {issues.length > 0 && (
         <ul className="flex flex-col gap-1">

@@ -25,7 +25,7 @@ export function EmptyCanvas() {
       <div className="pointer-events-auto flex w-full max-w-sm flex-col gap-2">
         <h2 className="font-semibold text-lg">How do you want to begin?</h2>
         <p className="mb-2 text-muted">Or drag anything from the palette onto the canvas.</p>
-        <Link href="/blueprints" className={ways}>
+        <Link href="/templates" className={ways}>
           <Face
             icon="layout-grid"
             hue="ability"

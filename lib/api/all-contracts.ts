@@ -25,6 +25,7 @@ import * as setup from "./contracts/setup.ts";
 import * as suites from "./contracts/suites.ts";
 import * as tables from "./contracts/tables.ts";
 import * as teams from "./contracts/teams.ts";
+import * as templates from "./contracts/templates.ts";
 import * as tokens from "./contracts/tokens.ts";
 import * as tour from "./contracts/tour.ts";
 import * as triggers from "./contracts/triggers.ts";
@@ -57,6 +58,7 @@ const contractFiles = {
   suites,
   tables,
   teams,
+  templates,
   tokens,
   account,
   tour,

@@ -1,3 +1,4 @@
+import { abilityKinds } from "#lib/abilities/definitions.ts";
 import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
 import { nodeKinds } from "#lib/nodes/definitions.ts";
 import { type Blueprint, blueprintSchema } from "./schema.ts";
@@ -51,16 +52,42 @@ function upgrade(document: Record<string, unknown>): Record<string, unknown> {
 function refuseUnknownKinds(nodes: unknown): void {
   if (!Array.isArray(nodes)) return;
   const known: ReadonlySet<unknown> = new Set(nodeKinds);
+  const abilities: ReadonlySet<unknown> = new Set(abilityKinds);
   const details = nodes.flatMap((node: unknown, index): ErrorDetail[] => {
-    const kind = typeof node === "object" && node !== null && "kind" in node ? node.kind : undefined;
-    if (typeof kind !== "string" || known.has(kind)) return [];
-    return [
-      {
-        path: `nodes.${index}.kind`,
-        message: `This build has no kind of node called “${kind.slice(0, 64)}”.`,
-      },
-    ];
+    const { kind, config } = fieldsOf(node);
+    const name = titleOf(node);
+    if (typeof kind === "string" && !known.has(kind))
+      return [
+        {
+          path: `nodes.${index}.kind`,
+          message: `This build has no kind of node called “${kind.slice(0, 64)}”${name}.`,
+        },
+      ];
+    const { ability } = fieldsOf(config);
+    if (typeof ability === "string" && !abilities.has(ability))
+      return [
+        {
+          path: `nodes.${index}.config.ability`,
+          message: `This build has no ability called “${ability.slice(0, 64)}”${name}.`,
+        },
+      ];
+    return [];
   });
-  if (details.length === 0) return;
-  throw new AppError("invalid_input", details[0]?.message ?? "", { details });
+  const [first, ...others] = details;
+  if (!first) return;
+  const more = others.length === 0 ? "" : ` So it is with ${others.length} more.`;
+  throw new AppError(
+    "invalid_input",
+    `${first.message}${more} Update Aimwright, or take ${others.length === 0 ? "this node" : "these nodes"} out of the file and import the rest.`,
+    { details },
+  );
+}
+
+function titleOf(node: unknown): string {
+  const { title } = fieldsOf(node);
+  return typeof title === "string" && title !== "" ? ` (on “${title.slice(0, 80)}”)` : "";
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -54,27 +54,14 @@ export const importReportSchema = z.object({
     tables: z.array(z.string()),
   }),
   issues: z.array(issueSchema),
+  /** The suites the file brings, with how many cases. */
+  suites: z.array(
+    z.object({ name: z.string(), cases: z.number(), keepsAgent: z.boolean(), wroteForReal: z.boolean() }),
+  ),
 });
 
-/** Routes of blueprints, their versions and templates. */
+/** Routes of blueprints and their versions. */
 export const blueprintContracts = {
-  templates: defineContract({
-    method: "GET",
-    path: "/api/v1/templates",
-    summary: "Starter templates",
-    tag,
-    response: z.object({
-      items: z.array(
-        z.object({
-          slug: z.string(),
-          name: z.string(),
-          description: z.string(),
-          shows: z.array(z.string()),
-          questions: z.array(z.string()),
-        }),
-      ),
-    }),
-  }),
   list: defineContract({
     method: "GET",
     path: "/api/v1/blueprints",
@@ -181,16 +168,20 @@ export const blueprintContracts = {
   exported: defineContract({
     method: "GET",
     path: "/api/v1/blueprints/{id}/export",
-    summary: "The draft as stable, sorted JSON",
+    summary: "The draft as stable, sorted JSON, with its suites and cases under `suites` when it has some",
     tag,
     params: byId,
-    query: z.strictObject({ version: z.coerce.number().int().optional() }),
+    query: z.strictObject({
+      version: z.coerce.number().int().optional(),
+      suites: z.enum(["true", "false"]).default("true"),
+    }),
     response: z.unknown(),
   }),
   imported: defineContract({
     method: "POST",
     path: "/api/v1/blueprints/import",
-    summary: "Report what a document asks for; with `create` also store it. Runs nothing.",
+    summary:
+      "Report what a document asks for and which suites it brings; with `create` also store both. Runs nothing.",
     tag,
     status: 200,
     idempotent: true,

@@ -9,6 +9,7 @@ import { data as firstAgent } from "./first-agent/data.ts";
 import { data as leadQualifier } from "./lead-qualifier/data.ts";
 import type { StarterData } from "./starter-data.ts";
 import { data as supportDesk } from "./support-desk/data.ts";
+import { templates } from "./templates.ts";
 
 function bestDocument(data: StarterData, question: string): string | undefined {
   const passages = data.datasets.flatMap((dataset) =>
@@ -23,18 +24,18 @@ function bestDocument(data: StarterData, question: string): string | undefined {
   return bm25Scores(passages, tokenize(question))[0]?.id;
 }
 
-test.each([
-  ["first-agent", firstAgent],
-  ["support-desk", supportDesk],
-  ["lead-qualifier", leadQualifier],
-])("every document and row of %s can be stored", (_slug, data) => {
-  for (const dataset of data.datasets)
-    for (const document of dataset.documents) expect(prepareDocument(document, "").warnings).toEqual([]);
-  for (const table of data.tables) {
-    const columns = tableColumnsSchema.parse(table.columns);
-    for (const row of table.rows) expect(readRow(columns, row, "row")).toEqual({ values: row, problems: [] });
-  }
-});
+test.each(Object.values(templates).map(({ slug, data }) => [slug, data] as const))(
+  "every document and row of %s can be stored",
+  (_slug, data) => {
+    for (const dataset of data.datasets)
+      for (const document of dataset.documents) expect(prepareDocument(document, "").warnings).toEqual([]);
+    for (const table of data.tables) {
+      const columns = tableColumnsSchema.parse(table.columns);
+      for (const row of table.rows)
+        expect(readRow(columns, row, "row")).toMatchObject({ values: row, problems: [] });
+    }
+  },
+);
 
 test.each([
   ["My kettle arrived broken, can I get my money back?", "Damaged or faulty goods"],
@@ -67,3 +68,27 @@ test.each([
 ])("the library's guide answers: %s", (question, title) => {
   expect(bestDocument(firstAgent, question)).toBe(title);
 });
+
+test("no two templates bring a table or a dataset of one name with different contents", () => {
+  const seen = new Map<string, unknown>();
+  for (const { slug, data } of Object.values(templates))
+    for (const [name, part] of [
+      ...data.datasets.map((dataset) => [`dataset ${dataset.key}`, dataset] as const),
+      ...data.tables.map((table) => [`table ${table.name}`, table] as const),
+    ]) {
+      expect(seen.get(name) ?? part, `${name} of ${slug}`).toEqual(part);
+      seen.set(name, part);
+    }
+});
+
+test.each(Object.values(templates))(
+  "each case of $slug that names a document names one it brings",
+  ({ data, suite }) => {
+    const titles = data.datasets.flatMap(({ documents }) => documents.map(({ title }) => title));
+    const cited = (suite?.cases ?? []).flatMap(({ expectations }) =>
+      expectations.flatMap((one) => (one.kind === "cites" ? [one.document] : [])),
+    );
+    expect(cited.length).toBeGreaterThan(0);
+    for (const document of cited) expect(titles).toContain(document);
+  },
+);

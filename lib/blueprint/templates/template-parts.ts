@@ -1,3 +1,5 @@
+import type { StarterData } from "./starter-data.ts";
+
 /** A wire, from port to port. */
 export function wire(id: string, from: string, fromPort: string, to: string, toPort: string) {
   return { id, from: { node: from, port: fromPort }, to: { node: to, port: toPort } };
@@ -22,4 +24,9 @@ export function handOver(purpose: string, position: { x: number; y: number }) {
 /** What is kept of each contact between conversations. */
 export function contactMemory(title: string, position: { x: number; y: number }) {
   return { id: "memory", kind: "memory", title, position, config: { scope: "contact" } };
+}
+
+/** A page of a handbook; its title is what answers cite, and stands above the text, too. */
+export function page(title: string, text: string): StarterData["datasets"][number]["documents"][number] {
+  return { title, text: `# ${title}\n\n${text}`, mediaType: "text/markdown" };
 }

@@ -1,6 +1,7 @@
 import { readBlueprint } from "../../upgrade.ts";
 import type { Template } from "../template.ts";
 import { data } from "./data.ts";
+import { suite } from "./suite.ts";
 
 const instructions = `You answer visitors of the Harbour Street Library, a small town library. Be kind and brief: one to three sentences.
 Answer only from the library guide and cite the passage. When the guide does not say, say that you do not know; never invent an hour, a fee or a rule.
@@ -16,11 +17,17 @@ const wire = (id: string, from: string, fromPort: string, to: string, toPort: st
 export const firstAgent: Template = {
   slug: "first-agent",
   name: "One agent, one goal",
+  field: "support",
   description:
     "Answers visitors of a small library from one guide. Four nodes: the best place to begin, and to change into your own.",
   shows: ["Answers with citations", "One measured goal", "Ready at once"],
+  lessons: [
+    "A chat starts the agent, the agent pursues the goal and knows one dataset. Everything larger is more of the same.",
+    "The goal misses a run that claims something without citing the guide, whatever model answered.",
+  ],
   questions: ["Can I borrow a laptop?", "When are you open on Saturday?", "What does a card cost?"],
   data,
+  suite,
   document: readBlueprint({
     format: 1,
     name: "Library helper",

@@ -14,12 +14,17 @@ Look a lead up with find_lead when you have an e-mail address, then save it with
 export const leadQualifier: Template = {
   slug: "lead-qualifier",
   name: "Lead qualifier",
+  field: "sales",
   description: "Answers questions about your product, finds out what a lead needs and saves it with a score.",
   shows: [
     "Asks when something is missing",
     "Answers with citations",
     "Saves to a table",
     "Remembers the contact",
+  ],
+  lessons: [
+    "The agent asks for what is missing, one thing at a time, and saves the lead once it can be written to.",
+    "What a lead said is kept per contact: when the same person writes again, nobody asks for the company a second time.",
   ],
   questions: [
     "What does the Team plan cost?",

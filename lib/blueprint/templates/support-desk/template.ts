@@ -17,6 +17,7 @@ const isRequest = "!run.smallTalk && !run.askedBack";
 export const supportDesk: Template = {
   slug: "support-desk",
   name: "Support desk",
+  field: "support",
   description:
     "Answers customers from your policies, looks up orders, refunds with approval and opens tickets.",
   shows: [
@@ -25,6 +26,11 @@ export const supportDesk: Template = {
     "Approval above an amount",
     "Measured goal",
     "Fixed rule at no cost",
+  ],
+  lessons: [
+    "A rule answers the opening hours without a model: it costs nothing and cannot go wrong.",
+    "Refunds up to 100 EUR are paid at once; above it the run waits until somebody has approved it in the inbox.",
+    "The goal has a deadline and a budget, and counts a run only when a policy, a record or a fixed answer stands behind it.",
   ],
   questions: [
     "Where is order 1042?",

@@ -1,0 +1,44 @@
+"use client";
+
+import Link from "next/link";
+import { PageBody } from "#components/shell/page-body.tsx";
+import { TopBar } from "#components/shell/top-bar.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { TemplateGallery } from "./template-gallery.tsx";
+import { useCreateBlueprint } from "./use-create-blueprint.ts";
+
+/** The gallery of templates, and the way to the questionnaire for those who do not know where to begin. */
+export function TemplatesScreen() {
+  const { create, busy, busyWith } = useCreateBlueprint();
+  return (
+    <>
+      <TopBar crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: "Templates" }]} />
+      <PageBody>
+        <section className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-line bg-panel px-4 py-3">
+          <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent">
+            <Icon name="gauge" size={18} />
+          </span>
+          <div className="min-w-0 flex-1 basis-64">
+            <h2 className="font-semibold">Not sure which process to take?</h2>
+            <p className="text-muted">
+              Eight questions score how well it fits an agent, say why, and name the nearest template.
+              Sometimes the honest answer is that a fixed rule would do.
+            </p>
+          </div>
+          <Link href="/templates/fit" className={buttonClass()}>
+            Score a process
+          </Link>
+        </section>
+        {create.isError && <ErrorNotice title="The blueprint was not made" error={create.error} />}
+        <TemplateGallery
+          leads="to-page"
+          busy={busy}
+          busyWith={busyWith}
+          onUse={(template) => create.mutate({ template })}
+        />
+      </PageBody>
+    </>
+  );
+}
