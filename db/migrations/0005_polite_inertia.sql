@@ -1,0 +1,1 @@
+CREATE INDEX "ratings_workspace_idx" ON "ratings" USING btree ("workspace_id","id");
