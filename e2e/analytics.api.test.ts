@@ -178,7 +178,7 @@ it("what cannot be asked is refused by its field, and another workspace counts n
   expect(theirs.body.total.value).toBe(0);
 });
 
-it("ratings with comments are listed by value, comment, blueprint, version, channel and day, with their run [G4.2]", async () => {
+it("ratings with comments are listed by value, comment, blueprint, version, channel and day, with their run", async () => {
   const { items } = await client.expectOk("GET", `/runs?blueprintId=${blueprint}&channel=api&version=1`);
   const [one, two, three] = items as { id: string }[];
   await client.expectOk("POST", `/runs/${one?.id}/ratings`, { value: 1 });
