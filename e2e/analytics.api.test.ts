@@ -177,3 +177,45 @@ it("what cannot be asked is refused by its field, and another workspace counts n
   });
   expect(theirs.body.total.value).toBe(0);
 });
+
+it("ratings with comments are listed by value, comment, blueprint, version, channel and day, with their run", async () => {
+  const { items } = await client.expectOk("GET", `/runs?blueprintId=${blueprint}&channel=api&version=1`);
+  const [one, two, three] = items as { id: string }[];
+  await client.expectOk("POST", `/runs/${one?.id}/ratings`, { value: 1 });
+  await client.expectOk("POST", `/runs/${two?.id}/ratings`, { value: -1, comment: "Too slow, مرحبا" });
+  await client.expectOk("POST", `/runs/${three?.id}/ratings`, { value: 1, comment: "Kind" });
+  const ids = async (query: string) =>
+    (await client.expectOk("GET", `/ratings?${query}`)).items.map(({ runId }: { runId: string }) => runId);
+  expect(await ids("")).toEqual([three?.id, two?.id, one?.id]);
+  expect(await ids("value=-1")).toEqual([two?.id]);
+  expect(await ids("value=1&comment=with")).toEqual([three?.id]);
+  expect(await ids("comment=without")).toEqual([one?.id]);
+  expect(
+    await ids(`from=${today()}&to=${today()}&version=1&channel=api&blueprintId=${blueprint}`),
+  ).toHaveLength(3);
+  expect(await ids("from=2020-01-01&to=2020-01-02")).toEqual([]);
+  expect(await ids("version=2")).toEqual([]);
+  expect(await ids("channel=chat")).toEqual([]);
+  expect(await ids("blueprintId=00000000-0000-7000-8000-000000000000")).toEqual([]);
+  const first = await client.expectOk("GET", "/ratings?limit=2");
+  expect(first.items[1]).toMatchObject({ comment: "Too slow, مرحبا", value: -1, blueprintName: "Counted" });
+  expect(await ids(`limit=2&cursor=${first.nextCursor}`)).toEqual([one?.id]);
+  for (const wrong of ["value=5", "comment=maybe", "from=yesterday", "version=0"])
+    expect((await client.send("GET", `/ratings?${wrong}`)).status).toBe(400);
+  const stranger = await createForeignToken(app.databaseUrl);
+  const theirs = await client.send("GET", "/ratings", undefined, { authorization: `Bearer ${stranger}` });
+  expect(theirs.body.items).toEqual([]);
+});
+
+it("queue wait and the percentiles of duration equal an SQL recount", async () => {
+  const { rows } = await database.query<{ queue: number; ninety: number; last: number }>(
+    `SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM started_at - created_at) * 1000)::float8 AS queue,
+            percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at) * 1000)::float8 AS ninety,
+            percentile_cont(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at) * 1000)::float8 AS last
+     FROM runs WHERE version IS NOT NULL`,
+  );
+  expect((await measure("queue-wait-p95")).total).toMatchObject({ trials: 8 });
+  expect((await measure("queue-wait-p95")).total.value).toBeCloseTo(Number(rows[0]?.queue), 3);
+  expect((await measure("duration-p90")).total.value).toBeCloseTo(Number(rows[0]?.ninety), 3);
+  expect((await measure("duration-p99")).total.value).toBeCloseTo(Number(rows[0]?.last), 3);
+});

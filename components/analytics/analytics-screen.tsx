@@ -1,9 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { BlueprintFilter } from "#components/run-list/blueprint-filter.tsx";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { callApi } from "#lib/api/client.ts";
@@ -34,10 +37,18 @@ export function AnalyticsScreen() {
       <TopBar
         crumbs={[{ label: "Analytics" }]}
         actions={
-          <BlueprintFilter
-            chosen={view.filters.blueprintId ?? null}
-            onChoose={(blueprint) => view.change({ blueprint })}
-          />
+          <>
+            <Link
+              href={`/analytics/feedback${view.filters.blueprintId ? `?blueprintId=${view.filters.blueprintId}` : ""}`}
+              className={buttonClass()}
+            >
+              Feedback
+            </Link>
+            <BlueprintFilter
+              chosen={view.filters.blueprintId ?? null}
+              onChoose={(blueprint) => view.change({ blueprint })}
+            />
+          </>
         }
       />
       <PageBody>
@@ -50,9 +61,29 @@ export function AnalyticsScreen() {
                   <Select
                     className="sm:!w-40"
                     aria-label="Period"
-                    options={periods}
-                    value={String(view.days)}
-                    onChange={(days) => view.change({ days, from: null, to: null })}
+                    options={view.isCustom ? [{ value: "own", label: "Own days" }, ...periods] : periods}
+                    value={view.isCustom ? "own" : String(view.days)}
+                    onChange={(days) => days !== "own" && view.change({ days, from: null, to: null })}
+                  />
+                  <Input
+                    type="date"
+                    className="!w-36"
+                    aria-label="First day"
+                    max={view.filters.to}
+                    value={view.filters.from}
+                    onChange={({ target }) =>
+                      target.value && view.change({ from: target.value, to: view.filters.to })
+                    }
+                  />
+                  <Input
+                    type="date"
+                    className="!w-36"
+                    aria-label="Last day"
+                    min={view.filters.from}
+                    value={view.filters.to}
+                    onChange={({ target }) =>
+                      target.value && view.change({ from: view.filters.from, to: target.value })
+                    }
                   />
                   <Select
                     className="sm:!w-44"

@@ -7,29 +7,36 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
-import type { MetricPoint, ShownMetric } from "#lib/api/contracts/analytics.ts";
+import type { MetricPoint, Release, ShownMetric } from "#lib/api/contracts/analytics.ts";
 import { formatInterval, formatMetric } from "./format-metric.ts";
 
 /** A metric over days as a line with its interval, over other groups as bars; a click opens the runs behind a point. */
 export function MetricChart({
   metric,
   rows,
+  previousRows,
+  releases,
   isTimeline,
   linkOf,
 }: {
   metric: ShownMetric;
   rows: MetricPoint[];
+  /** As many days before, drawn dashed under the same days. */
+  previousRows: MetricPoint[];
+  releases: Release[];
   isTimeline: boolean;
   linkOf: (group: string) => string;
 }) {
   const router = useRouter();
-  const data = rows.map((row) => ({
+  const data = rows.map((row, index) => ({
     ...row,
+    before: isTimeline ? (previousRows[index]?.value ?? null) : null,
     name: row.label || row.group,
     band: row.low === null ? null : [row.low, row.high],
   }));
@@ -67,6 +74,12 @@ export function MetricChart({
                   <p className="text-muted">
                     {row.hits} of {row.trials}
                   </p>
+                  {isTimeline && (
+                    <p className="text-muted">
+                      period before:{" "}
+                      {formatMetric(metric.unit, previousRows[Number(activeIndex)]?.value ?? null)}
+                    </p>
+                  )}
                 </div>
               );
             }}
@@ -74,6 +87,27 @@ export function MetricChart({
           {isTimeline ? (
             <>
               <Area dataKey="band" stroke="none" fill="var(--accent-soft)" isAnimationActive={false} />
+              <Line
+                dataKey="before"
+                stroke="var(--muted)"
+                strokeDasharray="3 3"
+                dot={false}
+                isAnimationActive={false}
+              />
+              {releases.map((release) => (
+                <ReferenceLine
+                  key={`${release.blueprintId} ${release.version}`}
+                  x={release.day}
+                  stroke="var(--edge)"
+                  strokeDasharray="2 3"
+                  label={{
+                    value: `v${release.version} live`,
+                    position: "insideTopRight",
+                    fill: "var(--muted)",
+                    fontSize: 11,
+                  }}
+                />
+              ))}
               <Line dataKey="value" stroke="var(--accent)" strokeWidth={2} dot isAnimationActive={false} />
             </>
           ) : (

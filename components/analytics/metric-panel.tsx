@@ -24,6 +24,14 @@ export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: Sho
     queryKey: ["analytics", input],
     queryFn: ({ signal }) => callApi(analyticsContracts.read, { query: input, signal }),
   });
+  const { from, to, zone, blueprintId } = view.filters;
+  // Versions of many blueprints are not comparable: they are marked where one is looked at.
+  const releases = useQuery({
+    queryKey: ["analytics", "releases", from, to, zone, blueprintId],
+    enabled: by === "day" && blueprintId !== undefined,
+    queryFn: ({ signal }) =>
+      callApi(analyticsContracts.releases, { query: { from, to, zone, blueprintId }, signal }),
+  });
   const shownView = { ...view, by };
   const linkOf = (group: string) => runsBehind(shownView, metric, group);
   return (
@@ -91,7 +99,14 @@ export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: Sho
               ]}
             />
           ) : (
-            <MetricChart metric={metric} rows={data.rows} isTimeline={by === "day"} linkOf={linkOf} />
+            <MetricChart
+              metric={metric}
+              rows={data.rows}
+              previousRows={data.previousRows}
+              releases={releases.data?.items ?? []}
+              isTimeline={by === "day"}
+              linkOf={linkOf}
+            />
           )
         }
       </QueryView>

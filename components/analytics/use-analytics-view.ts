@@ -35,6 +35,7 @@ export function useAnalyticsView() {
     metric: search.get("metric") ?? "goal-rate",
     by: (search.get("by") ?? "day") as Dimension,
     days,
+    isCustom: search.get("from") !== null,
     change,
   };
 }

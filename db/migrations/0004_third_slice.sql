@@ -107,4 +107,5 @@ CREATE INDEX "follow_ups_conversation_idx" ON "follow_ups" USING btree ("convers
 CREATE INDEX "follow_ups_workspace_idx" ON "follow_ups" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "memory_versions_number" ON "memory_versions" USING btree ("memory_id","version");--> statement-breakpoint
 CREATE UNIQUE INDEX "memory_versions_action" ON "memory_versions" USING btree ("run_id","action_key");--> statement-breakpoint
+CREATE INDEX "ratings_workspace_idx" ON "ratings" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "runs_unsealed_idx" ON "runs" USING btree ("id") WHERE finished_at is not null and sealed_seq is null;

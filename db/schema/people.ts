@@ -108,5 +108,8 @@ export const ratings = pgTable(
     ratedBy: text("rated_by").notNull().default(""),
     createdAt: createdAt(),
   },
-  (table) => [index("ratings_run_idx").on(table.runId)],
+  (table) => [
+    index("ratings_run_idx").on(table.runId),
+    index("ratings_workspace_idx").on(table.workspaceId, table.id),
+  ],
 );

@@ -15,6 +15,7 @@ const failed = sql`${actions.status} IN ('failed', 'unknown')`;
 
 const claims: Record<RunClaim, SQL> = {
   any: sql`true`,
+  begun: sql`${runs.startedAt} IS NOT NULL`,
   finished: sql`${runs.finishedAt} IS NOT NULL`,
   answered: sql`EXISTS (SELECT 1 FROM ${runEvents} WHERE ${runEvents.runId} = ${runs.id} AND ${runEvents.event}->>'type' = 'message.completed')`,
   met: sql`${verdict} = 'met'`,
@@ -39,6 +40,7 @@ type Part = "turns" | "actions" | null;
 const wholeRun: Record<RunMeasure, SQL> = {
   durationMs: sql`(extract(epoch FROM ${runs.finishedAt} - coalesce(${runs.startedAt}, ${runs.createdAt})) * 1000)::float8`,
   firstAnswerMs: sql`(SELECT (extract(epoch FROM min(${runEvents.at}) - ${runs.createdAt}) * 1000)::float8 FROM ${runEvents} WHERE ${runEvents.runId} = ${runs.id} AND ${runEvents.event}->>'type' = 'message.completed')`,
+  queueMs: sql`(extract(epoch FROM ${runs.startedAt} - ${runs.createdAt}) * 1000)::float8`,
   tokens: sql`((${runs.usage}->>'inputTokens')::float8 + (${runs.usage}->>'outputTokens')::float8)`,
   costUsd: sql`(${runs.usage}->>'costUsd')::float8`,
   actions: sql`part.actions`,

@@ -4,7 +4,14 @@ import type { metricDimensions, runClaims } from "#lib/api/run-selection.ts";
 export type RunClaim = (typeof runClaims)[number];
 
 /** A number a run has, or has not yet. */
-export type RunMeasure = "durationMs" | "firstAnswerMs" | "tokens" | "costUsd" | "actions" | "failedActions";
+export type RunMeasure =
+  | "durationMs"
+  | "firstAnswerMs"
+  | "queueMs"
+  | "tokens"
+  | "costUsd"
+  | "actions"
+  | "failedActions";
 
 /** How runs become one number. */
 export type Aggregate =

@@ -5,11 +5,15 @@ import { costMetric } from "./metrics/cost.ts";
 import { costPerGoalMetMetric } from "./metrics/cost-per-goal-met.ts";
 import { costPerRunMetric } from "./metrics/cost-per-run.ts";
 import { durationP50Metric } from "./metrics/duration-p50.ts";
+import { durationP90Metric } from "./metrics/duration-p90.ts";
 import { durationP95Metric } from "./metrics/duration-p95.ts";
+import { durationP99Metric } from "./metrics/duration-p99.ts";
 import { escalationRateMetric } from "./metrics/escalation-rate.ts";
 import { firstAnswerP50Metric } from "./metrics/first-answer-p50.ts";
 import { firstAnswerP95Metric } from "./metrics/first-answer-p95.ts";
 import { goalRateMetric } from "./metrics/goal-rate.ts";
+import { queueWaitP50Metric } from "./metrics/queue-wait-p50.ts";
+import { queueWaitP95Metric } from "./metrics/queue-wait-p95.ts";
 import { ratingGoodMetric } from "./metrics/rating-good.ts";
 import { runsMetric } from "./metrics/runs.ts";
 import { tokensMetric } from "./metrics/tokens.ts";
@@ -23,7 +27,11 @@ export const metrics: Metric[] = [
   firstAnswerP50Metric,
   firstAnswerP95Metric,
   durationP50Metric,
+  durationP90Metric,
   durationP95Metric,
+  durationP99Metric,
+  queueWaitP50Metric,
+  queueWaitP95Metric,
   tokensMetric,
   costMetric,
   costPerRunMetric,

@@ -14,6 +14,7 @@ export const metricDimensions = [
 /** Claims about a run that can be counted, and listed; `lib/analytics/compile.server.ts` gives each its SQL. */
 export const runClaims = [
   "any",
+  "begun",
   "finished",
   "answered",
   "met",
