@@ -115,8 +115,8 @@ it("a worker killed while three delegates work: each goes on where it was, once,
   let asked = 0;
   // Every delegate is held at its third turn until the worker has been killed.
   const holding = (who: string) => (cue: Cue) => {
-    const hold = cue.spoken >= 2 ? (asked++, () => open.promise) : undefined;
-    return notes(`crash-${who}`, 4, hold)(cue);
+    if (cue.spoken >= 2) asked++;
+    return notes(`crash-${who}`, 4, () => (cue.spoken >= 2 ? open.promise : Promise.resolve()))(cue);
   };
   play({
     lead: ({ spoken }) =>
@@ -169,9 +169,15 @@ it("the first answer, a quorum or the judge's best is taken, and whoever is not 
               ...names.map((name): [string, Record<string, unknown>] => [`ask_${name}`, { task: "Go" }]),
             )
           : { text: "Taken." },
-      fast: async () => (await together(), { text: "Fast." }),
-      second: async () => (await together(), joinRule === "first" && (await never), { text: "Second." }),
-      slow: async () => (await together(), joinRule !== "best" && (await never), { text: "Slow." }),
+      fast: () => together().then(() => ({ text: "Fast." })),
+      second: () =>
+        together()
+          .then(() => (joinRule === "first" ? never : undefined))
+          .then(() => ({ text: "Second." })),
+      slow: () =>
+        together()
+          .then(() => (joinRule === "best" ? undefined : never))
+          .then(() => ({ text: "Slow." })),
       judge: said('{"best": 3, "reason": "The most careful one."}'),
     });
     const run = await client.ask(blueprint, "Who is first?");

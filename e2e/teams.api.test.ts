@@ -126,11 +126,11 @@ describe("delegation", () => {
     const together = barrier(3);
     play({
       lead: asksAll("stock", "law", "desk"),
-      stock: async () => (await together(), { text: "7 kettles in stock." }),
-      law: async ({ system }) => (
-        await together(),
-        { text: `The text says ${/warranty of every kettle is \d+ months/.exec(system)?.[0]}.` }
-      ),
+      stock: () => together().then(() => ({ text: "7 kettles in stock." })),
+      law: async ({ system }) => {
+        await together();
+        return { text: `The text says ${/warranty of every kettle is \d+ months/.exec(system)?.[0]}.` };
+      },
       desk: async ({ spoken, request }) => {
         if (spoken === 0) await together();
         const tools = request.tools?.map((tool) => tool.function.name);
@@ -205,7 +205,7 @@ describe("delegation", () => {
         return { text: spoken === 0 ? "About ten." : '{"price": 10}' };
       },
       spender: ({ spoken }) => calling([`nothing_${spoken}`, {}]),
-      sleeper: async () => (await never.promise, { text: "Too late." }),
+      sleeper: () => never.promise.then(() => ({ text: "Too late." })),
     });
     const run = await client.ask(blueprint, "What does it cost?");
     never.resolve();
@@ -455,7 +455,13 @@ describe("agreement", () => {
     expect(written).toHaveLength(2);
     // Another run shares nothing of it.
     readers.length = 0;
-    play({ lead: asksAll("reader"), reader: ({ system }) => (readers.push(system), { text: "Read." }) });
+    play({
+      lead: asksAll("reader"),
+      reader: ({ system }) => {
+        readers.push(system);
+        return { text: "Read." };
+      },
+    });
     await client.ask(blueprint, "Again");
     expect(readers.join()).not.toContain("heron");
   });

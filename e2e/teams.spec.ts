@@ -110,8 +110,8 @@ it("a run's page shows a plan that forks and is made anew as a tree, the agents'
         if (results === 2) return calling(["ask_post", { task: "How fast?" }]);
         return { text: "Seven, there tomorrow." };
       },
-      stock: async () => (await together(), { text: "Seven." }),
-      carrier: async () => (await together(), calling(["unknown_tool", {}])),
+      stock: () => together().then(() => ({ text: "Seven." })),
+      carrier: () => together().then(() => calling(["unknown_tool", {}])),
       post: () => ({ text: "Tomorrow." }),
     }),
   });

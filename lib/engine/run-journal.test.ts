@@ -15,6 +15,9 @@ const blueprintId = randomUUID();
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.url });
+  // The database is dropped right after the pool's end, which may reach a socket that is still closing.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   await pool.query("INSERT INTO workspaces (id, name) VALUES ($1, 'Test')", [workspaceId]);
   await pool.query(
     "INSERT INTO blueprints (id, workspace_id, name, slug, draft) VALUES ($1, $2, 'Test', 'test', '{}')",

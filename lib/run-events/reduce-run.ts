@@ -4,6 +4,7 @@ import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
 import { handoffProgress, onHandoff } from "./on-handoff.ts";
 import { onTeam } from "./reduce-team.ts";
 import type { LivePart, NewStep, NodeProgress, RunState } from "./run-state.ts";
+import { settleNodes } from "./settle-nodes.ts";
 import { isTeamEvent } from "./team-events.ts";
 
 /** A run of which nothing is known yet. */
@@ -385,18 +386,5 @@ function isBusy(state: RunState, nodeId: string): boolean {
       step.kind === "action" &&
       (step.nodeId === nodeId || step.agentNodeId === nodeId) &&
       (step.status === "proposed" || step.status === "running" || step.status === "waiting"),
-  );
-}
-
-function settleNodes(
-  nodes: Record<string, NodeProgress>,
-  status: "succeeded" | "failed" | "cancelled",
-): Record<string, NodeProgress> {
-  const ended = status === "failed" ? "failed" : "done";
-  return Object.fromEntries(
-    Object.entries(nodes).map(([id, node]) => [
-      id,
-      node.state === "active" ? { ...node, state: ended } : node,
-    ]),
   );
 }

@@ -87,7 +87,7 @@ function byVote(proposals: readonly Proposal[]): Verdict {
   const leading = [...votes.values()].filter((voters) => voters.length === most);
   if (leading.length > 1) return byPriority(leading.flat(), `A tie of ${most} each. `);
   const [winner] = leading[0] ?? [];
-  const index = proposals.findIndex((one) => one === winner);
+  const index = winner ? proposals.indexOf(winner) : -1;
   return { value: winner?.value, index, reason: `${most} of ${proposals.length} said so.`, by: "vote" };
 }
 
