@@ -6,6 +6,7 @@ import type { Issue } from "#lib/blueprint/issue.ts";
 import { type Blueprint, emptyBlueprint } from "#lib/blueprint/schema.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { until } from "./run-client.ts";
 import { setupLink, studioOf } from "./studio.ts";
 
 let app: RunningApp;
@@ -33,7 +34,13 @@ async function open(): Promise<Page> {
   return opened;
 }
 
-type Answer = { id: string; revision: number; document: Blueprint; issues: Issue[] };
+type Answer = {
+  id: string;
+  revision: number;
+  document: Blueprint;
+  issues: Issue[];
+  items: { met: number; missed: number }[];
+};
 
 /** Calls the API as the person who is signed in. */
 const api = (method: string, path: string, body?: unknown): Promise<Answer> =>
@@ -194,6 +201,12 @@ it("a goal's card shows its rate with the interval, and thumbs wired to it chang
     });
     await api("POST", `/runs/${run.id}/ratings`, { value });
   }
+  // The count may be a few seconds old; the card reads it as it opens.
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  await until("The counted goal", async () => {
+    const { items } = await api("GET", `/blueprints/${id}/goals?days=30&zone=${zone}`);
+    return items[0]?.met === 1 && items[0].missed === 1 ? true : undefined;
+  });
   await page.reload();
   const standing = page.getByTestId("standing-goal");
   await standing.getByText("50 %", { exact: true }).waitFor();
