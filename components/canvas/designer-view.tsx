@@ -9,12 +9,13 @@ import { Canvas } from "./canvas.tsx";
 import { useShortcuts } from "./commands/use-shortcuts.ts";
 import { DesignerBar } from "./designer-bar.tsx";
 import { LiveRegion } from "./live-region.tsx";
-import { ConflictNotice, LocalCopyNotice } from "./notices.tsx";
+import { ConflictNotice, LocalCopyNotice, OfflineNotice } from "./notices.tsx";
 import { Outline } from "./outline.tsx";
 import { Palette } from "./palette.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
 import { findLocalCopy, forgetLocalCopy, type LocalCopy } from "./store/local-copy.ts";
+import { restoreLocalCopy } from "./store/restore-local-copy.ts";
 import { DesignerContext, useDesigner, useSession } from "./store/use-designer.ts";
 import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
@@ -38,6 +39,7 @@ function Studio() {
   const narrow = useIsNarrow();
   const paletteOpen = useSession((session) => session.paletteOpen);
   const panelOpen = useSession((session) => session.panelOpen);
+  const revision = useSession((session) => session.revision);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
   useShortcuts();
   usePanelMemory();
@@ -46,11 +48,13 @@ function Studio() {
     <>
       <DesignerBar />
       <ConflictNotice />
+      <OfflineNotice />
       {copy && (
         <LocalCopyNotice
           copy={copy}
+          outdated={copy.revision !== revision}
           onChoose={(choice) => {
-            if (choice === "restore") designer.document.edit(() => copy.document);
+            if (choice === "restore") restoreLocalCopy(designer, copy);
             else forgetLocalCopy(designer.id);
             setCopy(null);
           }}
