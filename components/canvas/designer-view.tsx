@@ -10,7 +10,7 @@ import { useShortcuts } from "./commands/use-shortcuts.ts";
 import { DesignerBar } from "./designer-bar.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { ConflictNotice, LocalCopyNotice, OfflineNotice } from "./notices.tsx";
-import { Outline } from "./outline.tsx";
+import { Outline, WideOutline } from "./outline.tsx";
 import { Palette } from "./palette.tsx";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
@@ -19,6 +19,7 @@ import { restoreLocalCopy } from "./store/restore-local-copy.ts";
 import { DesignerContext, useDesigner, useSession } from "./store/use-designer.ts";
 import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
+import { useOutlineChoice } from "./use-outline-choice.ts";
 import { usePanelMemory } from "./use-panel-memory.ts";
 
 /** The designer of one loaded blueprint, with stores of its own. */
@@ -41,6 +42,7 @@ function Studio() {
   const panelOpen = useSession((session) => session.panelOpen);
   const revision = useSession((session) => session.revision);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
+  const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
   usePanelMemory();
   useEffect(() => setCopy(findLocalCopy(designer.id, designer.document.getState().document)), [designer]);
@@ -70,7 +72,15 @@ function Studio() {
             </aside>
           )}
           <section aria-label="Canvas" className="relative flex min-w-0 flex-1">
-            <Canvas />
+            {outline ? <WideOutline /> : <Canvas />}
+            <div className="absolute top-2.5 left-12 z-10">
+              <IconButton
+                icon={outline ? "workflow" : "list-tree"}
+                label={outline ? "Show the canvas" : "Show the outline"}
+                size={28}
+                onClick={() => setOutline(!outline)}
+              />
+            </div>
             <PanelToggle side="left" open={paletteOpen} />
             <PanelToggle side="right" open={panelOpen} />
           </section>
