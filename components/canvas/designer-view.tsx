@@ -1,6 +1,7 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
 import { DesignerTour } from "#components/tour/designer-tour.tsx";
@@ -10,9 +11,7 @@ import { useShortcuts } from "./commands/use-shortcuts.ts";
 import { DesignerBar } from "./designer-bar.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { ConflictNotice, LocalCopyNotice, OfflineNotice } from "./notices.tsx";
-import { Outline, WideOutline } from "./outline.tsx";
 import { Palette } from "./palette.tsx";
-import { PublishDialog } from "./publish-dialog.tsx";
 import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
 import { findLocalCopy, forgetLocalCopy, type LocalCopy } from "./store/local-copy.ts";
 import { restoreLocalCopy } from "./store/restore-local-copy.ts";
@@ -21,6 +20,11 @@ import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { useOutlineChoice } from "./use-outline-choice.ts";
 import { usePanelMemory } from "./use-panel-memory.ts";
+
+// What most visits do not show is loaded when it is.
+const Outline = dynamic(() => import("./outline.tsx").then((module) => module.Outline));
+const WideOutline = dynamic(() => import("./outline.tsx").then((module) => module.WideOutline));
+const PublishDialog = dynamic(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
 /** The designer of one loaded blueprint, with stores of its own. */
 export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
@@ -41,6 +45,7 @@ function Studio() {
   const paletteOpen = useSession((session) => session.paletteOpen);
   const panelOpen = useSession((session) => session.panelOpen);
   const revision = useSession((session) => session.revision);
+  const publishing = useSession((session) => session.publishOpen);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
@@ -94,7 +99,7 @@ function Studio() {
           )}
         </div>
       )}
-      <PublishDialog ensureSaved={ensureSaved} />
+      {publishing && <PublishDialog ensureSaved={ensureSaved} />}
       <DesignerTour />
       <LiveRegion />
     </>
