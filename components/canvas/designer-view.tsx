@@ -46,6 +46,9 @@ function Studio() {
   const panelOpen = useSession((session) => session.panelOpen);
   const revision = useSession((session) => session.revision);
   const publishing = useSession((session) => session.publishOpen);
+  const [asked, setAsked] = useState(false);
+  // Once opened it stays, with the note written in it.
+  if (publishing && !asked) setAsked(true);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
@@ -99,7 +102,7 @@ function Studio() {
           )}
         </div>
       )}
-      {publishing && <PublishDialog ensureSaved={ensureSaved} />}
+      {asked && <PublishDialog ensureSaved={ensureSaved} />}
       <DesignerTour />
       <LiveRegion />
     </>
