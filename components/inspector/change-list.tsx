@@ -42,7 +42,7 @@ export function ChangeLines({ changes }: { changes: readonly Change[] }) {
           {change.kind === "changed" && change.fields.length > 0 && (
             <span className="ml-auto max-w-[50%] shrink-0 truncate text-muted text-xs">
               {change.fields
-                .map((field) => field.path)
+                .map((field) => field.path.replace(/^config\./, ""))
                 .slice(0, 3)
                 .join(", ")}
             </span>

@@ -57,11 +57,9 @@ export const Waterfall = memo(function Waterfall({
   }, [current]);
   if (count === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section
       ref={box}
       aria-label="Steps"
-      tabIndex={0}
       className="max-h-[70vh] overflow-y-auto py-1 [overflow-anchor:none]"
     >
       <ol style={{ paddingTop: from * rowHeight, paddingBottom: (count - to) * rowHeight }}>
