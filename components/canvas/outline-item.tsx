@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -45,12 +45,12 @@ export function OutlineItem({
   actions: Actions;
 }) {
   const face = faceOf(row.node);
-  const settled = useRef(false);
-  const settle = (title: string | null) => {
-    if (settled.current) return;
-    settled.current = true;
-    onRename(title);
-  };
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!renaming) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [renaming]);
   return (
     <div
       role="treeitem"
@@ -93,19 +93,18 @@ export function OutlineItem({
       </span>
       {renaming ? (
         <input
-          ref={(input) => {
-            settled.current = false;
-            input?.focus();
-            input?.select();
-          }}
+          ref={input}
           aria-label={`New title of ${face.title}`}
           defaultValue={row.node.title}
           maxLength={200}
-          onBlur={(event) => settle(event.target.value.trim())}
+          onBlur={(event) => {
+            // A menu that is closing holds the focus for a moment, and gives it back.
+            if (document.querySelector("[role=menu]") === null) onRename(event.target.value.trim());
+          }}
           onKeyDown={(event) => {
             event.stopPropagation();
-            if (event.key === "Enter") settle(event.currentTarget.value.trim());
-            if (event.key === "Escape") settle(null);
+            if (event.key === "Enter") onRename(event.currentTarget.value.trim());
+            if (event.key === "Escape") onRename(null);
           }}
           className="h-8 min-w-0 flex-1 rounded-md border border-accent bg-panel px-1.5"
         />
@@ -119,10 +118,11 @@ export function OutlineItem({
       )}
       <IssueMark id={row.node.id} />
       <Menu
+        focusAfter={() => input.current}
         trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
         entries={[
           { label: "Open", icon: "panel-right", onSelect: onOpen },
-          { label: "Rename", icon: "pencil", onSelect: () => setTimeout(actions.rename, 60) },
+          { label: "Rename", icon: "pencil", onSelect: actions.rename },
           { label: "Connect to…", icon: "link", onSelect: actions.connect },
           { label: "Move up", icon: "arrow-up", onSelect: actions.up, disabled: place <= 0 },
           { label: "Move down", icon: "chevron-down", onSelect: actions.down, disabled: place >= of - 1 },

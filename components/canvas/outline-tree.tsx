@@ -64,6 +64,7 @@ export function OutlineTree({ onOpen }: { onOpen: (nodeId: string) => void }) {
     requestAnimationFrame(() => focus(row));
   };
   const rename = (row: OutlineRow, title: string | null) => {
+    if (renaming !== row.key) return;
     setRenaming(null);
     if (title !== null && title !== row.node.title)
       designer.document.edit((whole) => renameNode(whole, row.node.id, title));

@@ -47,6 +47,7 @@ export const Waterfall = memo(function Waterfall({
   const spans = useMemo(() => run.steps.map((step) => spanOf(step, begin)), [run.steps, begin]);
   const end = spans.reduce((most, span) => Math.max(most, span.from + span.ms), 1);
   const current = now === Number.POSITIVE_INFINITY ? -1 : run.steps.findLastIndex((step) => step.seq <= now);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that still grows moves what is above
   useEffect(() => {
     const element = box.current;
     if (!element || current < 0) return;
@@ -54,7 +55,7 @@ export const Waterfall = memo(function Waterfall({
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + rowHeight > element.scrollTop + element.clientHeight)
       element.scrollTop = top + rowHeight - element.clientHeight;
-  }, [current]);
+  }, [current, count]);
   if (count === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
   return (
     <section
