@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { moveNodes, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
+import { nodeOf } from "#lib/blueprint/graph.ts";
 import { type OutlineRow, outlineOf, siblingsOf } from "#lib/blueprint/outline.ts";
 import { commandOf } from "./commands/all-commands.ts";
 import { announce } from "./commands/define-command.ts";
@@ -64,9 +65,9 @@ export function OutlineTree({ onOpen }: { onOpen: (nodeId: string) => void }) {
     requestAnimationFrame(() => focus(row));
   };
   const rename = (row: OutlineRow, title: string | null) => {
-    if (renaming !== row.key) return;
     setRenaming(null);
-    if (title !== null && title !== row.node.title)
+    const { document: newest } = designer.document.getState();
+    if (title !== null && title !== nodeOf(newest, row.node.id)?.title)
       designer.document.edit((whole) => renameNode(whole, row.node.id, title));
     requestAnimationFrame(() => focus(row));
   };
