@@ -306,7 +306,7 @@ it("on a phone the outline is the designer: open, rename, connect, reorder and r
   }
 });
 
-it("very long, right-to-left and emoji titles are shown and kept; a draft of a newer version is left alone", async () => {
+it("very long, right-to-left and emoji titles are shown and kept", async () => {
   const { id } = await client.expectOk("POST", "/blueprints", { template: "first-agent", name: "Titles" });
   const { revision, document } = await draft(id);
   const refused = await client.send("PUT", `/blueprints/${id}`, {
@@ -334,29 +334,6 @@ it("very long, right-to-left and emoji titles are shown and kept; a draft of a n
   );
   expect(clipped).toBe(true);
   await shoot("titles");
-
-  const database = new pg.Client({ connectionString: app.databaseUrl });
-  await database.connect();
-  const read = async () =>
-    (await database.query("SELECT draft::text AS draft FROM blueprints WHERE id = $1", [id])).rows[0].draft;
-  try {
-    await database.query(
-      `UPDATE blueprints SET draft = jsonb_set(draft, '{nodes,0,kind}', '"time-machine"') WHERE id = $1`,
-      [id],
-    );
-    const stored = await read();
-    await page.reload();
-    await page.getByText("This version of Aimwright cannot open “Titles”").waitFor();
-    await page.getByText(/no kind of node called “time-machine”/).waitFor();
-    await shoot("newer");
-    const answer = await client.send("PUT", `/blueprints/${id}`, { revision: revision + 1, document });
-    expect([answer.status, answer.body.error.code]).toEqual([409, "conflict"]);
-    const file = await client.expectOk("GET", `/blueprints/${id}/export`);
-    expect(JSON.stringify(file)).toContain("time-machine");
-    expect(await read()).toBe(stored);
-  } finally {
-    await database.end();
-  }
 });
 
 it("a dataset that was deleted while still wired is an issue with a way out, not a blank page", async () => {
