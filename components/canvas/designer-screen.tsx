@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { whyUnreadable } from "#lib/blueprint/upgrade.ts";
 import { DesignerView } from "./designer-view.tsx";
+import { UnreadableBlueprint } from "./unreadable-blueprint.tsx";
 
 /** Loads a blueprint and opens the designer on it. */
 export function DesignerScreen({ id }: { id: string }) {
@@ -17,11 +20,14 @@ export function DesignerScreen({ id }: { id: string }) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  if (found.data) return <DesignerView key={found.data.id} loaded={found.data} />;
+  const unreadable = useMemo(() => (found.data ? whyUnreadable(found.data.document) : null), [found.data]);
+  if (found.data && unreadable === null) return <DesignerView key={found.data.id} loaded={found.data} />;
   return (
     <>
       <TopBar crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: "…" }]} />
-      {found.isError ? (
+      {found.data && unreadable !== null ? (
+        <UnreadableBlueprint id={found.data.id} name={found.data.name} reason={unreadable} />
+      ) : found.isError ? (
         <div className="mx-auto w-full max-w-xl p-6">
           <ErrorNotice
             title="The blueprint could not be opened"

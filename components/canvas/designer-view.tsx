@@ -1,6 +1,7 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { ConnectDialog } from "#components/connections/connect-dialog.tsx";
 import { GoalWizard } from "#components/goal/goal-wizard.tsx";
@@ -11,16 +12,21 @@ import { Canvas } from "./canvas.tsx";
 import { useShortcuts } from "./commands/use-shortcuts.ts";
 import { DesignerBar } from "./designer-bar.tsx";
 import { LiveRegion } from "./live-region.tsx";
-import { ConflictNotice, LocalCopyNotice } from "./notices.tsx";
-import { Outline } from "./outline.tsx";
+import { ConflictNotice, LocalCopyNotice, OfflineNotice } from "./notices.tsx";
 import { Palette } from "./palette.tsx";
-import { PublishDialog } from "./publish-dialog.tsx";
 import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
 import { findLocalCopy, forgetLocalCopy, type LocalCopy } from "./store/local-copy.ts";
+import { restoreLocalCopy } from "./store/restore-local-copy.ts";
 import { DesignerContext, useDesigner, useSession } from "./store/use-designer.ts";
 import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
+import { useOutlineChoice } from "./use-outline-choice.ts";
 import { usePanelMemory } from "./use-panel-memory.ts";
+
+// What most visits do not show is loaded when it is.
+const Outline = dynamic(() => import("./outline.tsx").then((module) => module.Outline));
+const WideOutline = dynamic(() => import("./outline.tsx").then((module) => module.WideOutline));
+const PublishDialog = dynamic(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
 /** The designer of one loaded blueprint, with stores of its own. */
 export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
@@ -40,7 +46,13 @@ function Studio() {
   const narrow = useIsNarrow();
   const paletteOpen = useSession((session) => session.paletteOpen);
   const panelOpen = useSession((session) => session.panelOpen);
+  const revision = useSession((session) => session.revision);
+  const publishing = useSession((session) => session.publishOpen);
+  const [asked, setAsked] = useState(false);
+  // Once opened it stays, with the note written in it.
+  if (publishing && !asked) setAsked(true);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
+  const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
   usePanelMemory();
   useEffect(() => setCopy(findLocalCopy(designer.id, designer.document.getState().document)), [designer]);
@@ -48,11 +60,13 @@ function Studio() {
     <>
       <DesignerBar />
       <ConflictNotice />
+      <OfflineNotice />
       {copy && (
         <LocalCopyNotice
           copy={copy}
+          outdated={copy.revision !== revision}
           onChoose={(choice) => {
-            if (choice === "restore") designer.document.edit(() => copy.document);
+            if (choice === "restore") restoreLocalCopy(designer, copy);
             else forgetLocalCopy(designer.id);
             setCopy(null);
           }}
@@ -68,7 +82,15 @@ function Studio() {
             </aside>
           )}
           <section aria-label="Canvas" className="relative flex min-w-0 flex-1">
-            <Canvas />
+            {outline ? <WideOutline /> : <Canvas />}
+            <div className="absolute top-2.5 left-12 z-10">
+              <IconButton
+                icon={outline ? "workflow" : "list-tree"}
+                label={outline ? "Show the canvas" : "Show the outline"}
+                size={28}
+                onClick={() => setOutline(!outline)}
+              />
+            </div>
             <PanelToggle side="left" open={paletteOpen} />
             <PanelToggle side="right" open={panelOpen} />
           </section>
@@ -82,7 +104,7 @@ function Studio() {
           )}
         </div>
       )}
-      <PublishDialog ensureSaved={ensureSaved} />
+      {asked && <PublishDialog ensureSaved={ensureSaved} />}
       <GoalWizard />
       <ConnectDialog />
       <DesignerTour />

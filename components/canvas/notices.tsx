@@ -1,31 +1,50 @@
 "use client";
 
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { resolveConflict } from "./store/autosave.ts";
 import type { LocalCopy } from "./store/local-copy.ts";
-import { useDesigner, useSession } from "./store/use-designer.ts";
+import { useSession } from "./store/use-designer.ts";
+
+const MergeDialog = dynamic(() => import("./merge-dialog.tsx").then((module) => module.MergeDialog));
 
 const strip = "flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-waiting-soft px-4 py-2";
 
-/** Says that somebody else saved meanwhile, and asks whose work counts. */
+/** Says that somebody else saved meanwhile, and leads to the choice between theirs, mine and both. */
 export function ConflictNotice() {
-  const designer = useDesigner();
-  const conflict = useSession((session) => session.save.is === "conflict");
-  if (!conflict) return null;
+  const save = useSession((session) => session.save);
+  const [open, setOpen] = useState(false);
+  if (save.is !== "conflict") return null;
   return (
-    <div role="alert" className={strip}>
-      <Icon name="git-compare" className="text-waiting" />
+    <>
+      <div role="alert" className={strip}>
+        <Icon name="git-compare" className="text-waiting" />
+        <p className="min-w-60 flex-1">
+          Somebody else changed this blueprint since you opened it. Your changes are kept in this browser and
+          not saved yet.
+        </p>
+        <Button size="sm" look="primary" onClick={() => setOpen(true)}>
+          Compare and merge
+        </Button>
+      </div>
+      {open && <MergeDialog conflict={save} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Says that the server cannot be reached and where the work is meanwhile. */
+export function OfflineNotice() {
+  const offline = useSession((session) => session.save.is === "offline");
+  if (!offline) return null;
+  return (
+    <div role="status" className={strip}>
+      <Icon name="cloud-off" className="text-waiting" />
       <p className="min-w-60 flex-1">
-        This blueprint was changed somewhere else since you opened it. Your changes are not saved.
+        The server cannot be reached. You can go on: changes are kept in this browser and saved when it is
+        back.
       </p>
-      <Button size="sm" onClick={() => resolveConflict(designer, "theirs")}>
-        Load theirs
-      </Button>
-      <Button size="sm" onClick={() => resolveConflict(designer, "mine")}>
-        Keep mine
-      </Button>
     </div>
   );
 }
@@ -33,9 +52,12 @@ export function ConflictNotice() {
 /** Offers work that was left behind in this browser. */
 export function LocalCopyNotice({
   copy,
+  outdated,
   onChoose,
 }: {
   copy: LocalCopy;
+  /** Somebody saved since; then the copy is merged instead of restored. */
+  outdated: boolean;
   onChoose: (choice: "restore" | "discard") => void;
 }) {
   return (
@@ -43,9 +65,10 @@ export function LocalCopyNotice({
       <Icon name="history" className="text-waiting" />
       <p className="min-w-60 flex-1">
         This browser holds changes that were not saved, from <RelativeTime at={copy.at} />.
+        {outdated && " Somebody else saved since: you can compare and merge."}
       </p>
       <Button size="sm" onClick={() => onChoose("restore")}>
-        Restore them
+        {outdated ? "Compare and merge" : "Restore them"}
       </Button>
       <Button size="sm" onClick={() => onChoose("discard")}>
         Discard

@@ -6,15 +6,10 @@ import { IssuesTab } from "#components/inspector/issues-tab.tsx";
 import { TestTab } from "#components/inspector/test-tab.tsx";
 import { VersionsTab } from "#components/inspector/versions-tab.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { nodeGroups } from "#lib/nodes/define-node.ts";
-import { nodeDefinition } from "#lib/nodes/definitions.ts";
-import { IssueMark } from "./card/issue-mark.tsx";
 import { EmptyCanvas } from "./empty-canvas.tsx";
-import { hueColor } from "./hues.ts";
-import { faceOf } from "./node-face.ts";
+import { OutlineTree } from "./outline-tree.tsx";
 import { Palette } from "./palette.tsx";
 import type { PanelTab } from "./store/session-store.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
@@ -44,67 +39,67 @@ export function Outline({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
 
 function NodeList() {
   const { session } = useDesigner();
-  const nodes = useDocument((document) => document.nodes);
+  const isEmpty = useDocument((document) => document.nodes.length === 0);
   const selected = useSession((state) => state.selectedNodes[0]);
   const [adding, setAdding] = useState(false);
-  const groups = nodeGroups.filter((group) =>
-    nodes.some((node) => nodeDefinition(node.kind).group === group),
-  );
+  const [opened, setOpened] = useState(false);
   return (
-    <div className="relative flex flex-1 flex-col gap-3 p-4">
-      {nodes.length === 0 && (
+    <div className="relative flex flex-1 flex-col gap-3 pb-4">
+      {isEmpty ? (
         <div className="relative min-h-80">
           <EmptyCanvas />
         </div>
+      ) : (
+        <OutlineTree onOpen={() => setOpened(true)} />
       )}
-      {groups.map((group) => (
-        <section key={group}>
-          <h2 className="mb-1 font-semibold text-muted text-xs">{group}</h2>
-          <ul className="overflow-hidden rounded-lg border border-line">
-            {nodes
-              .filter((node) => nodeDefinition(node.kind).group === group)
-              .map((node) => {
-                const face = faceOf(node);
-                return (
-                  <li key={node.id} className="flex items-center border-line border-b pr-3 last:border-b-0">
-                    <button
-                      type="button"
-                      data-testid={`outline-${node.id}`}
-                      onClick={() => session.setState({ selectedNodes: [node.id], selectedWires: [] })}
-                      className="flex min-w-0 flex-1 items-center gap-3 px-3 py-2.5 text-left active:bg-pressed"
-                    >
-                      <span style={{ color: hueColor(face.hue) }}>
-                        <Icon name={face.icon} size={17} />
-                      </span>
-                      <span className="min-w-0">
-                        <span className="block truncate font-medium">{face.title}</span>
-                        <span className="block truncate text-muted text-xs">{face.summary}</span>
-                      </span>
-                    </button>
-                    <IssueMark id={node.id} />
-                  </li>
-                );
-              })}
-          </ul>
-        </section>
-      ))}
-      <Button icon="plus" onClick={() => setAdding(true)}>
+      <Button icon="plus" className="mx-4" onClick={() => setAdding(true)}>
         Add a node
       </Button>
       <Sheet title="Add a node" open={adding} onOpenChange={setAdding}>
         <div className="-m-4 flex">
-          <Palette onAdded={() => setAdding(false)} />
+          <Palette
+            onAdded={() => {
+              setAdding(false);
+              setOpened(true);
+            }}
+          />
         </div>
       </Sheet>
       <Sheet
         title="Inspect"
-        open={selected !== undefined && !adding}
-        onOpenChange={(open) => !open && session.setState({ selectedNodes: [] })}
+        open={opened && selected !== undefined && !adding}
+        onOpenChange={(open) => {
+          if (open) return;
+          setOpened(false);
+          session.setState({ selectedNodes: [] });
+        }}
       >
         <div className="-m-4">
           <Inspector />
         </div>
       </Sheet>
+    </div>
+  );
+}
+
+/** The outline in place of the canvas on a wide screen; the inspector stands beside it. */
+export function WideOutline() {
+  const { session } = useDesigner();
+  const isEmpty = useDocument((document) => document.nodes.length === 0);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col overflow-y-auto bg-panel pt-12">
+      {isEmpty ? (
+        <div className="relative min-h-96">
+          <EmptyCanvas />
+        </div>
+      ) : (
+        <OutlineTree onOpen={() => session.setState({ tab: "inspect", panelOpen: true })} />
+      )}
+      {!isEmpty && (
+        <p className="px-4 py-3 text-muted text-xs">
+          Enter opens, F2 renames, C connects, Alt with up and down moves, Delete removes, / adds.
+        </p>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { ChangeList } from "#components/inspector/change-list.tsx";
+import { InlineComparison } from "#components/compare/inline-comparison.tsx";
 import { IssueList } from "#components/inspector/issues-tab.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -62,6 +62,7 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
       description={
         live === null ? "The first version goes live." : `Replaces version ${live}, which stays in the list.`
       }
+      width={live === null ? "md" : "lg"}
       open={open}
       onOpenChange={(next) => session.setState({ publishOpen: next })}
       footer={
@@ -96,7 +97,7 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
         {live !== null && (
           <section>
             <h3 className="mb-1 font-semibold">Changes since version {live}</h3>
-            <ChangeList id={id} from={String(live)} to="draft" stamp={String(revision)} />
+            <InlineComparison id={id} from={String(live)} to="draft" stamp={String(revision)} inPlace />
           </section>
         )}
         <Field label="Note" optional hint="For whoever reads the list of versions.">

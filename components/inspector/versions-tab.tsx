@@ -3,16 +3,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
+import { InlineComparison } from "#components/compare/inline-comparison.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
-import { ChangeList } from "./change-list.tsx";
+import { RestoreDialog } from "./restore-dialog.tsx";
 
 /** The published versions, what the draft changes against each, and the way back to one. */
 export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
@@ -84,19 +84,17 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
               {open === version.number ? "Hide changes" : "Compare with draft"}
             </Button>
             {!version.isLive && (
-              <ConfirmDialog
-                title={`Restore version ${version.number}?`}
-                confirm="Restore"
-                trigger={<Button size="sm">Restore…</Button>}
-                onConfirm={() => restore(version.number)}
-              >
-                It becomes the draft and goes live as the next version. What is in the draft now is replaced.
-              </ConfirmDialog>
+              <RestoreDialog
+                id={id}
+                number={version.number}
+                stamp={String(revision)}
+                onRestore={() => restore(version.number)}
+              />
             )}
           </div>
           {open === version.number && (
             <div className="mt-2 rounded-md border border-line bg-ground p-2.5">
-              <ChangeList id={id} from={String(version.number)} to="draft" stamp={String(revision)} />
+              <InlineComparison id={id} from={String(version.number)} to="draft" stamp={String(revision)} />
             </div>
           )}
         </li>

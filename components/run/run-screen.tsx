@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
@@ -13,7 +13,6 @@ import { ReplayPanel } from "#components/reasoning/replay-panel.tsx";
 import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { CaseFromRun } from "#components/suites/case-from-run.tsx";
-import { TeamPanel } from "#components/team/team-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -24,10 +23,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
-import { blueprintSchema } from "#lib/blueprint/schema.ts";
-import { FrozenCanvas } from "./frozen-canvas.tsx";
-import { StepDetails } from "./step-details.tsx";
-import { Waterfall } from "./waterfall.tsx";
+import { RunStage } from "./run-stage.tsx";
 
 /** The page of one run, live while it goes on. */
 export function RunScreen({ id }: { id: string }) {
@@ -44,9 +40,6 @@ export function RunScreen({ id }: { id: string }) {
 
 function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) {
   const { run, failure, reload } = useFollowedRun(stored.id);
-  const [seq, setSeq] = useState<number | null>(null);
-  const [node, setNode] = useState<string | null>(null);
-  const parsed = blueprintSchema.safeParse(stored.document);
   const undo = useMutation({
     mutationFn: () => callApi(runContracts.undo, { params: { id: stored.id }, body: {} }),
     onSuccess: ({ results }) => {
@@ -61,7 +54,6 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
     mutationFn: () => callApi(runContracts.cancel, { params: { id: stored.id } }),
     onError: showFailure,
   });
-  const step = run?.steps.find((each) => each.seq === seq);
   const over = run?.finishedAt != null;
   const canUndo = over && run.steps.some((each) => each.kind === "action" && each.undoable);
   const goals = run?.outcome ?? [];
@@ -130,57 +122,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
           {stored.forkOf !== null && (
             <ForkComparison forkId={stored.id} parentId={stored.forkOf} over={over} />
           )}
-          <div className="grid gap-4 xl:grid-cols-[minmax(360px,2fr)_3fr]">
-            <Card title="Steps" flush>
-              {run ? (
-                <Waterfall
-                  run={run}
-                  chosen={seq}
-                  onChoose={(chosen) => {
-                    setSeq(chosen.seq);
-                    setNode(chosen.nodeId);
-                  }}
-                />
-              ) : (
-                <p className="px-4 py-3 text-muted text-sm">Reading the steps…</p>
-              )}
-            </Card>
-            <Card title="Blueprint as it ran" flush className="bg-ground">
-              <div className="overflow-auto">
-                {parsed.success ? (
-                  <FrozenCanvas
-                    document={parsed.data}
-                    run={run}
-                    chosen={node}
-                    onChoose={(id) => {
-                      setNode(id);
-                      setSeq(run?.steps.find((each) => each.nodeId === id)?.seq ?? null);
-                    }}
-                  />
-                ) : (
-                  <p className="p-4 text-muted text-sm">
-                    This run's blueprint is in a format that cannot be drawn.
-                  </p>
-                )}
-              </div>
-            </Card>
-          </div>
-          {run && step && (
-            <Card title="Chosen step">
-              <StepDetails run={run} step={step} onChanged={reload} />
-            </Card>
-          )}
-          {run && (
-            <TeamPanel
-              run={run}
-              titles={new Map(parsed.data?.nodes.map((one) => [one.id, one.title]))}
-              chosen={seq}
-              onChoose={(chosen) => {
-                setSeq(chosen.seq);
-                setNode(chosen.nodeId);
-              }}
-            />
-          )}
+          <RunStage runId={stored.id} run={run} document={stored.document} onChanged={reload} />
           {run && <PerceivedPanel run={run} />}
           {run && <ReasoningCards run={run} />}
           {over && <ReplayPanel runId={stored.id} />}

@@ -1,9 +1,12 @@
 "use client";
 
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { describeStep } from "#components/chat/thought-line.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { formatDuration } from "#components/ui/format-number.ts";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+import { useVisibleRows } from "./use-visible-rows.ts";
 
 const colors: Record<RunStep["kind"], string> = {
   fact: "bg-role-knowledge",
@@ -31,54 +34,86 @@ const colors: Record<RunStep["kind"], string> = {
   task: "bg-role-control",
 };
 
-/** Every step in order with its bar in time; pressing one chooses it. */
-export function Waterfall({
+const rowHeight = 28;
+
+/** Every step in order with its bar in time; pressing one chooses it, and what had not happened at `now` is faint. */
+export const Waterfall = memo(function Waterfall({
   run,
   chosen,
+  now = Number.POSITIVE_INFINITY,
   onChoose,
 }: {
   run: RunState;
   chosen: number | null;
+  /** The sequence number looked at; the step it belongs to is kept in view. */
+  now?: number;
   onChoose: (step: RunStep) => void;
 }) {
   const t = useTranslations("chat");
   const locale = useLocale();
+  const box = useRef<HTMLDivElement>(null);
+  const count = run.steps.length;
+  const { from, to } = useVisibleRows(box, count, rowHeight);
   const begin = Date.parse(run.startedAt ?? run.steps[0]?.at ?? "");
-  const spans = run.steps.map((step) => spanOf(step, begin));
-  const end = Math.max(1, ...spans.map((span) => span.from + span.ms));
-  if (run.steps.length === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
+  const spans = useMemo(() => run.steps.map((step) => spanOf(step, begin)), [run.steps, begin]);
+  const end = spans.reduce((most, span) => Math.max(most, span.from + span.ms), 1);
+  const current = now === Number.POSITIVE_INFINITY ? -1 : run.steps.findLastIndex((step) => step.seq <= now);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that still grows moves what is above
+  useEffect(() => {
+    const element = box.current;
+    if (!element || current < 0) return;
+    const top = current * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + rowHeight - element.clientHeight;
+  }, [current, count]);
+  if (count === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
   return (
-    <ol className="flex flex-col py-1">
-      {run.steps.map((step, index) => {
-        const span = spans[index] ?? { from: 0, ms: 0 };
-        return (
-          <li key={step.seq}>
-            <button
-              type="button"
-              aria-pressed={chosen === step.seq}
-              onClick={() => onChoose(step)}
-              className={`grid w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_56px] items-center gap-3 px-4 py-1 text-left text-sm hover:bg-hover ${chosen === step.seq ? "bg-accent-soft" : ""}`}
-            >
-              <span className="truncate">{describeStep(t, locale, step).title}</span>
-              <span className="relative h-2.5">
-                <span
-                  className={`absolute h-full min-w-1 rounded-sm ${colors[step.kind]}`}
-                  style={{
-                    left: `${Math.min(98, (span.from / end) * 100)}%`,
-                    width: `${Math.min(100, (span.ms / end) * 100)}%`,
-                  }}
-                />
-              </span>
-              <span className="text-right text-muted text-xs tabular-nums">
-                {span.ms > 0 ? formatDuration(span.ms) : ""}
-              </span>
-            </button>
-          </li>
-        );
-      })}
-    </ol>
+    <section
+      ref={box}
+      aria-label="Steps"
+      className="max-h-[70vh] overflow-y-auto py-1 [overflow-anchor:none]"
+    >
+      <ol style={{ paddingTop: from * rowHeight, paddingBottom: (count - to) * rowHeight }}>
+        {run.steps.slice(from, to).map((step, offset) => {
+          const index = from + offset;
+          const span = spans[index] ?? { from: 0, ms: 0 };
+          const later = step.seq > now;
+          return (
+            <li key={step.seq} aria-setsize={count} aria-posinset={index + 1} style={{ height: rowHeight }}>
+              <button
+                type="button"
+                aria-pressed={chosen === step.seq}
+                aria-current={index === current ? "step" : undefined}
+                onClick={() => onChoose(step)}
+                className={classNames(
+                  "-outline-offset-2 grid h-full w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_56px] items-center gap-3 border-l-2 px-4 text-left text-sm hover:bg-hover",
+                  index === current ? "border-accent" : "border-transparent",
+                  chosen === step.seq && "bg-accent-soft",
+                  later && "text-muted italic",
+                )}
+              >
+                <span className="truncate">{describeStep(t, locale, step).title}</span>
+                <span className={classNames("relative h-2.5", later && "opacity-30")}>
+                  <span
+                    className={`absolute h-full min-w-1 rounded-sm ${colors[step.kind]}`}
+                    style={{
+                      left: `${Math.min(98, (span.from / end) * 100)}%`,
+                      width: `${Math.min(100, (span.ms / end) * 100)}%`,
+                    }}
+                  />
+                </span>
+                <span className="text-right text-muted text-xs tabular-nums">
+                  {later ? "later" : span.ms > 0 ? formatDuration(span.ms) : ""}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
-}
+});
 
 function spanOf(step: RunStep, begin: number): { from: number; ms: number } {
   const started = step.kind === "action" ? (step.startedAt ?? step.at) : step.at;

@@ -32,6 +32,17 @@ export function readBlueprint(value: unknown): Blueprint {
   );
 }
 
+/** Why a stored document cannot be opened by this build, in one sentence; null when it can. */
+export function whyUnreadable(value: unknown): string | null {
+  try {
+    readBlueprint(value);
+    return null;
+  } catch (caught) {
+    if (caught instanceof AppError) return caught.message;
+    throw caught;
+  }
+}
+
 function upgrade(document: Record<string, unknown>): Record<string, unknown> {
   let current = document;
   for (;;) {

@@ -2,14 +2,20 @@
 
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import type { Issue } from "#lib/blueprint/issue.ts";
 import { followIssue } from "../commands/follow-issue.ts";
 import { useDesigner, useSession } from "../store/use-designer.ts";
+
+const wordsOf = ({ severity, field, message }: Issue) => `${severity} ${field} ${message}`;
 
 /** How many problems a node has; pressing leads to the first. */
 export function IssueMark({ id }: { id: string }) {
   const designer = useDesigner();
-  const issues = useSession((session) => session.issues);
-  const own = issues.filter((issue) => issue.node === id && issue.severity !== "hint");
+  const ownOf = (issues: readonly Issue[]) =>
+    issues.filter((issue) => issue.node === id && issue.severity !== "hint");
+  // The list is new after every letter; a card draws again only when its own part says something else.
+  useSession((session) => ownOf(session.issues).map(wordsOf).join("\n"));
+  const own = ownOf(designer.session.getState().issues);
   const worst = own.find((issue) => issue.severity === "error") ?? own[0];
   if (!worst) return null;
   const label = `${own.length} ${own.length === 1 ? "problem" : "problems"}: ${worst.message}`;

@@ -10,17 +10,18 @@ import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { hueColor } from "../hues.ts";
 import { faceOf } from "../node-face.ts";
 import { cardHeight } from "../place-node.ts";
-import { useDesigner, useDocument, useNode, useRun } from "../store/use-designer.ts";
+import { useDesigner, useDocument, useRun } from "../store/use-designer.ts";
 import type { CardNode } from "../use-flow-elements.ts";
 import { CardPort } from "./card-port.tsx";
 import { IssueMark } from "./issue-mark.tsx";
 import { RunFooter, RunStateIcon } from "./run-marks.tsx";
+import { useCardNode } from "./use-card-node.ts";
 import { useIsDimmed } from "./use-is-dimmed.ts";
 
 /** A node on the canvas; it draws again only when its own node, its run or its place in the selection changes. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
   const designer = useDesigner();
-  const node = useNode(id);
+  const node = useCardNode(id);
   const run = useRun((state) => state.nodes[id]);
   const dimmed = useIsDimmed(id);
   const updateInternals = useUpdateNodeInternals();
@@ -73,7 +74,9 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
           <Icon name={face.icon} size={16} />
         </span>
         <div className="min-w-0 flex-1">
-          <div className="truncate font-semibold text-sm">{face.title}</div>
+          <div dir="auto" className="truncate font-semibold text-sm">
+            {face.title}
+          </div>
           <div className="truncate text-muted text-xs">{face.summary || face.kind}</div>
         </div>
         {run && <RunStateIcon run={run} />}

@@ -1,5 +1,7 @@
 import { ApiError, callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { diffBlueprints } from "#lib/blueprint/diff.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { Designer } from "./designer.ts";
 import { forgetLocalCopy, keepLocalCopy } from "./local-copy.ts";
 
@@ -22,6 +24,10 @@ export function startAutosave(designer: Designer): Autosave {
     timer = setTimeout(() => void save(), delay);
   };
 
+  // With what it grew out of, so that it can still be merged when somebody else saves first.
+  const keepCopy = () =>
+    keepLocalCopy(designer.id, session.getState().revision, sent, store.getState().document);
+
   function save(): Promise<void> {
     clearTimeout(timer);
     under ??= send().finally(() => {
@@ -35,6 +41,7 @@ export function startAutosave(designer: Designer): Autosave {
     const { save: state, revision } = session.getState();
     if (state.is === "conflict") return;
     if (!isDirty()) {
+      forgetLocalCopy(designer.id);
       if (state.is === "unsaved") session.setState({ save: { is: "saved", at: Date.now() } });
       return;
     }
@@ -54,19 +61,32 @@ export function startAutosave(designer: Designer): Autosave {
         issues: saved.issues,
         save: { is: "saved", at: Date.now() },
       });
-      if (!isDirty()) forgetLocalCopy(designer.id);
+      if (isDirty()) keepCopy();
+      else forgetLocalCopy(designer.id);
     } catch (caught) {
       failure = caught;
-      await settleFailure(caught);
+      await settleFailure(caught, document);
     }
   }
 
-  async function settleFailure(caught: unknown): Promise<void> {
+  async function settleFailure(caught: unknown, attempted: Blueprint): Promise<void> {
     if (caught instanceof ApiError && caught.status === 409) {
       const theirs = await callApi(blueprintContracts.get, { params: { id: designer.id } }).catch(() => null);
+      if (theirs && diffBlueprints(theirs.document, attempted).length === 0) {
+        // It did arrive, only its answer was lost on the way.
+        sent = attempted;
+        failure = null;
+        session.setState({ revision: theirs.revision, save: { is: "saved", at: Date.now() } });
+        if (!isDirty()) forgetLocalCopy(designer.id);
+        return;
+      }
       if (theirs) {
         session.setState({
-          save: { is: "conflict", theirs: { revision: theirs.revision, document: theirs.document } },
+          save: {
+            is: "conflict",
+            base: sent,
+            theirs: { revision: theirs.revision, document: theirs.document },
+          },
         });
         return;
       }
@@ -81,7 +101,7 @@ export function startAutosave(designer: Designer): Autosave {
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.document === before.document) return;
-    keepLocalCopy(designer.id, session.getState().revision, state.document);
+    keepCopy();
     if (session.getState().save.is === "conflict") return;
     if (session.getState().save.is !== "saving") session.setState({ save: { is: "unsaved" } });
     later(quietMs);
@@ -89,8 +109,15 @@ export function startAutosave(designer: Designer): Autosave {
 
   const stopSession = session.subscribe((state, before) => {
     if (before.save.is !== "conflict" || state.save.is !== "unsaved") return;
+    // What is settled stands on theirs: the next conflict, should there be one, begins there.
+    sent = before.save.theirs.document;
+    failure = null;
     later(0);
   });
+  const retry = () => {
+    if (session.getState().save.is === "offline") later(0);
+  };
+  window.addEventListener("online", retry);
 
   return {
     isDirty,
@@ -105,22 +132,24 @@ export function startAutosave(designer: Designer): Autosave {
     stop() {
       unsubscribe();
       stopSession();
+      window.removeEventListener("online", retry);
       clearTimeout(timer);
       if (isDirty() && session.getState().save.is !== "conflict") void save();
     },
   };
 }
 
-/** Ends a conflict: takes theirs, or keeps mine and saves it over theirs. */
-export function resolveConflict(designer: Designer, keep: "theirs" | "mine"): void {
+/** Ends a conflict with the document both shall have; what was here before is one undo away. */
+export function resolveConflict(designer: Designer, document: Blueprint): void {
   const { save } = designer.session.getState();
   if (save.is !== "conflict") return;
-  const { revision, document } = save.theirs;
-  designer.session.setState({ revision });
-  if (keep === "theirs") {
-    forgetLocalCopy(designer.id);
-    designer.session.setState({ selectedNodes: [], selectedWires: [] });
-    designer.document.edit(() => document);
-  }
-  designer.session.setState({ save: { is: "unsaved" } });
+  const known = new Set(document.nodes.map((node) => node.id));
+  const { selectedNodes } = designer.session.getState();
+  designer.document.edit(() => document);
+  designer.session.setState({
+    revision: save.theirs.revision,
+    selectedNodes: selectedNodes.filter((id) => known.has(id)),
+    selectedWires: [],
+    save: { is: "unsaved" },
+  });
 }

@@ -1,14 +1,14 @@
 import { type Blueprint, blueprintSchema } from "#lib/blueprint/schema.ts";
 
 /** Work that had not reached the server when the page was left. */
-export type LocalCopy = { revision: number; at: number; document: Blueprint };
+export type LocalCopy = { revision: number; at: number; base: Blueprint; document: Blueprint };
 
 const keyOf = (id: string) => `aimwright:draft:${id}`;
 
-/** Keeps the document in this browser until the server has it. */
-export function keepLocalCopy(id: string, revision: number, document: Blueprint): void {
+/** Keeps the document in this browser until the server has it, with the saved one it grew out of. */
+export function keepLocalCopy(id: string, revision: number, base: Blueprint, document: Blueprint): void {
   try {
-    localStorage.setItem(keyOf(id), JSON.stringify({ revision, at: Date.now(), document }));
+    localStorage.setItem(keyOf(id), JSON.stringify({ revision, at: Date.now(), base, document }));
   } catch {
     // A full or forbidden storage takes away the copy, not the work: the server still gets it.
   }
@@ -33,7 +33,8 @@ export function findLocalCopy(id: string, saved: Blueprint): LocalCopy | null {
       return null;
     const revision = "revision" in kept && typeof kept.revision === "number" ? kept.revision : 0;
     const at = "at" in kept && typeof kept.at === "number" ? kept.at : 0;
-    return { revision, at, document: parsed.data };
+    const base = blueprintSchema.safeParse("base" in kept ? kept.base : null);
+    return { revision, at, base: base.success ? base.data : saved, document: parsed.data };
   } catch {
     return null;
   }

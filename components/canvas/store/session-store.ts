@@ -12,7 +12,7 @@ export type SaveState =
   | { is: "saving" }
   | { is: "offline" }
   | { is: "refused"; message: string }
-  | { is: "conflict"; theirs: { revision: number; document: Blueprint } };
+  | { is: "conflict"; base: Blueprint; theirs: { revision: number; document: Blueprint } };
 
 /** What the canvas can be asked to do with its view. */
 export type CanvasView = {

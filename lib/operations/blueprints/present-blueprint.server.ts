@@ -6,6 +6,9 @@ import {
   findStanding,
   type StoredBlueprint,
 } from "#db/queries/blueprints.server.ts";
+import type { Issue } from "#lib/blueprint/issue.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { whyUnreadable } from "#lib/blueprint/upgrade.ts";
 import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { readWorld } from "./read-world.server.ts";
@@ -42,6 +45,26 @@ export function presentSummary(blueprint: Omit<StoredBlueprint, "draft"> & Bluep
 export async function presentBlueprint(database: Database, blueprint: StoredBlueprint) {
   const { workspaceId, id, draft } = blueprint;
   const standing = await findStanding(database, workspaceId, id);
-  const issues = validateBlueprint(draft, await readWorld(database, workspaceId));
+  const issues = await issuesOf(database, workspaceId, draft);
   return { ...presentSummary({ ...blueprint, ...standing }), document: draft, issues };
+}
+
+/** What is wrong with a document; that it was made by a newer version is the one thing to say where it cannot be read. */
+async function issuesOf(database: Database, workspaceId: string, draft: Blueprint): Promise<Issue[]> {
+  const message = whyUnreadable(draft);
+  if (message !== null)
+    return [
+      { severity: "error", message, fix: "Update Aimwright, or export the blueprint and restore a version." },
+    ];
+  return validateBlueprint(draft, await readWorld(database, workspaceId));
+}
+
+/** Refuses to write over a draft that a newer version made and this one cannot read. */
+export function assertReadable(blueprint: StoredBlueprint): void {
+  const reason = whyUnreadable(blueprint.draft);
+  if (reason === null) return;
+  throw new AppError(
+    "conflict",
+    `“${blueprint.name}” was made by a newer version of Aimwright. ${reason} Nothing was overwritten: update, or export it first.`,
+  );
 }

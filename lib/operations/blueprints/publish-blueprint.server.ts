@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
-import { requireBlueprint } from "./present-blueprint.server.ts";
+import { assertReadable, requireBlueprint } from "./present-blueprint.server.ts";
 import { publishVersion } from "./publish-version.server.ts";
 import { assertRevision } from "./save-blueprint.server.ts";
 
@@ -15,6 +15,7 @@ export async function publishBlueprint(
   return await database().transaction(async (tx) => {
     const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);
     assertRevision(blueprint, given.revision);
+    assertReadable(blueprint);
     return await publishVersion(tx, actor, blueprint, blueprint.draft, given.note);
   });
 }

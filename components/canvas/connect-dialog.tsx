@@ -1,0 +1,66 @@
+"use client";
+
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { legalTargets, nodeOf, portsOf } from "#lib/blueprint/graph.ts";
+import { connectNodes } from "./commands/add-node.ts";
+import { hueColor } from "./hues.ts";
+import { faceOf } from "./node-face.ts";
+import { useDesigner, useDocument } from "./store/use-designer.ts";
+
+/** Every wire that may be drawn from or to a node, one button each. */
+export function ConnectDialog({ nodeId, onClose }: { nodeId: string; onClose: () => void }) {
+  const designer = useDesigner();
+  const document = useDocument((whole) => whole);
+  const node = nodeOf(document, nodeId);
+  if (!node) return null;
+  const choices = portsOf(node).flatMap((port) => {
+    const here = { node: nodeId, port: port.id };
+    return legalTargets(document, here).map((there) => ({
+      key: `${port.id} ${there.node} ${there.port}`,
+      port,
+      there,
+      ends: port.side === "out" ? ([here, there] as const) : ([there, here] as const),
+    }));
+  });
+  return (
+    <Dialog
+      title={`Connect ${faceOf(node).title}`}
+      description={choices.length === 0 ? undefined : "Each line is a wire that may be drawn."}
+      open
+      onOpenChange={(open) => !open && onClose()}
+    >
+      {choices.length === 0 ? (
+        <p className="text-muted">There is nothing left to connect to. Add another node first.</p>
+      ) : (
+        <ul className="flex flex-col">
+          {choices.map(({ key, port, there, ends }) => {
+            const other = nodeOf(document, there.node);
+            if (!other) return null;
+            const face = faceOf(other);
+            return (
+              <li key={key}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    connectNodes(designer, ...ends);
+                    onClose();
+                  }}
+                  className="flex min-h-10 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover"
+                >
+                  <span style={{ color: hueColor(face.hue) }}>
+                    <Icon name={face.icon} size={16} />
+                  </span>
+                  <span className="text-muted">{port.label}</span>
+                  <span dir="auto" className="min-w-0 flex-1 truncate font-medium">
+                    {face.title}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { OutlineRow } from "#lib/blueprint/outline.ts";
+import { IssueMark } from "./card/issue-mark.tsx";
+import { hueColor } from "./hues.ts";
+import { faceOf } from "./node-face.ts";
+
+type Actions = Record<"rename" | "connect" | "up" | "down" | "remove", () => void>;
+
+/** One row of the outline: fold, face, what it is to its parent, problems, and a menu with every action. */
+export function OutlineItem({
+  row,
+  testId,
+  place,
+  of,
+  closed,
+  selected,
+  tabbable,
+  renaming,
+  onFocus,
+  onKeyDown,
+  onFold,
+  onOpen,
+  onRename,
+  actions,
+}: {
+  row: OutlineRow;
+  testId: string | undefined;
+  place: number;
+  of: number;
+  closed: boolean;
+  selected: boolean;
+  tabbable: boolean;
+  renaming: boolean;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onFold: () => void;
+  onOpen: () => void;
+  onRename: (title: string | null) => void;
+  actions: Actions;
+}) {
+  const face = faceOf(row.node);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!renaming) return;
+    input.current?.focus();
+    input.current?.select();
+  }, [renaming]);
+  return (
+    <div
+      role="treeitem"
+      data-row={row.key}
+      data-testid={testId}
+      aria-level={row.level}
+      aria-posinset={place + 1}
+      aria-setsize={of}
+      aria-expanded={row.hasChildren ? !closed : undefined}
+      aria-selected={selected}
+      aria-label={`${face.title}, ${face.kind}${row.relation ? `, ${row.relation}` : ""}${face.summary ? `, ${face.summary}` : ""}`}
+      tabIndex={tabbable ? 0 : -1}
+      onFocus={(event) => event.target === event.currentTarget && onFocus()}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest("button, input")) return;
+        onOpen();
+      }}
+      style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }}
+      className={classNames(
+        "-outline-offset-2 flex min-h-11 cursor-pointer items-center gap-1.5 border-line border-b pr-2",
+        selected ? "bg-accent-soft" : "hover:bg-hover",
+      )}
+    >
+      {row.hasChildren ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={closed ? `Unfold ${face.title}` : `Fold ${face.title}`}
+          onClick={onFold}
+          className="flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-pressed"
+        >
+          <Icon name={closed ? "chevron-right" : "chevron-down"} size={15} />
+        </button>
+      ) : (
+        <span className="w-7 shrink-0" />
+      )}
+      <span style={{ color: hueColor(face.hue) }}>
+        <Icon name={face.icon} size={17} />
+      </span>
+      {renaming ? (
+        <input
+          ref={input}
+          aria-label={`New title of ${face.title}`}
+          defaultValue={row.node.title}
+          maxLength={200}
+          onBlur={(event) => {
+            // A menu that is closing holds the focus for a moment, and gives it back.
+            if (document.querySelector("[role=menu]") === null) onRename(event.target.value.trim());
+          }}
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (event.key === "Enter") onRename(event.currentTarget.value.trim());
+            if (event.key === "Escape") onRename(null);
+          }}
+          className="h-8 min-w-0 flex-1 rounded-md border border-accent bg-panel px-1.5"
+        />
+      ) : (
+        <span dir="auto" className="min-w-0 flex-1 py-1">
+          <span className="block truncate font-medium">{face.title}</span>
+          <span className="block truncate text-muted text-xs">
+            {[row.relation, face.summary || face.kind].filter(Boolean).join(" · ")}
+          </span>
+        </span>
+      )}
+      <IssueMark id={row.node.id} />
+      <Menu
+        focusAfter={() => input.current}
+        trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
+        entries={[
+          { label: "Open", icon: "panel-right", onSelect: onOpen },
+          { label: "Rename", icon: "pencil", onSelect: actions.rename },
+          { label: "Connect to…", icon: "link", onSelect: actions.connect },
+          { label: "Move up", icon: "arrow-up", onSelect: actions.up, disabled: place <= 0 },
+          { label: "Move down", icon: "chevron-down", onSelect: actions.down, disabled: place >= of - 1 },
+          { label: "Remove", icon: "trash-2", onSelect: actions.remove, danger: true, separated: true },
+        ]}
+      />
+    </div>
+  );
+}

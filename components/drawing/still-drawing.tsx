@@ -1,0 +1,117 @@
+"use client";
+
+import { Fragment, type ReactNode, useMemo, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { BlueprintNode, Wire } from "#lib/blueprint/schema.ts";
+
+/** The size every card of a still drawing has. */
+export const stillCard = { width: 224, height: 84 };
+const margin = 40;
+const zooms = [0.25, 0.35, 0.5, 0.7, 1, 1.4];
+
+/** How a wire is drawn; `mark` stands at its middle. */
+export type WireLook = { color: string; width: number; dash?: string | undefined; mark?: ReactNode };
+
+/** A document that cannot be edited here: its cards and wires at their places, zoomed by buttons, moved by scrolling. */
+export function StillDrawing({
+  label,
+  nodes,
+  wires,
+  frameOf = nodes,
+  card,
+  wireLook,
+}: {
+  label: string;
+  nodes: readonly BlueprintNode[];
+  wires: readonly Wire[];
+  /** The nodes whose extent is shown, so that two drawings side by side lie alike. */
+  frameOf?: readonly BlueprintNode[];
+  card: (node: BlueprintNode) => ReactNode;
+  wireLook: (wire: Wire) => WireLook;
+}) {
+  const [zoom, setZoom] = useState<number | null>(null);
+  const frame = useMemo(() => extentOf(frameOf), [frameOf]);
+  const places = useMemo(() => {
+    const place = ({ position }: BlueprintNode) => ({
+      x: position.x - frame.left + margin,
+      y: position.y - frame.top + margin,
+    });
+    return new Map(nodes.map((node) => [node.id, place(node)]));
+  }, [nodes, frame]);
+  const step = (by: 1 | -1) =>
+    setZoom((before) => {
+      const from = before ?? 0.7;
+      const next = by > 0 ? zooms.find((each) => each > from) : zooms.findLast((each) => each < from);
+      return next ?? from;
+    });
+  const size =
+    zoom === null
+      ? { maxWidth: frame.width, minWidth: Math.min(frame.width, 560), width: "100%" }
+      : { width: frame.width * zoom };
+  return (
+    <div className="relative">
+      <div className="absolute top-2 right-2 z-10 flex rounded-md border border-line bg-panel">
+        <IconButton icon="zoom-out" size={28} label="Zoom out" onClick={() => step(-1)} />
+        <IconButton icon="zoom-in" size={28} label="Zoom in" onClick={() => step(1)} />
+        <IconButton icon="maximize" size={28} label="Fit to the width" onClick={() => setZoom(null)} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="max-h-[70vh] overflow-auto" aria-label={`${label}, scrollable`} tabIndex={0}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose nodes are buttons is no fieldset */}
+        <svg
+          viewBox={`0 0 ${frame.width} ${frame.height}`}
+          style={size}
+          className="mx-auto block h-auto"
+          role="group"
+          aria-label={label}
+        >
+          {wires.map((wire) => {
+            const [from, to] = [places.get(wire.from.node), places.get(wire.to.node)];
+            if (!from || !to) return null;
+            const [x1, y1] = [from.x + stillCard.width, from.y + stillCard.height / 2];
+            const [x2, y2] = [to.x, to.y + stillCard.height / 2];
+            const bend = Math.max(40, Math.abs(x2 - x1) / 2);
+            const look = wireLook(wire);
+            return (
+              <Fragment key={wire.id}>
+                <path
+                  d={`M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`}
+                  fill="none"
+                  stroke={look.color}
+                  strokeWidth={look.width}
+                  strokeDasharray={look.dash}
+                />
+                {look.mark && (
+                  <foreignObject x={(x1 + x2) / 2 - 55} y={(y1 + y2) / 2 - 15} width={110} height={30}>
+                    <div className="flex h-full items-center justify-center">{look.mark}</div>
+                  </foreignObject>
+                )}
+              </Fragment>
+            );
+          })}
+          {nodes.map((node) => {
+            const place = places.get(node.id);
+            return (
+              <foreignObject key={node.id} x={place?.x} y={place?.y} {...stillCard}>
+                {card(node)}
+              </foreignObject>
+            );
+          })}
+        </svg>
+      </section>
+    </div>
+  );
+}
+
+function extentOf(nodes: readonly BlueprintNode[]) {
+  if (nodes.length === 0) return { left: 0, top: 0, width: 560, height: 200 };
+  const xs = nodes.map((node) => node.position.x);
+  const ys = nodes.map((node) => node.position.y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return {
+    left,
+    top,
+    width: Math.max(...xs) - left + stillCard.width + 2 * margin,
+    height: Math.max(...ys) - top + stillCard.height + 2 * margin,
+  };
+}
