@@ -192,3 +192,41 @@ test("with the keyboard alone: add, connect, undo, redo and publish", async () =
   await page.keyboard.press("Enter");
   await page.getByText("Version 1 is live.").waitFor();
 });
+
+test("commands are found by a few letters, their keys are on a sheet, and a text is replaced everywhere as one step", async () => {
+  const studio = studioOf(page);
+  await newBlueprint(/Support desk/);
+  await studio.canvas.click({ position: { x: 5, y: 300 } });
+  const cards = studio.canvas.locator("[data-node-card]");
+  const before = await cards.count();
+  await page.keyboard.press("Control+k");
+  const box = page.getByRole("combobox", { name: "Command, node or page" });
+  await box.fill("add schedule");
+  await page.keyboard.press("Enter");
+  await studio.card("Schedule").waitFor();
+  expect(await cards.count()).toBe(before + 1);
+  await page.keyboard.press("Control+k");
+  await box.fill("undo");
+  await page.getByRole("option", { name: /^Undo/ }).click();
+  await studio.card("Schedule").waitFor({ state: "detached" });
+
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await sheet.getByText("Show everything").waitFor();
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+
+  await studio.card("Refund order").waitFor();
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("dialog", { name: "Find and replace" });
+  await find.getByLabel("Find", { exact: true }).fill("refund order");
+  await find.getByText(/Found \d+ in \d+ places/).waitFor();
+  await find.getByLabel("Replace with").fill("Repay order");
+  await find.getByRole("button", { name: "Replace all" }).click();
+  await find.getByText(/\d+ replaced\./).waitFor();
+  await page.keyboard.press("Escape");
+  await studio.card("Repay order").waitFor();
+  await page.keyboard.press("Control+z");
+  await studio.card("Refund order").waitFor();
+  await studio.saved();
+});

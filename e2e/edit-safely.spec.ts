@@ -336,6 +336,39 @@ it("very long, right-to-left and emoji titles are shown and kept", async () => {
   await shoot("titles");
 });
 
+it("a draft that a newer version made is neither drawn nor written over, and leaves as a file or by a restore", async () => {
+  const id = await client.publishTemplate("first-agent", "From tomorrow");
+  const { revision, document } = await draft(id);
+  const database = new pg.Client({ connectionString: app.databaseUrl });
+  await database.connect();
+  try {
+    await database.query(`UPDATE blueprints SET draft = jsonb_set(draft, '{format}', '9') WHERE id = $1`, [
+      id,
+    ]);
+  } finally {
+    await database.end();
+  }
+  const read = await client.expectOk("GET", `/blueprints/${id}`);
+  expect(read).toMatchObject({ document: { format: 9 }, issues: [{ severity: "error" }] });
+  for (const [method, path, body] of [
+    ["PUT", "", { document, revision }],
+    ["POST", "/publish", {}],
+  ] as const) {
+    const refused = await client.send(method, `/blueprints/${id}${path}`, body);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain("made by a newer version");
+  }
+  await page.goto(`${app.baseUrl}/blueprints/${id}`);
+  await page.getByText("cannot open “From tomorrow”").waitFor();
+  await page.getByText("this build reads formats up to 1").waitFor();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export as a file" }).click();
+  await (await download).delete();
+  expect((await client.expectOk("GET", `/blueprints/${id}/export`)).format).toBe(9);
+  await client.expectOk("POST", `/blueprints/${id}/versions/1/restore`, {});
+  expect((await draft(id)).document.format).toBe(1);
+});
+
 it("a dataset that was deleted while still wired is an issue with a way out, not a blank page", async () => {
   const { panel, tab } = studioOf(page);
   const { items } = await client.expectOk("GET", "/datasets");

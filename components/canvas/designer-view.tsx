@@ -26,6 +26,9 @@ import { usePanelMemory } from "./use-panel-memory.ts";
 // What most visits do not show is loaded when it is.
 const Outline = dynamic(() => import("./outline.tsx").then((module) => module.Outline));
 const WideOutline = dynamic(() => import("./outline.tsx").then((module) => module.WideOutline));
+const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
+const FindReplace = dynamic(() => import("./find-replace.tsx").then((module) => module.FindReplace));
 const PublishDialog = dynamic(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
 /** The designer of one loaded blueprint, with stores of its own. */
@@ -107,8 +110,23 @@ function Studio() {
       {asked && <PublishDialog ensureSaved={ensureSaved} />}
       <GoalWizard />
       <ConnectDialog />
+      <AskedDialogs />
       <DesignerTour />
       <LiveRegion />
+    </>
+  );
+}
+
+/** Dialogs most visits never open; once opened, each stays for its way out. */
+function AskedDialogs() {
+  const commandsOpen = useSession((session) => session.commandsOpen);
+  const shortcutsOpen = useSession((session) => session.shortcutsOpen);
+  const findOpen = useSession((session) => session.findOpen);
+  return (
+    <>
+      {commandsOpen && <CommandPalette />}
+      {shortcutsOpen && <ShortcutSheet />}
+      {findOpen && <FindReplace />}
     </>
   );
 }

@@ -46,6 +46,7 @@ export function OutlineItem({
 }) {
   const face = faceOf(row.node);
   const input = useRef<HTMLInputElement>(null);
+  const afterMenu = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (!renaming) return;
     input.current?.focus();
@@ -97,10 +98,7 @@ export function OutlineItem({
           aria-label={`New title of ${face.title}`}
           defaultValue={row.node.title}
           maxLength={200}
-          onBlur={(event) => {
-            // A menu that is closing holds the focus for a moment, and gives it back.
-            if (document.querySelector("[role=menu]") === null) onRename(event.target.value.trim());
-          }}
+          onBlur={(event) => onRename(event.target.value.trim())}
           onKeyDown={(event) => {
             event.stopPropagation();
             if (event.key === "Enter") onRename(event.currentTarget.value.trim());
@@ -118,11 +116,21 @@ export function OutlineItem({
       )}
       <IssueMark id={row.node.id} />
       <Menu
-        focusAfter={() => input.current}
+        // The menu gives the focus back to its button; what wants it comes after that.
+        onClosed={() => {
+          afterMenu.current?.();
+          afterMenu.current = null;
+        }}
         trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
         entries={[
           { label: "Open", icon: "panel-right", onSelect: onOpen },
-          { label: "Rename", icon: "pencil", onSelect: actions.rename },
+          {
+            label: "Rename",
+            icon: "pencil",
+            onSelect: () => {
+              afterMenu.current = actions.rename;
+            },
+          },
           { label: "Connect to…", icon: "link", onSelect: actions.connect },
           { label: "Move up", icon: "arrow-up", onSelect: actions.up, disabled: place <= 0 },
           { label: "Move down", icon: "chevron-down", onSelect: actions.down, disabled: place >= of - 1 },

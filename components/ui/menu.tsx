@@ -27,25 +27,22 @@ export function Menu({
   header,
   align = "end",
   side = "bottom",
-  focusAfter,
+  onClosed,
 }: {
   trigger: ReactElement;
   entries: MenuEntry[];
   header?: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "right" | "bottom" | "left";
-  /** Where the focus goes when the menu has closed; its button unless this names something. */
-  focusAfter?: () => HTMLElement | null;
+  /** Called when the menu has closed and given the focus back to its button. */
+  onClosed?: () => void;
 }) {
   return (
-    <Base.Root>
+    <Base.Root onOpenChangeComplete={(open) => !open && onClosed?.()}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} className="z-50">
-          <Base.Popup
-            finalFocus={focusAfter && (() => focusAfter() ?? true)}
-            className="floating min-w-44 p-1 outline-none"
-          >
+          <Base.Popup className="floating min-w-44 p-1 outline-none">
             {header}
             {entries.map((entry) => (
               <Fragment key={entry.id ?? entry.label}>

@@ -5,10 +5,15 @@ import { blueprints, blueprintVersions, triggers } from "#db/schema/blueprints.t
 import { runs } from "#db/schema/runs.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { readBlueprint } from "#lib/blueprint/upgrade.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import { isUuid, newId } from "#lib/foundation/ids.ts";
 
 /** A blueprint's row with its draft parsed. */
-export type StoredBlueprint = Omit<typeof blueprints.$inferSelect, "draft"> & { draft: Blueprint };
+export type StoredBlueprint = Omit<typeof blueprints.$inferSelect, "draft"> & {
+  draft: Blueprint;
+  /** Why this build cannot read the draft, which then is as it was stored and not to be touched. */
+  unreadable?: string;
+};
 
 /** A published version with its document parsed. */
 export type StoredVersion = Omit<typeof blueprintVersions.$inferSelect, "document"> & { document: Blueprint };
@@ -84,7 +89,16 @@ export async function findBlueprint(
     .where(and(ofWorkspace(workspaceId), named(idOrSlug)))
     .limit(1);
   const [row] = await (lock ? query.for("update") : query);
-  return row && { ...row, draft: readBlueprint(row.draft) };
+  return row && { ...row, ...draftOf(row.draft) };
+}
+
+function draftOf(stored: unknown): Pick<StoredBlueprint, "draft" | "unreadable"> {
+  try {
+    return { draft: readBlueprint(stored) };
+  } catch (caught) {
+    if (!(caught instanceof AppError)) throw caught;
+    return { draft: stored as Blueprint, unreadable: caught.message };
+  }
 }
 
 /** Whether the draft differs from what is live, and the newest run. */

@@ -43,6 +43,9 @@ export type SessionState = {
   /** The goal being written with the wizard: a node's id, or null for a new one; undefined while it is closed. */
   wizardGoal?: string | null | undefined;
   connectOpen: boolean;
+  commandsOpen: boolean;
+  shortcutsOpen: boolean;
+  findOpen: boolean;
   /** A question to be sent by the test chat as soon as it can. */
   askNow: string | null;
 };
@@ -71,6 +74,9 @@ export function createSessionStore(
     view: null,
     publishOpen: false,
     connectOpen: false,
+    commandsOpen: false,
+    shortcutsOpen: false,
+    findOpen: false,
     askNow: null,
     ...rest,
   }));

@@ -16,7 +16,7 @@ export async function readAnswerCache(
 ): Promise<ContractOutput<Contracts["read"]>> {
   authorize(actor, "read");
   const { workspaceId } = actor;
-  await requireBlueprint(database(), workspaceId, params.id);
+  await requireBlueprint(database(), workspaceId, params.id, { asStored: true });
   const use = await readCacheUse(databasePool(), { workspaceId, blueprintId: params.id }, query.days);
   const of = (wanted: "turn" | "result") => {
     const { kind: _kind, ...found } = use.find(({ kind }) => kind === wanted) ?? { ...none, kind: wanted };
@@ -35,7 +35,7 @@ export async function emptyAnswerCache(
 ): Promise<ContractOutput<Contracts["empty"]>> {
   authorize(actor, "blueprint.write");
   const { workspaceId } = actor;
-  await requireBlueprint(database(), workspaceId, params.id);
+  await requireBlueprint(database(), workspaceId, params.id, { asStored: true });
   const forgotten = await emptyCache(databasePool(), { workspaceId, blueprintId: params.id });
   const event = { action: "cache.emptied", noun: "blueprint", nounId: params.id, after: { forgotten } };
   await recordAudit(database(), actor, event);

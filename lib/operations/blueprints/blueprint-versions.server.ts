@@ -18,7 +18,7 @@ type VersionRow = { number: number; note: string; createdBy: string; createdAt: 
 /** All published versions, newest first. */
 export async function listVersions(actor: Actor, idOrSlug: string) {
   authorize(actor, "read");
-  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
+  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, { asStored: true });
   const rows = await queryVersions(database(), actor.workspaceId, blueprint.id);
   return { items: rows.map((row) => presentVersion(row, blueprint)) };
 }
@@ -26,7 +26,7 @@ export async function listVersions(actor: Actor, idOrSlug: string) {
 /** One version with its document. */
 export async function getVersion(actor: Actor, idOrSlug: string, number: number) {
   authorize(actor, "read");
-  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
+  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, { asStored: true });
   const version = await requireVersion(database(), blueprint, number);
   return { ...presentVersion(version, blueprint), document: version.document };
 }
@@ -35,7 +35,7 @@ export async function getVersion(actor: Actor, idOrSlug: string, number: number)
 export async function restoreVersion(actor: Actor, idOrSlug: string, number: number) {
   authorize(actor, "blueprint.publish");
   return await database().transaction(async (tx) => {
-    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);
+    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, { lock: true, asStored: true });
     const { document } = await requireVersion(tx, blueprint, number);
     await replaceDraft(tx, actor.workspaceId, blueprint.id, document);
     const { version } = await publishVersion(tx, actor, blueprint, document, `Restored version ${number}`);

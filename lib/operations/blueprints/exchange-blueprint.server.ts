@@ -20,7 +20,7 @@ export async function exportBlueprint(
   { version, withSuites }: { version: number | undefined; withSuites: boolean },
 ): Promise<Response> {
   authorize(actor, "read");
-  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
+  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, { asStored: true });
   const document =
     version === undefined ? blueprint.draft : (await requireVersion(database(), blueprint, version)).document;
   const suites = withSuites ? await fileSuites(database(), actor.workspaceId, blueprint.id) : [];

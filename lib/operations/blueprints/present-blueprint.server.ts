@@ -8,20 +8,27 @@ import {
 } from "#db/queries/blueprints.server.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
-import { whyUnreadable } from "#lib/blueprint/upgrade.ts";
 import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { readWorld } from "./read-world.server.ts";
 
-/** The blueprint, or `not_found`; `lock` holds it until the transaction ends. */
+/**
+ * The blueprint, or `not_found`; `lock` holds it until the transaction ends. A draft that a newer version made is
+ * refused with `conflict`, unless it is wanted `asStored`: to be shown, exported, restored from a version or removed.
+ */
 export async function requireBlueprint(
   database: Database,
   workspaceId: string,
   idOrSlug: string,
-  lock = false,
+  { lock = false, asStored = false }: { lock?: boolean; asStored?: boolean } = {},
 ): Promise<StoredBlueprint> {
   const blueprint = await findBlueprint(database, workspaceId, idOrSlug, lock);
   if (!blueprint) throw new AppError("not_found", `There is no blueprint “${idOrSlug}”.`);
+  if (blueprint.unreadable !== undefined && !asStored)
+    throw new AppError(
+      "conflict",
+      `“${blueprint.name}” was made by a newer version of Aimwright. ${blueprint.unreadable} Nothing was overwritten: update, or export it first.`,
+    );
   return blueprint;
 }
 
@@ -43,28 +50,26 @@ export function presentSummary(blueprint: Omit<StoredBlueprint, "draft"> & Bluep
 
 /** A blueprint with its draft and what is wrong with it. */
 export async function presentBlueprint(database: Database, blueprint: StoredBlueprint) {
-  const { workspaceId, id, draft } = blueprint;
+  const { workspaceId, id, draft, unreadable = null } = blueprint;
   const standing = await findStanding(database, workspaceId, id);
-  const issues = await issuesOf(database, workspaceId, draft);
+  const issues = await issuesOf(database, workspaceId, draft, unreadable);
   return { ...presentSummary({ ...blueprint, ...standing }), document: draft, issues };
 }
 
 /** What is wrong with a document; that it was made by a newer version is the one thing to say where it cannot be read. */
-async function issuesOf(database: Database, workspaceId: string, draft: Blueprint): Promise<Issue[]> {
-  const message = whyUnreadable(draft);
-  if (message !== null)
+async function issuesOf(
+  database: Database,
+  workspaceId: string,
+  draft: Blueprint,
+  unreadable: string | null,
+): Promise<Issue[]> {
+  if (unreadable !== null)
     return [
-      { severity: "error", message, fix: "Update Aimwright, or export the blueprint and restore a version." },
+      {
+        severity: "error",
+        message: unreadable,
+        fix: "Update Aimwright, or export the blueprint and restore a version.",
+      },
     ];
   return validateBlueprint(draft, await readWorld(database, workspaceId));
-}
-
-/** Refuses to write over a draft that a newer version made and this one cannot read. */
-export function assertReadable(blueprint: StoredBlueprint): void {
-  const reason = whyUnreadable(blueprint.draft);
-  if (reason === null) return;
-  throw new AppError(
-    "conflict",
-    `“${blueprint.name}” was made by a newer version of Aimwright. ${reason} Nothing was overwritten: update, or export it first.`,
-  );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "#db/client.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
-import { assertReadable, requireBlueprint } from "./present-blueprint.server.ts";
+import { requireBlueprint } from "./present-blueprint.server.ts";
 import { publishVersion } from "./publish-version.server.ts";
 import { assertRevision } from "./save-blueprint.server.ts";
 
@@ -13,9 +13,8 @@ export async function publishBlueprint(
 ) {
   authorize(actor, "blueprint.publish");
   return await database().transaction(async (tx) => {
-    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);
+    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, { lock: true });
     assertRevision(blueprint, given.revision);
-    assertReadable(blueprint);
     return await publishVersion(tx, actor, blueprint, blueprint.draft, given.note);
   });
 }

@@ -20,14 +20,16 @@ export async function listBlueprints(actor: Actor, query: { limit: number; curso
 /** One blueprint with its draft and issues. */
 export async function getBlueprint(actor: Actor, idOrSlug: string) {
   authorize(actor, "read");
-  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
+  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, { asStored: true });
   return await presentBlueprint(database(), blueprint);
 }
 
 /** The issues of the draft, or of a document that is not saved. */
 export async function validateDraft(actor: Actor, idOrSlug: string, document: Blueprint | undefined) {
   authorize(actor, "read");
-  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
+  const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, {
+    asStored: document !== undefined,
+  });
   const world = await readWorld(database(), actor.workspaceId);
   return { issues: validateBlueprint(document ?? blueprint.draft, world) };
 }

@@ -9,7 +9,7 @@ import { requireBlueprint } from "./present-blueprint.server.ts";
 export async function removeBlueprint(actor: Actor, idOrSlug: string) {
   authorize(actor, "blueprint.write");
   return await database().transaction(async (tx) => {
-    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);
+    const blueprint = await requireBlueprint(tx, actor.workspaceId, idOrSlug, { lock: true, asStored: true });
     await hideBlueprint(tx, actor.workspaceId, blueprint.id);
     const { id, slug, name, liveVersion } = blueprint;
     const before = { slug, name, liveVersion };

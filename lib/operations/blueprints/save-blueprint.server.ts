@@ -6,7 +6,7 @@ import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { type Change, diffBlueprints } from "#lib/blueprint/diff.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { assertReadable, presentBlueprint, requireBlueprint } from "./present-blueprint.server.ts";
+import { presentBlueprint, requireBlueprint } from "./present-blueprint.server.ts";
 
 const mostAudited = 100;
 
@@ -18,9 +18,8 @@ export async function saveBlueprint(
 ) {
   authorize(actor, "blueprint.write");
   return await database().transaction(async (tx) => {
-    const before = await requireBlueprint(tx, actor.workspaceId, idOrSlug, true);
+    const before = await requireBlueprint(tx, actor.workspaceId, idOrSlug, { lock: true });
     assertRevision(before, given.revision);
-    assertReadable(before);
     const changes = diffBlueprints(before.draft, given.document);
     if (changes.length === 0) return await presentBlueprint(tx, before);
     const after = await replaceDraft(tx, actor.workspaceId, before.id, given.document);

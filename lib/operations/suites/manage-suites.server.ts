@@ -41,7 +41,7 @@ export async function createSuite(actor: Actor, { body }: ContractInput<Contract
   authorize(actor, "blueprint.write");
   checkPatterns(body.cases, "cases");
   return await database().transaction(async (tx) => {
-    const blueprint = await requireBlueprint(tx, actor.workspaceId, body.blueprintId, true);
+    const blueprint = await requireBlueprint(tx, actor.workspaceId, body.blueprintId, { lock: true });
     requireAgent(blueprint.draft, body.agentNodeId);
     const suite = await storeSuite(tx, actor, { ...body, blueprintId: blueprint.id });
     return await presentOne(tx, actor, suite);

@@ -1,0 +1,123 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { findText, replaceText } from "#lib/blueprint/edits/replace-text.ts";
+import { nodeOf } from "#lib/blueprint/graph.ts";
+import { announce } from "./commands/define-command.ts";
+import { faceOf } from "./node-face.ts";
+import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+
+/** Finds a text in every title and setting of the blueprint, shows where, and writes another in its place. */
+export function FindReplace() {
+  const { session } = useDesigner();
+  const open = useSession((state) => state.findOpen);
+  return (
+    <Dialog
+      title="Find and replace"
+      description="In the titles and settings of every node. Replacing is one step to undo."
+      open={open}
+      onOpenChange={(next) => session.setState({ findOpen: next })}
+    >
+      <Form />
+    </Dialog>
+  );
+}
+
+function Form() {
+  const designer = useDesigner();
+  const document = useDocument((whole) => whole);
+  const [text, setText] = useState("");
+  const [by, setBy] = useState("");
+  const [matchCase, setMatchCase] = useState(false);
+  const [said, setSaid] = useState("");
+  const found = findText(document, text, matchCase);
+  const total = found.reduce((sum, { count }) => sum + count, 0);
+
+  function replace(only?: { nodeId: string; path: string }) {
+    let words = "";
+    designer.document.edit((before) => {
+      const wanted = { text, by, matchCase, ...(only ? { only } : {}) };
+      const { document: after, replaced, left } = replaceText(before, wanted);
+      const rest = left === 0 ? "" : ` ${left} left, because the node would not be valid with it.`;
+      words = `${replaced} replaced.${rest}`;
+      return after;
+    });
+    setSaid(words);
+    announce(designer, words);
+  }
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (total > 0) replace();
+      }}
+    >
+      <Field label="Find">
+        <Input autoFocus value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <Field label="Replace with">
+        <Input value={by} onChange={(event) => setBy(event.target.value)} />
+      </Field>
+      <Checkbox checked={matchCase} onChange={setMatchCase}>
+        Match capitals
+      </Checkbox>
+      <p role="status" className="text-muted text-sm">
+        {said !== "" && `${said} `}
+        {text === "" ? "" : total === 0 ? "Not found." : `Found ${total} in ${found.length} places.`}
+      </p>
+      {found.length > 0 && (
+        <ul className="flex max-h-64 flex-col divide-y divide-line overflow-y-auto rounded-md border border-line">
+          {found.map(({ nodeId, path, value, count }) => {
+            const node = nodeOf(document, nodeId);
+            const title = node ? faceOf(node).title : nodeId;
+            return (
+              <li key={`${nodeId} ${path}`} className="flex items-center gap-3 px-3 py-2">
+                <button
+                  type="button"
+                  className="min-w-0 flex-1 text-left"
+                  onClick={() => {
+                    designer.session.setState({
+                      selectedNodes: [nodeId],
+                      selectedWires: [],
+                      tab: "inspect",
+                      findOpen: false,
+                    });
+                    designer.session.getState().view?.reveal(nodeId);
+                  }}
+                >
+                  <span className="block truncate font-medium text-sm">
+                    {title} <span className="font-normal text-muted">{path}</span>
+                  </span>
+                  <span className="block truncate text-muted text-xs">{around(value, text)}</span>
+                </button>
+                <span className="text-muted text-xs tabular-nums">{count}</span>
+                <Button
+                  size="sm"
+                  aria-label={`Replace in ${title}, ${path}`}
+                  onClick={() => replace({ nodeId, path })}
+                >
+                  Replace
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <Button type="submit" look="primary" className="self-end" disabled={total === 0}>
+        Replace all
+      </Button>
+    </form>
+  );
+}
+
+function around(value: string, text: string): string {
+  const at = value.toLowerCase().indexOf(text.toLowerCase());
+  const from = Math.max(0, at - 24);
+  return `${from > 0 ? "…" : ""}${value.slice(from, at + text.length + 60).replace(/\s+/g, " ")}`;
+}
