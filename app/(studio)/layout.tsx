@@ -4,7 +4,16 @@ import { PageMessages } from "#components/translations/page-messages.tsx";
 import { requireActor } from "#lib/access/session.server.ts";
 
 // What the rail shows, and what several places of the studio share.
-const studioNamespaces = ["shell", "notices", "tour", "runList"] as const;
+const studioNamespaces = [
+  "shell",
+  "notices",
+  "tour",
+  "runList",
+  "chat",
+  "inbox",
+  "models",
+  "datasets",
+] as const;
 
 /** The frame of every signed-in page; everybody else is sent to sign in. */
 export default async function StudioLayout({ children }: { children: ReactNode }) {

@@ -46,7 +46,6 @@ export function OutlineItem({
 }) {
   const face = faceOf(row.node);
   const input = useRef<HTMLInputElement>(null);
-  const afterMenu = useRef<(() => void) | null>(null);
   useEffect(() => {
     if (!renaming) return;
     input.current?.focus();
@@ -67,7 +66,9 @@ export function OutlineItem({
       onFocus={(event) => event.target === event.currentTarget && onFocus()}
       onKeyDown={onKeyDown}
       onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest("button, input")) return;
+        // What is clicked in the menu of the row bubbles up here too, though it stands elsewhere on the page.
+        const target = event.target instanceof Element ? event.target : null;
+        if (target?.closest("button, input") || !event.currentTarget.contains(target)) return;
         onOpen();
       }}
       style={{ paddingInlineStart: 8 + (row.level - 1) * 20 }}
@@ -116,20 +117,14 @@ export function OutlineItem({
       )}
       <IssueMark id={row.node.id} />
       <Menu
-        // The menu gives the focus back to its button; what wants it comes after that.
-        onClosed={() => {
-          afterMenu.current?.();
-          afterMenu.current = null;
-        }}
         trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
         entries={[
           { label: "Open", icon: "panel-right", onSelect: onOpen },
           {
             label: "Rename",
             icon: "pencil",
-            onSelect: () => {
-              afterMenu.current = actions.rename;
-            },
+            // The menu gives the focus back to its button when it has closed; the field comes after that.
+            onSelect: () => setTimeout(actions.rename, 250),
           },
           { label: "Connect to…", icon: "link", onSelect: actions.connect },
           { label: "Move up", icon: "arrow-up", onSelect: actions.up, disabled: place <= 0 },

@@ -27,22 +27,19 @@ export function Menu({
   header,
   align = "end",
   side = "bottom",
-  onClosed,
 }: {
   trigger: ReactElement;
   entries: MenuEntry[];
   header?: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "right" | "bottom" | "left";
-  /** Called when the menu has closed and given the focus back to its button. */
-  onClosed?: () => void;
 }) {
   return (
-    <Base.Root onOpenChangeComplete={(open) => !open && onClosed?.()}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} className="z-50">
-          <Base.Popup className="floating min-w-44 p-1 outline-none">
+          <Base.Popup className="floating max-h-[var(--available-height)] min-w-44 overflow-y-auto p-1 outline-none">
             {header}
             {entries.map((entry) => (
               <Fragment key={entry.id ?? entry.label}>

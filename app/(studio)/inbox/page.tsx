@@ -7,7 +7,7 @@ export const generateMetadata = () => pageTitle("inbox");
 /** The page at /inbox. */
 export default function InboxPage() {
   return (
-    <PageMessages namespaces={["inbox"]}>
+    <PageMessages namespaces={["inbox", "chat"]}>
       <InboxScreen />
     </PageMessages>
   );

@@ -23,6 +23,8 @@ export function useShortcuts(): void {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.altKey || target?.closest(own)) return;
+      // A dialog that has just opened may not have the focus yet; the keys are its own all the same.
+      if (document.querySelector('[role="dialog"][data-open]')) return;
       const pressed = nameOf(event);
       const plain = ["Enter", "Delete", "Backspace"].includes(pressed) || pressed.includes("Arrow");
       if (plain && target?.closest(pressable)) return;
