@@ -37,8 +37,8 @@ export default defineConfig({
           name: "product",
           include: drivesTheProduct,
           exclude: excluded,
-          // Each file starts real servers and a browser; side by side they would only wait for each other.
-          fileParallelism: false,
+          // Each file drives real servers, often with a browser: more than two at a time would only wait for each other.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

@@ -139,8 +139,8 @@ async function firstEvents(blueprint: string) {
 }
 
 function memory(running: RunningApp) {
-  const web = memoryOf(running.web.pid ?? 0);
-  const workers = running.workers.map((worker) => memoryOf(worker.pid ?? 0));
+  const web = memoryOf(running.web.pid);
+  const workers = running.workers.map((worker) => memoryOf(worker.pid));
   return {
     web,
     workers,

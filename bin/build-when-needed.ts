@@ -38,8 +38,7 @@ const recordFile = projectDirectory(".next", "aimwright-build.json");
 
 /** Builds the web app unless the build at hand is of the very same sources; true when it had to. */
 export async function buildWhenNeeded(logFile: string, onBuild: () => void = () => {}): Promise<boolean> {
-  const isBuilt = existsSync(projectDirectory(".next", "BUILD_ID"));
-  if (isBuilt && readRecord(recordFile) === fingerprintSources()) return false;
+  if (isBuilt()) return false;
   onBuild();
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w");
@@ -48,6 +47,11 @@ export async function buildWhenNeeded(logFile: string, onBuild: () => void = () 
   if (code === 0) return true;
   const tail = readFileSync(logFile, "utf8").split("\n").slice(-40).join("\n");
   throw new Error(`The build failed. The end of ${logFile}:\n${tail}`);
+}
+
+/** Whether the build at hand is of the very same sources, by the very same Node. */
+export function isBuilt(): boolean {
+  return existsSync(projectDirectory(".next", "BUILD_ID")) && readRecord(recordFile) === fingerprintSources();
 }
 
 /** Builds the web app in any case, writing to the given file or terminal; returns the exit code. */

@@ -177,7 +177,7 @@ test("PostgreSQL killed in mid-run and started again: no process dies, and every
       (await other.fetch("/api/ready")).ok ? true : undefined,
     );
     await expectAllDoneOnce("power", ids, its);
-    const ended = [other.web, ...other.workers].findIndex((child) => child.exitCode !== null);
+    const ended = [other.web, ...other.workers].findIndex((child) => child.hasEnded());
     expect(ended, ended > 0 ? other.logOf(`worker-${ended}`) : other.logOf("web")).toBe(-1);
   } finally {
     await other.stop();

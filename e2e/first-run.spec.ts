@@ -1,9 +1,7 @@
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { buildWhenNeeded } from "#bin/build-when-needed.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { startSupervisedApp } from "#lib/testing/supervised-app.ts";
@@ -19,9 +17,6 @@ const failures: string[] = [];
 const promiseMs = 120_000;
 
 beforeAll(async () => {
-  // The build is not what is measured below; nothing happens when it is there.
-  if (process.env.AIMWRIGHT_TEST_BUILD !== "keep")
-    await buildWhenNeeded(path.join(tmpdir(), "aimwright-first-run-build.log"));
   // Without a bootstrap token the workspace begins with the set-up link, as on a person's own machine.
   [app, browser] = await Promise.all([startApp({ env: { AIMWRIGHT_BOOTSTRAP_TOKEN: "" } }), launchBrowser()]);
   [, page] = await open();
@@ -145,7 +140,7 @@ it("[K3] it is not shown again, on no device, until one asks for it; Escape leav
   await page.getByTestId("node-agent").waitFor();
   const remembered = () =>
     page.evaluate(async () => (await (await fetch("/api/v1/tour")).json()).tour.status);
-  expect(await remembered()).toBe("finished");
+  await expect.poll(remembered, { timeout: 15_000 }).toBe("finished");
   await page.getByRole("button", { name: "Help", exact: true }).waitFor();
   expect(await tour(page).count()).toBe(0);
 
@@ -173,7 +168,7 @@ it("[K3] it is not shown again, on no device, until one asks for it; Escape leav
   await atStep(page, "goal");
   await page.locator("[data-tour-main]").focus();
   await page.keyboard.press("Escape");
-  expect(await remembered()).toBe("left");
+  await expect.poll(remembered, { timeout: 15_000 }).toBe("left");
 });
 
 it("[K3] on a phone the tour is shorter and goes through to the end", async () => {

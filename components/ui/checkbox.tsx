@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox as Base } from "@base-ui/react/checkbox";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { Icon } from "./icon.tsx";
 
 /** A tick with its words, which are part of the target. */
@@ -18,12 +18,15 @@ export function Checkbox({
   children?: ReactNode;
   "aria-label"?: string;
 }) {
+  // Named in the markup itself: a label found by a script would leave the box nameless until the page has woken up.
+  const wordsId = useId();
   const box = (
     <Base.Root
       checked={checked}
       onCheckedChange={(next) => onChange(next)}
       disabled={disabled}
       aria-label={ariaLabel}
+      aria-labelledby={children === undefined ? undefined : wordsId}
       className="mt-0.5 flex size-4 shrink-0 cursor-pointer items-center justify-center rounded-sm border border-edge bg-field transition-colors hover:border-accent data-[checked]:border-accent data-[checked]:bg-accent data-[disabled]:opacity-50"
     >
       <Base.Indicator className="text-on-accent">
@@ -36,7 +39,9 @@ export function Checkbox({
     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the labelled control
     <label className="flex cursor-pointer items-start gap-2 text-sm">
       {box}
-      {children}
+      <span id={wordsId} className="min-w-0">
+        {children}
+      </span>
     </label>
   );
 }

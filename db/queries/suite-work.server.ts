@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "#db/client.server.ts";
 import { runs } from "#db/schema/runs.ts";
 import { suiteResults, suiteRuns } from "#db/schema/suites.ts";
@@ -67,17 +67,38 @@ export async function leaseResult(
   return row && parseResult(row);
 }
 
-/** Notes the next run of a case before it is stored, so that a crash in between repeats it under the same id. */
+/**
+ * Notes the next run of a case before it is stored, so that a crash in between repeats it under the same id; false,
+ * and nothing noted, when the case has ended meanwhile.
+ */
 export async function noteCaseRun(
   database: Database,
   result: { id: string; workspaceId: string },
   runIds: string[],
   conversationId: string,
-): Promise<void> {
-  await database
+): Promise<boolean> {
+  const { rowCount } = await database
     .update(suiteResults)
     .set({ runIds, conversationId })
-    .where(and(eq(suiteResults.workspaceId, result.workspaceId), eq(suiteResults.id, result.id)));
+    .where(openResult(result));
+  return (rowCount ?? 0) > 0;
+}
+
+/** Whether a case has not ended: somebody may have cancelled it while its next run was being stored. */
+export async function isResultOpen(
+  database: Database,
+  result: { id: string; workspaceId: string },
+): Promise<boolean> {
+  const found = await database.select({ id: suiteResults.id }).from(suiteResults).where(openResult(result));
+  return found.length > 0;
+}
+
+function openResult(result: { id: string; workspaceId: string }) {
+  return and(
+    eq(suiteResults.workspaceId, result.workspaceId),
+    eq(suiteResults.id, result.id),
+    inArray(suiteResults.status, ["pending", "running"]),
+  );
 }
 
 /** Keeps a leased case for longer, unless it has ended or was given back. */

@@ -1,23 +1,17 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { buildWhenNeeded } from "#bin/build-when-needed.ts";
-import { scriptArguments, webArguments, workerArguments } from "#bin/commands.ts";
 import { projectDirectory } from "#bin/project-directory.ts";
 import { waitUntilReady } from "#bin/wait-until-ready.ts";
-import { freePort } from "#db/embedded.server.ts";
-import { createTestDatabase } from "./database.ts";
-
-/** `env` is laid over the environment of web and workers; with `databaseUrl` the caller owns the database. */
-export type StartAppOptions = {
-  workers?: number;
-  env?: Record<string, string>;
-  databaseUrl?: string;
-  durable?: boolean;
-};
+import { type AppProcess, appProcess } from "./app-process.ts";
+import {
+  type LaunchedApp,
+  launchApp,
+  launchWeb,
+  launchWorker,
+  logOf,
+  type StartAppOptions,
+} from "./launch-app.ts";
+import { giveBackApp, hasTestServices, requestBuild, takeApp } from "./test-services.ts";
 
 /** The real product under test: a production web server and workers on a database of their own. */
 export type RunningApp = {
@@ -25,8 +19,8 @@ export type RunningApp = {
   /** Holds every permission in the workspace the bootstrap made. */
   token: string;
   databaseUrl: string;
-  web: ChildProcess;
-  workers: ChildProcess[];
+  web: AppProcess;
+  workers: AppProcess[];
   /** Requests a path of the app with the token, unless the caller gives an authorization of its own. */
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
   killWeb: () => Promise<void>;
@@ -38,110 +32,71 @@ export type RunningApp = {
   stop: () => Promise<void>;
 };
 
-/** Starts web and workers (one, unless told otherwise) and waits until they serve. */
+/**
+ * Starts web and workers (one, unless told otherwise) and waits until they serve. In a test run an app that needs
+ * nothing special has been started meanwhile: it is as fresh as one started now, only sooner there.
+ */
 export async function startApp(options: StartAppOptions = {}): Promise<RunningApp> {
-  const directory = mkdtempSync(path.join(tmpdir(), "aimwright-app-"));
-  if (process.env.AIMWRIGHT_TEST_BUILD !== "keep") await buildWhenNeeded(path.join(directory, "build.log"));
-  const testDatabase = options.databaseUrl
-    ? undefined
-    : await createTestDatabase({ durable: options.durable });
-  const databaseUrl = options.databaseUrl ?? testDatabase?.url ?? "";
-  const token = options.env?.AIMWRIGHT_BOOTSTRAP_TOKEN ?? `aw_test_${randomBytes(24).toString("hex")}`;
-  const port = await freePort();
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const environment: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
-    DATABASE_URL: databaseUrl,
-    HOST: "127.0.0.1",
-    PORT: String(port),
-    AIMWRIGHT_PUBLIC_URL: baseUrl,
-    NEXTAUTH_URL: baseUrl,
-    NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
-    AIMWRIGHT_SECRET_KEY: randomBytes(32).toString("base64"),
-    AIMWRIGHT_BOOTSTRAP_TOKEN: token,
-    AIMWRIGHT_ALLOW_LOOPBACK_EGRESS: "1",
-    ...options.env,
+  if (process.env.AIMWRIGHT_TEST_BUILD !== "keep")
+    await (hasTestServices() ? requestBuild() : buildWhenNeeded(projectDirectory(".data", "build.log")));
+  const isPlain = !options.env && !options.databaseUrl && !options.durable && options.workers !== 0;
+  if (!hasTestServices() || !isPlain) {
+    const { app, close } = await launchApp(options);
+    return control(app, close);
+  }
+  const taken = await takeApp();
+  const app = control(taken, () => giveBackApp(taken), options.workers);
+  // The first worker runs already: without the others it would take all the work of the first seconds.
+  for (let index = 1; index < app.workers.length; index++) await hasBegun(app, index);
+  return app;
+}
+
+function control(launched: LaunchedApp, close: () => Promise<void>, workers = 0): RunningApp {
+  const { baseUrl, token, databaseUrl, directory } = launched;
+  const startedHere: AppProcess[] = [];
+  const start = (launch: () => AppProcess) => {
+    const child = launch();
+    startedHere.push(child);
+    return child;
   };
-  // Test runners leave marks that would change how the product behaves.
-  for (const name of Object.keys(environment)) if (name.startsWith("VITEST")) delete environment[name];
-
-  const logFile = (name: string) => path.join(directory, `${name}.log`);
-  const launch = (name: string, args: string[]) =>
-    spawnLogged(args, { ...environment, ...workerIdentity(name) }, logFile(name));
-  const launchWeb = () => launch("web", webArguments({ mode: "start", host: "127.0.0.1", port }));
-  const launchWorker = (index: number) => launch(`worker-${index + 1}`, workerArguments());
-
-  bootstrap(environment);
   const app: RunningApp = {
     baseUrl,
     token,
     databaseUrl,
-    web: launchWeb(),
-    workers: Array.from({ length: options.workers ?? 1 }, (_, index) => launchWorker(index)),
+    web: appProcess(launched.web),
+    workers: launched.workers.map(appProcess),
     fetch: (target, init = {}) => {
       const headers = new Headers(init.headers);
       if (!headers.has("authorization")) headers.set("authorization", `Bearer ${token}`);
       return fetch(new URL(target, baseUrl), { ...init, headers });
     },
-    killWeb: () => end(app.web, "SIGKILL"),
+    killWeb: () => app.web.end("SIGKILL"),
     restartWeb: async () => {
-      await end(app.web, "SIGKILL");
-      app.web = launchWeb();
+      await app.killWeb();
+      app.web = start(() => launchWeb(launched));
       await waitUntilReady(baseUrl, { timeoutMs: 60_000 });
     },
-    killWorker: async (index) => {
-      const worker = app.workers[index];
-      if (worker) await end(worker, "SIGKILL");
-    },
+    killWorker: async (index) => app.workers[index]?.end("SIGKILL"),
     restartWorker: async (index) => {
       await app.killWorker(index);
-      app.workers[index] = launchWorker(index);
+      app.workers[index] = start(() => launchWorker(launched, index));
     },
-    logOf: (name) => readFileSync(logFile(name), "utf8"),
+    logOf: (name) => logOf(directory, name),
     stop: async () => {
-      await Promise.all([app.web, ...app.workers].map((child) => end(child, "SIGTERM")));
-      await testDatabase?.close();
-      rmSync(directory, { recursive: true, force: true });
+      await Promise.all(startedHere.map((child) => child.end("SIGTERM")));
+      await close();
     },
   };
-  try {
-    await waitUntilReady(baseUrl, { timeoutMs: 60_000 });
-  } catch (cause) {
-    const message = `The app under test did not start.\n${app.logOf("web")}`;
-    await app.stop();
-    throw new Error(message, { cause });
+  while (app.workers.length < workers) {
+    const index = app.workers.length;
+    app.workers.push(start(() => launchWorker(launched, index)));
   }
   return app;
 }
 
-function bootstrap(environment: NodeJS.ProcessEnv): void {
-  const result = spawnSync(process.execPath, scriptArguments("bootstrap"), {
-    env: environment,
-    encoding: "utf8",
-  });
-  if (result.status !== 0)
-    throw new Error(`The app under test could not be bootstrapped:
-${result.stderr}`);
-}
-
-function workerIdentity(name: string): Record<string, string> {
-  return name.startsWith("worker") ? { AIMWRIGHT_WORKER_ID: name } : {};
-}
-
-function spawnLogged(args: string[], env: NodeJS.ProcessEnv, logFile: string): ChildProcess {
-  const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, args, { cwd: projectDirectory(), env, stdio: ["ignore", log, log] });
-  closeSync(log);
-  return child;
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill(signal);
-  const force = setTimeout(() => child.kill("SIGKILL"), 10_000);
-  await exited;
-  clearTimeout(force);
+/** Waits until a worker that was never started before takes runs. */
+async function hasBegun(app: RunningApp, index: number): Promise<void> {
+  const child = app.workers[index];
+  while (child && !child.hasEnded() && !app.logOf(`worker-${index + 1}`).includes("worker ready"))
+    await wait(20);
 }

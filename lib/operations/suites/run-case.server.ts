@@ -1,9 +1,14 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { findVersion } from "#db/queries/blueprints.server.ts";
-import { findRun, insertRun } from "#db/queries/runs.server.ts";
+import { findRun, insertRun, requestCancel } from "#db/queries/runs.server.ts";
 import type { StoredResult } from "#db/queries/suite-runs.server.ts";
-import { noteCaseRun, readSuiteDocument, type SuiteWork } from "#db/queries/suite-work.server.ts";
+import {
+  isResultOpen,
+  noteCaseRun,
+  readSuiteDocument,
+  type SuiteWork,
+} from "#db/queries/suite-work.server.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { readBlueprint } from "#lib/blueprint/upgrade.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -37,7 +42,7 @@ export async function startCaseRun(work: SuiteWork, result: StoredResult, isNext
   const document = await documentOf(work);
   const startsAt = work.agentNodeId ?? startOf(document);
   const conversationId = result.conversationId ?? newId();
-  await noteCaseRun(database(), result, runIds, conversationId);
+  if (!(await noteCaseRun(database(), result, runIds, conversationId))) return;
   await insertRun(databasePool(), {
     id,
     workspaceId,
@@ -62,6 +67,8 @@ export async function startCaseRun(work: SuiteWork, result: StoredResult, isNext
       event: { type: "run.started", blueprintId, version, triggerNodeId: startsAt, input: { text } },
     },
   });
+  // Whoever stopped the suite between the note and the run found no run to stop.
+  if (!(await isResultOpen(database(), result))) await requestCancel(databasePool(), workspaceId, id);
 }
 
 // A case says a message, so it begins where messages do.
