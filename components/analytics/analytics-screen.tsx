@@ -10,9 +10,13 @@ import { Input } from "#components/ui/input.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { callApi } from "#lib/api/client.ts";
-import { analyticsContracts, type ShownMetric } from "#lib/api/contracts/analytics.ts";
+import { analyticsContracts } from "#lib/api/contracts/analytics.ts";
+import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { dashboardPanels } from "./dashboard-panels.ts";
+import { FilterMenu } from "./filter-menu.tsx";
 import { Headline } from "./headline.tsx";
 import { MetricPanel } from "./metric-panel.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { useAnalyticsView } from "./use-analytics-view.ts";
 
 const headlines = [
@@ -32,10 +36,15 @@ export function AnalyticsScreen() {
     queryKey: ["analytics", "metrics"],
     queryFn: () => callApi(analyticsContracts.metrics),
   });
+  const blueprint = useBlueprintName(view.filters.blueprintId);
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Analytics" }]}
+        crumbs={
+          blueprint
+            ? [{ label: "Analytics", href: "/analytics" }, { label: blueprint }]
+            : [{ label: "Analytics" }]
+        }
         actions={
           <>
             <Link
@@ -44,6 +53,7 @@ export function AnalyticsScreen() {
             >
               Feedback
             </Link>
+            <SavedViews view={view} />
             <BlueprintFilter
               chosen={view.filters.blueprintId ?? null}
               onChoose={(blueprint) => view.change({ blueprint })}
@@ -95,23 +105,7 @@ export function AnalyticsScreen() {
                     value={view.filters.drafts}
                     onChange={(drafts) => view.change({ drafts })}
                   />
-                  <Select
-                    className="sm:!w-60"
-                    aria-label="Metric"
-                    options={items.map(({ id, title }) => ({ value: id, label: title }))}
-                    value={chosen?.id ?? null}
-                    onChange={(metric) => view.change({ metric })}
-                  />
-                  <Select
-                    className="sm:!w-40"
-                    aria-label="Broken down by"
-                    options={(chosen?.dimensions ?? []).map((value: ShownMetric["dimensions"][number]) => ({
-                      value,
-                      label: `By ${value}`,
-                    }))}
-                    value={chosen?.dimensions.includes(view.by) ? view.by : "day"}
-                    onChange={(by) => view.change({ by })}
-                  />
+                  <FilterMenu view={view} />
                 </div>
                 <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-6">
                   {items
@@ -120,7 +114,42 @@ export function AnalyticsScreen() {
                       <Headline key={metric.id} view={view} metric={metric} />
                     ))}
                 </div>
-                {chosen && <MetricPanel view={view} metric={chosen} />}
+                {chosen && (
+                  <MetricPanel
+                    isMain
+                    view={view}
+                    metric={chosen}
+                    by={chosen.dimensions.includes(view.by) ? view.by : "day"}
+                    action={
+                      <>
+                        <Select
+                          className="sm:!w-60"
+                          aria-label="Metric"
+                          options={items.map(({ id, title }) => ({ value: id, label: title }))}
+                          value={chosen.id}
+                          onChange={(metric) => view.change({ metric })}
+                        />
+                        <Select
+                          className="sm:!w-36"
+                          aria-label="Broken down by"
+                          options={chosen.dimensions.map((value) => ({ value, label: `By ${value}` }))}
+                          value={chosen.dimensions.includes(view.by) ? view.by : "day"}
+                          onChange={(by) => view.change({ by })}
+                        />
+                      </>
+                    }
+                  />
+                )}
+                <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
+                  {dashboardPanels
+                    .filter(({ metric, by }) => metric !== chosen?.id || by !== view.by)
+                    .map(({ metric, by }) => {
+                      const shown = items.find(({ id }) => id === metric);
+                      return (
+                        shown && <MetricPanel key={`${metric} ${by}`} view={view} metric={shown} by={by} />
+                      );
+                    })}
+                </div>
               </>
             );
           }}
@@ -128,4 +157,14 @@ export function AnalyticsScreen() {
       </PageBody>
     </>
   );
+}
+
+function useBlueprintName(id: string | undefined): string | undefined {
+  const query = useQuery({
+    queryKey: ["blueprints", "names"],
+    queryFn: () => callApi(blueprintContracts.list, { query: { limit: 100 } }),
+  });
+  return id === undefined
+    ? undefined
+    : (query.data?.items.find((one) => one.id === id)?.name ?? "One blueprint");
 }

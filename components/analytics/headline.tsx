@@ -1,20 +1,19 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { callApi } from "#lib/api/client.ts";
-import { analyticsContracts, type ShownMetric } from "#lib/api/contracts/analytics.ts";
+import { classNames } from "#components/ui/class-names.ts";
+import type { ShownMetric } from "#lib/api/contracts/analytics.ts";
 import { formatChange, formatInterval, formatMetric } from "./format-metric.ts";
+import { metricHue } from "./metric-hue.ts";
+import { TrendLine } from "./trend-line.tsx";
 import { type AnalyticsView, runsBehind } from "./use-analytics-view.ts";
+import { useMetric } from "./use-metric.ts";
 
-/** A metric's value over the whole period, with its interval and the change; it leads to the runs behind it. */
+/** A metric over the whole period with its interval, the change and its days; it leads to the runs behind it. */
 export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownMetric }) {
-  const input = { ...view.filters, metric: metric.id };
-  const query = useQuery({
-    queryKey: ["analytics", input],
-    queryFn: ({ signal }) => callApi(analyticsContracts.read, { query: input, signal }),
-  });
+  const { query } = useMetric(view, metric.id, "day");
   const data = query.data;
+  const change = data && formatChange(metric.unit, data.total.value, data.previous.value);
   return (
     <Link
       href={runsBehind(view, metric)}
@@ -23,14 +22,32 @@ export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownM
       className="flex flex-col gap-1 rounded-lg border border-line bg-panel p-4 hover:border-edge"
     >
       <span className="text-muted text-xs">{metric.title}</span>
-      <span className="font-semibold text-xl tabular-nums">
-        {data ? formatMetric(metric.unit, data.total.value) : query.isError ? "not loaded" : "…"}
+      <span className="flex flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold text-xl tabular-nums">
+          {data ? formatMetric(metric.unit, data.total.value) : query.isError ? "not loaded" : "…"}
+        </span>
+        <span className="text-muted text-xs tabular-nums">{data && formatInterval(data.total)}</span>
       </span>
-      <span className="min-h-4 text-muted text-xs tabular-nums">{data && formatInterval(data.total)}</span>
-      <span className="min-h-4 text-muted text-xs tabular-nums">
-        {data &&
-          (formatChange(metric.unit, data.total.value, data.previous.value) || "no figure before to compare")}
+      <span className="flex min-h-6 items-end justify-between gap-2 text-muted text-xs tabular-nums">
+        {change ? (
+          <span>
+            <span
+              className={classNames("font-medium", toneOf(metric, data.total.value, data.previous.value))}
+            >
+              {change}
+            </span>{" "}
+            vs. before
+          </span>
+        ) : (
+          <span />
+        )}
+        {data && <TrendLine values={data.rows.map(({ value }) => value)} hue={metricHue(metric.id)} />}
       </span>
     </Link>
   );
+}
+
+function toneOf({ better }: ShownMetric, now: number | null, before: number | null): string {
+  if (now === null || before === null || now === before || better === "neither") return "";
+  return now > before === (better === "up") ? "text-succeeded" : "text-failed";
 }

@@ -15,6 +15,7 @@ import {
 } from "recharts";
 import type { MetricPoint, Release, ShownMetric } from "#lib/api/contracts/analytics.ts";
 import { formatInterval, formatMetric } from "./format-metric.ts";
+import { metricHue } from "./metric-hue.ts";
 
 /** A metric over days as a line with its interval, over other groups as bars; a click opens the runs behind a point. */
 export function MetricChart({
@@ -23,6 +24,7 @@ export function MetricChart({
   previousRows,
   releases,
   isTimeline,
+  isTall,
   linkOf,
 }: {
   metric: ShownMetric;
@@ -31,6 +33,7 @@ export function MetricChart({
   previousRows: MetricPoint[];
   releases: Release[];
   isTimeline: boolean;
+  isTall: boolean;
   linkOf: (group: string) => string;
 }) {
   const router = useRouter();
@@ -40,9 +43,10 @@ export function MetricChart({
     name: row.label || row.group,
     band: row.low === null ? null : [row.low, row.high],
   }));
+  const hue = metricHue(metric.id);
   const tick = { fill: "var(--muted)", fontSize: 11 };
   return (
-    <div className="h-64">
+    <div className={isTall ? "h-64" : "h-44"}>
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={data}
@@ -53,12 +57,21 @@ export function MetricChart({
           }}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="name" tick={tick} tickLine={false} axisLine={false} minTickGap={32} />
+          <XAxis
+            dataKey="name"
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            minTickGap={32}
+            tickFormatter={isTimeline ? shortDay : undefined}
+          />
           <YAxis
             tick={tick}
             tickLine={false}
             axisLine={false}
             width={72}
+            allowDecimals={metric.unit !== "count" && metric.unit !== "tokens"}
+            domain={metric.unit === "rate" && !isTimeline ? [0, 1] : undefined}
             tickFormatter={(value: number) => formatMetric(metric.unit, value)}
           />
           <Tooltip
@@ -86,7 +99,7 @@ export function MetricChart({
           />
           {isTimeline ? (
             <>
-              <Area dataKey="band" stroke="none" fill="var(--accent-soft)" isAnimationActive={false} />
+              <Area dataKey="band" stroke="none" fill={hue} fillOpacity={0.16} isAnimationActive={false} />
               <Line
                 dataKey="before"
                 stroke="var(--muted)"
@@ -108,13 +121,30 @@ export function MetricChart({
                   }}
                 />
               ))}
-              <Line dataKey="value" stroke="var(--accent)" strokeWidth={2} dot isAnimationActive={false} />
+              {metric.unit === "count" ? (
+                <Bar dataKey="value" fill={hue} maxBarSize={24} isAnimationActive={false} />
+              ) : (
+                <Line
+                  dataKey="value"
+                  stroke={hue}
+                  strokeWidth={2}
+                  dot={rows.length <= 45}
+                  isAnimationActive={false}
+                />
+              )}
             </>
           ) : (
-            <Bar dataKey="value" fill="var(--accent)" maxBarSize={40} isAnimationActive={false} />
+            <Bar dataKey="value" fill={hue} maxBarSize={40} isAnimationActive={false} />
           )}
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
+}
+
+const dayNames = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
+function shortDay(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? day : dayNames.format(at);
 }

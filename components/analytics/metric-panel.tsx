@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,17 +14,27 @@ import { analyticsContracts, type ShownMetric } from "#lib/api/contracts/analyti
 import { formatInterval, formatMetric } from "./format-metric.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { type AnalyticsView, runsBehind } from "./use-analytics-view.ts";
+import { useMetric } from "./use-metric.ts";
 
 /** One metric by a dimension: chart or table, its definition, a CSV, and the runs behind each point. */
-export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: ShownMetric }) {
+export function MetricPanel({
+  view,
+  metric,
+  by,
+  action,
+  isMain = false,
+}: {
+  view: AnalyticsView;
+  metric: ShownMetric;
+  by: ShownMetric["dimensions"][number];
+  /** What stands before the buttons of the panel. */
+  action?: ReactNode;
+  /** The panel that is looked into: drawn larger, with its definition in words. */
+  isMain?: boolean;
+}) {
   const [asTable, setAsTable] = useState(false);
-  const by = metric.dimensions.includes(view.by) ? view.by : "day";
-  const input = { ...view.filters, metric: metric.id, by };
-  const query = useQuery({
-    queryKey: ["analytics", input],
-    queryFn: ({ signal }) => callApi(analyticsContracts.read, { query: input, signal }),
-  });
-  const { from, to, zone, blueprintId } = view.filters;
+  const { query, csv } = useMetric(view, metric.id, by);
+  const { from, to, zone, blueprintId } = view.filters as typeof view.filters & { blueprintId?: string };
   // Versions of many blueprints are not comparable: they are marked where one is looked at.
   const releases = useQuery({
     queryKey: ["analytics", "releases", from, to, zone, blueprintId],
@@ -36,20 +46,32 @@ export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: Sho
   const linkOf = (group: string) => runsBehind(shownView, metric, group);
   return (
     <Card
-      title={metric.title}
-      description={metric.definition}
+      title={by === "day" ? metric.title : `${metric.title} by ${by}`}
+      description={isMain ? metric.definition : undefined}
+      className="min-w-0"
       action={
         <>
+          {action}
+          {!isMain && (
+            <IconButton
+              icon="info"
+              size={28}
+              label={metric.definition}
+              aria-label={`What ${metric.title} means`}
+            />
+          )}
           <IconButton
             icon="table-2"
-            label="Show as a table"
+            size={28}
+            label={`Show ${metric.title} as a table`}
             pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           />
           <a
             className={buttonClass("secondary", "sm")}
-            href={`/api/v1/analytics?${new URLSearchParams({ ...input, format: "csv" })}`}
+            href={csv}
             download={`${metric.id}.csv`}
+            aria-label={`${metric.title} by ${by} as CSV`}
           >
             CSV
           </a>
@@ -70,7 +92,7 @@ export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: Sho
         {(data) =>
           asTable ? (
             <Table
-              label={metric.title}
+              label={`${metric.title} by ${by}`}
               rows={data.rows}
               rowKey={(row) => row.group}
               columns={[
@@ -105,6 +127,7 @@ export function MetricPanel({ view, metric }: { view: AnalyticsView; metric: Sho
               previousRows={data.previousRows}
               releases={releases.data?.items ?? []}
               isTimeline={by === "day"}
+              isTall={isMain}
               linkOf={linkOf}
             />
           )

@@ -2,8 +2,14 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import type { ShownMetric } from "#lib/api/contracts/analytics.ts";
+import { viewKeys } from "#lib/api/contracts/analytics-views.ts";
 
 type Dimension = ShownMetric["dimensions"][number];
+
+/** What the runs that are counted can be narrowed by, apart from their blueprint and their days. */
+export const narrowing = ["version", "channel", "agent", "model", "ability"] as const;
+/** One of {@link narrowing}. */
+export type Narrowing = (typeof narrowing)[number];
 
 /** What the address says is looked at; the same address shows the same view. */
 export function useAnalyticsView() {
@@ -21,8 +27,16 @@ export function useAnalyticsView() {
     zone,
     drafts: search.get("drafts") === "true" ? ("true" as const) : ("false" as const),
     ...(search.get("blueprint") ? { blueprintId: search.get("blueprint") ?? "" } : {}),
-    ...(search.get("channel") ? { channel: search.get("channel") ?? "" } : {}),
+    ...Object.fromEntries(
+      narrowing.flatMap((key): [Narrowing, string][] => {
+        const value = search.get(key);
+        return value ? [[key, value]] : [];
+      }),
+    ),
   };
+  const kept: Partial<Record<Narrowing, string>> = Object.fromEntries(
+    Object.entries(filters).filter(([key]) => (narrowing as readonly string[]).includes(key)),
+  );
   const change = (patch: Record<string, string | null>) => {
     const next = new URLSearchParams(search);
     for (const [key, value] of Object.entries(patch))
@@ -32,6 +46,16 @@ export function useAnalyticsView() {
   };
   return {
     filters,
+    /** The filters a person chose, by what they narrow. */
+    narrowed: kept,
+    /** What the address says, without what it does not know: what a saved view keeps. */
+    query: new URLSearchParams(
+      viewKeys.flatMap((key): [string, string][] => {
+        const value = search.get(key);
+        return value === null ? [] : [[key, value]];
+      }),
+    ).toString(),
+    show: (query: string) => router.replace(`/analytics?${query}`, { scroll: false }),
     metric: search.get("metric") ?? "goal-rate",
     by: (search.get("by") ?? "day") as Dimension,
     days,
@@ -44,14 +68,19 @@ export function useAnalyticsView() {
 export type AnalyticsView = ReturnType<typeof useAnalyticsView>;
 
 /** The address of the runs behind a number of a metric, or of one of its groups. */
-export function runsBehind(view: AnalyticsView, metric: ShownMetric, group?: string): string {
-  const { blueprintId, ...filters } = view.filters;
+export function runsBehind(
+  view: Pick<AnalyticsView, "filters" | "by">,
+  metric: ShownMetric,
+  group?: string,
+): string {
+  const { blueprintId, ...filters } = view.filters as typeof view.filters & { blueprintId?: string };
   const query = new URLSearchParams({ ...filters, where: metric.drill });
   if (blueprintId) query.set("blueprint", blueprintId);
   if (group !== undefined && view.by === "day") {
     query.set("from", group);
     query.set("to", group);
-  } else if (group === "draft") query.set("drafts", "true");
+  } else if (group !== undefined && view.by === "blueprint") query.set("blueprint", group);
+  else if (group === "draft") query.set("drafts", "true");
   else if (group !== undefined) query.set(view.by, group);
   return `/runs?${query}`;
 }

@@ -94,9 +94,17 @@ export function BlueprintTable({ blueprints }: { blueprints: Blueprint[] }) {
       id: "actions",
       header: <span className="sr-only">Actions</span>,
       align: "end",
-      width: "80px",
+      width: "112px",
       cell: (blueprint) => (
         <span className="inline-flex items-center">
+          <Link
+            href={`/analytics?blueprint=${blueprint.id}`}
+            aria-label={`Figures of ${blueprint.name}`}
+            title="Figures"
+            className="inline-flex size-7 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
+          >
+            <Icon name="line-chart" size={16} />
+          </Link>
           <a
             href={`/api/v1/blueprints/${blueprint.id}/export`}
             download

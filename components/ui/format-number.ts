@@ -4,7 +4,10 @@ export function formatDuration(milliseconds: number | null, locale = "en"): stri
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${decimal(locale, seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  const hours = seconds / 3600;
+  if (hours < 48) return `${Math.floor(hours)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(hours / 24)} d ${Math.floor(hours % 24)} h`;
 }
 
 /** "$0.0011"; an unknown price says so and is never nought. */

@@ -34,11 +34,15 @@ export function claimCondition(claim: RunClaim): SQL {
   return claims[claim];
 }
 
-/** A piece of each run that is counted instead of the whole: its turns or its actions, one row a run and group. */
-type Part = "turns" | "actions" | null;
+/**
+ * A piece of each run that is counted instead of the whole: its turns or its actions, one row a run and group, or
+ * every turn in a row of its own.
+ */
+type Part = "turns" | "each-turn" | "actions" | null;
 
 const wholeRun: Record<RunMeasure, SQL> = {
   durationMs: sql`(extract(epoch FROM ${runs.finishedAt} - coalesce(${runs.startedAt}, ${runs.createdAt})) * 1000)::float8`,
+  resolveMs: sql`CASE WHEN ${verdict} = 'met' THEN (extract(epoch FROM ${runs.finishedAt} - ${runs.createdAt}) * 1000)::float8 END`,
   firstAnswerMs: sql`(SELECT (extract(epoch FROM min(${runEvents.at}) - ${runs.createdAt}) * 1000)::float8 FROM ${runEvents} WHERE ${runEvents.runId} = ${runs.id} AND ${runEvents.event}->>'type' = 'message.completed')`,
   queueMs: sql`(extract(epoch FROM ${runs.startedAt} - ${runs.createdAt}) * 1000)::float8`,
   tokens: sql`((${runs.usage}->>'inputTokens')::float8 + (${runs.usage}->>'outputTokens')::float8)`,
@@ -56,6 +60,7 @@ function measureOf(measure: RunMeasure, part: Part): SQL {
 const turnDimensions: readonly (MetricDimension | null)[] = ["agent", "model"];
 
 function partOf(aggregate: Aggregate, dimension: MetricDimension | null, selection: RunSelection): Part {
+  if (aggregate.type === "turnQuantile") return "each-turn";
   if (aggregate.type === "share" || dimension === "ability") return "actions";
   const narrowed = selection.agent !== undefined || selection.model !== undefined;
   return turnDimensions.includes(dimension) || narrowed ? "turns" : null;
@@ -89,6 +94,10 @@ function joinOf(part: Part, dimension: MetricDimension | null, selection: RunSel
       : dimension === "model"
         ? modelOfTurn
         : sql`''`;
+  if (part === "each-turn")
+    return sql`CROSS JOIN LATERAL (
+      SELECT ${key} AS key, (${runEvents.event}->>'durationMs')::float8 AS ms
+      FROM ${runEvents} WHERE ${turnsOfRun(selection)}) AS part`;
   const spent = sql`(${runEvents.event}->'usage'->>'costUsd')::float8`;
   return sql`CROSS JOIN LATERAL (
     SELECT ${key} AS key,
@@ -135,6 +144,15 @@ function numbersOf(aggregate: Aggregate, part: Part): Pick<CompiledMetric, "valu
     case "costPer": {
       const hits = countOf(aggregate.of);
       return { value: sql`${sumOf("costUsd", part)} / nullif(${hits}, 0)`, hits, trials: finished };
+    }
+    case "distinct": {
+      const different = sql`(count(DISTINCT coalesce(${runs.contactId}, ${runs.conversationId})))::int`;
+      return { value: sql`${different}::float8`, hits: different, trials: sql`count(*)::int` };
+    }
+    case "turnQuantile": {
+      const value = sql`percentile_cont(${aggregate.at}::float8) WITHIN GROUP (ORDER BY part.ms)`;
+      const known = sql`(count(part.ms))::int`;
+      return { value, hits: known, trials: known };
     }
     case "sum":
       return { value: sumOf(aggregate.measure, part), hits: finished, trials: finished };

@@ -6,6 +6,7 @@ export type RunClaim = (typeof runClaims)[number];
 /** A number a run has, or has not yet. */
 export type RunMeasure =
   | "durationMs"
+  | "resolveMs"
   | "firstAnswerMs"
   | "queueMs"
   | "tokens"
@@ -21,6 +22,10 @@ export type Aggregate =
   | { type: "share"; of: RunMeasure; among: RunMeasure }
   | { type: "sum"; measure: RunMeasure }
   | { type: "quantile"; measure: RunMeasure; at: number }
+  /** A quantile over the single turns of models inside runs. */
+  | { type: "turnQuantile"; at: number }
+  /** How many different ones. */
+  | { type: "distinct"; of: "contact" }
   | { type: "costPer"; of: RunClaim };
 
 /** A metric is plain data: what it is called, what it means, how it is computed, and which runs stand behind it. */

@@ -3,6 +3,7 @@ import * as abilities from "./contracts/abilities.ts";
 import * as account from "./contracts/account.ts";
 import * as agents from "./contracts/agents.ts";
 import * as analytics from "./contracts/analytics.ts";
+import * as analyticsViews from "./contracts/analytics-views.ts";
 import * as answerCache from "./contracts/answer-cache.ts";
 import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
@@ -38,6 +39,7 @@ const contractFiles = {
   abilities,
   agents,
   analytics,
+  analyticsViews,
   artifacts,
   audit,
   blueprints,

@@ -101,7 +101,7 @@ function toPoint(metric: Metric, row: AggregateRow, label = ""): MetricPoint {
   const interval = metric.unit === "rate" ? wilsonInterval(row.hits, row.trials) : null;
   // A count of nothing is zero; everything else of nothing is unknown.
   const isEmpty = row.trials === 0 && row.value === null;
-  const value = isEmpty && metric.aggregate.type === "count" ? 0 : row.value;
+  const value = isEmpty && metric.unit === "count" ? 0 : row.value;
   return { ...row, value, label, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
