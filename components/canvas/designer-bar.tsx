@@ -8,6 +8,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { commandOf } from "./commands/all-commands.ts";
+import { HistoryButton } from "./history-button.tsx";
 import { OpenChatLink } from "./open-chat-link.tsx";
 import { SavedState } from "./saved-state.tsx";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
@@ -36,8 +37,9 @@ export function DesignerBar() {
       actions={
         <>
           <span className="flex max-md:hidden">
-            <HistoryButton id="undo" />
-            <HistoryButton id="redo" />
+            <UndoButton id="undo" />
+            <UndoButton id="redo" />
+            <HistoryButton />
           </span>
           <span className="contents max-md:hidden">
             <Button
@@ -68,7 +70,7 @@ export function DesignerBar() {
   );
 }
 
-function HistoryButton({ id }: { id: "undo" | "redo" }) {
+function UndoButton({ id }: { id: "undo" | "redo" }) {
   const designer = useDesigner();
   const command = commandOf(id);
   const enabled = useStore(
@@ -103,7 +105,7 @@ function NameInput() {
         if (event.key === "Escape") event.currentTarget.value = name;
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
       }}
-      className="field-sizing-content -mx-1.5 h-7 min-w-16 max-w-[36vw] truncate rounded-md border border-transparent bg-transparent px-1.5 font-semibold hover:border-line focus:border-accent md:max-w-72"
+      className="field-sizing-content -mx-1.5 h-7 min-w-16 max-w-[36vw] truncate rounded-md border border-transparent bg-transparent px-1.5 font-semibold hover:border-line md:max-w-72"
     />
   );
 }

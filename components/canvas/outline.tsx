@@ -97,7 +97,8 @@ export function WideOutline() {
       )}
       {!isEmpty && (
         <p className="px-4 py-3 text-muted text-xs">
-          Enter opens, F2 renames, C connects, Alt with up and down moves, Delete removes, / adds.
+          Enter opens, F2 renames, C connects, Alt with up and down moves, Shift with space selects several,
+          Ctrl+G groups them, Delete removes, / adds.
         </p>
       )}
     </div>
