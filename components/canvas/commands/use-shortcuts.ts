@@ -23,10 +23,17 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (event.defaultPrevented || target?.closest(own)) return;
+      if (event.defaultPrevented) return;
+      const pressed = nameOf(event);
+      const global = commands.find((each) => each.everywhere && each.shortcuts.includes(pressed));
+      if (global) {
+        event.preventDefault();
+        if (global.enabled(designer)) global.perform(designer);
+        return;
+      }
+      if (target?.closest(own)) return;
       // A dialog that has just opened may not have the focus yet; the keys are its own all the same.
       if (document.querySelector('[role="dialog"][data-open]')) return;
-      const pressed = nameOf(event);
       const plain = ["Enter", "Delete", "Backspace"].includes(pressed) || pressed.includes("Arrow");
       if (plain && target?.closest(pressable)) return;
       if (pressed === "Mod+C" && window.getSelection()?.toString()) return;

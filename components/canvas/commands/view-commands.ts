@@ -104,6 +104,7 @@ export const viewCommands: readonly Command[] = [
     label: "Save now",
     icon: "save",
     shortcuts: ["Mod+S"],
+    everywhere: true,
     enabled: always,
     perform: (designer) => {
       // Why it could not be saved stands in the bar, as with every save.

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/foundation/errors.ts";
+import { stableJson } from "#lib/foundation/stable-json.ts";
 import { framesOf, withFrames } from "../frames.ts";
 import { nodeOf, portsOf } from "../graph.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
@@ -66,5 +67,13 @@ function replaceNode(
   change: (node: BlueprintNode) => BlueprintNode,
 ): Blueprint {
   if (!nodeOf(document, nodeId)) throw new AppError("not_found", `There is no node “${nodeId}”.`);
-  return { ...document, nodes: document.nodes.map((node) => (node.id === nodeId ? change(node) : node)) };
+  let changed = false;
+  const nodes = document.nodes.map((node) => {
+    if (node.id !== nodeId) return node;
+    const next = change(node);
+    changed = stableJson(next) !== stableJson(node);
+    return next;
+  });
+  // A field that is left as it was is no step of the history.
+  return changed ? { ...document, nodes } : document;
 }
