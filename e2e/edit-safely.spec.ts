@@ -363,6 +363,8 @@ it("on a phone the outline is the designer: a node is renamed and opened there",
     const left = await newest(small);
     expect(wires(left).some((wire) => wire.startsWith("agent goal-"))).toBe(false);
     expect(left.frames).toBeUndefined();
+    await small.getByRole("button", { name: "Undo", exact: true }).last().click();
+    await row(/^Goal,/).waitFor();
   } finally {
     await phone.close();
   }

@@ -1,17 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useStore } from "zustand";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { commandOf } from "./commands/all-commands.ts";
 import { HistoryButton } from "./history-button.tsx";
 import { OpenChatLink } from "./open-chat-link.tsx";
 import { SavedState } from "./saved-state.tsx";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+import { UndoButton } from "./undo-button.tsx";
 
 /** The bar above the canvas: the name, what is live, what is saved, and what to do. */
 export function DesignerBar() {
@@ -66,23 +64,6 @@ export function DesignerBar() {
           </Button>
         </>
       }
-    />
-  );
-}
-
-function UndoButton({ id }: { id: "undo" | "redo" }) {
-  const designer = useDesigner();
-  const command = commandOf(id);
-  const enabled = useStore(
-    designer.history,
-    (state) => (id === "undo" ? state.past : state.future).length > 0,
-  );
-  return (
-    <IconButton
-      icon={command.icon}
-      label={command.label}
-      disabled={!enabled}
-      onClick={() => command.perform(designer)}
     />
   );
 }

@@ -2,7 +2,7 @@
 
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { legalTargets, nodeOf, portsOf } from "#lib/blueprint/graph.ts";
+import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
 import { whyApart } from "#lib/blueprint/why-refused.ts";
 import { connectNodes } from "./commands/add-node.ts";
 import { hueColor } from "./hues.ts";
@@ -28,7 +28,13 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
     }));
   });
   const possible = new Set(choices.map(({ there }) => there.node));
-  const refused = document.nodes.filter((other) => other.id !== nodeId && !possible.has(other.id));
+  const joined = new Set(wiresOf(document, nodeId).flatMap((wire) => [wire.from.node, wire.to.node]));
+  const refused = document.nodes.filter(
+    (other) => other.id !== nodeId && !possible.has(other.id) && !joined.has(other.id),
+  );
+  const wired = document.nodes.filter(
+    (other) => other.id !== nodeId && !possible.has(other.id) && joined.has(other.id),
+  );
   return (
     <Dialog
       title={`Connect ${faceOf(node).title}`}
@@ -66,6 +72,11 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
             );
           })}
         </ul>
+      )}
+      {wired.length > 0 && (
+        <p className="mt-3 border-line border-t px-2 pt-3 text-muted text-xs">
+          Wired already: {wired.map((other) => faceOf(other).title).join(", ")}.
+        </p>
       )}
       {refused.length > 0 && (
         <section aria-label="Not possible" className="mt-3 border-line border-t pt-3">

@@ -104,7 +104,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
                 `title ${node.id}`,
               )
             }
-            className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base hover:border-line"
+            className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base -outline-offset-1 hover:border-line"
           />
           <p className="truncate text-muted text-xs">
             {face.kind}

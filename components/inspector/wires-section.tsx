@@ -46,8 +46,9 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
   });
   // The same list says why the nearest others are not in it.
   const legal = new Set(legalTargets(document, here).map((target) => target.node));
+  const joined = new Set(wires.map((wire) => (outgoing ? wire.to.node : wire.from.node)));
   const refused = document.nodes
-    .filter((other) => other.id !== node.id && !legal.has(other.id))
+    .filter((other) => other.id !== node.id && !legal.has(other.id) && !joined.has(other.id))
     .slice(0, 12)
     .map((other, index) => {
       const { title, icon } = faceOf(other);
