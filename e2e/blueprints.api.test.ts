@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "#db/client.server.ts";
 import { triggers } from "#db/schema/blueprints.ts";
+import { presets } from "#db/schema/presets.ts";
 import { addNode } from "#lib/blueprint/edits/add-node.ts";
 import { changeConfig, removeNodes, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import { type Blueprint, emptyBlueprint } from "#lib/blueprint/schema.ts";
 import { blueprintText, stableDocument } from "#lib/blueprint/stable.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { createForeignToken } from "./second-workspace.ts";
 
 let app: RunningApp;
 
@@ -330,4 +332,98 @@ test("2,000 nodes are taken, 2,001 are refused", async () => {
     document: { ...emptyBlueprint("Larger"), nodes: notes(2001) },
   });
   expect(refused).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
+});
+
+test("a configured node is kept as a preset without its secrets, renamed, deleted, audited, and no other workspace's", async () => {
+  const config = {
+    ability: "http-request",
+    name: "find_order",
+    settings: {
+      url: "https://shop.example/orders",
+      auth: "bearer",
+      secret: "SHOP_KEY",
+      headers: [{ name: "X-Api-Key", value: "sk-live-1234" }],
+    },
+  };
+  const made = await send("POST", "/presets", { name: "Find an order", kind: "ability", config });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { name: "Find an order", kind: "ability", problem: null },
+  });
+  const { id } = made.body;
+  const listed = await send("GET", "/presets");
+  expect(listed.text).toContain("https://shop.example/orders");
+  expect(listed.text).not.toMatch(/SHOP_KEY|sk-live/);
+  const { pool, handle } = openDatabase(app.databaseUrl, 1);
+  const stored = JSON.stringify(
+    await handle
+      .select()
+      .from(presets)
+      .finally(() => pool.end()),
+  );
+  expect(stored).not.toMatch(/SHOP_KEY|sk-live/);
+
+  expect((await send("POST", "/presets", { name: "Find an order", kind: "goal", config: {} })).status).toBe(
+    409,
+  );
+  expect((await send("POST", "/presets", { name: "Odd", kind: "goal", config: { colour: 1 } })).status).toBe(
+    400,
+  );
+  expect((await send("POST", "/presets", { name: "Odd", kind: "teleport", config: {} })).status).toBe(400);
+  const other = await send("POST", "/presets", { name: "Other", kind: "goal", config: {} });
+  expect((await send("PATCH", `/presets/${id}`, { name: "Other" })).status).toBe(409);
+  expect((await send("PATCH", `/presets/${id}`, { name: "Order by number" })).body.name).toBe(
+    "Order by number",
+  );
+
+  const [owner, viewer] = await Promise.all(
+    ["owner", "viewer"].map((role) => createForeignToken(app.databaseUrl, role)),
+  );
+  const asStranger = async (token: string | undefined, method: string, path: string, body?: unknown) =>
+    await fetch(`${app.baseUrl}/api/v1${path}`, {
+      method,
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  expect((await (await asStranger(owner, "GET", "/presets")).json()).items).toEqual([]);
+  expect((await asStranger(owner, "PATCH", `/presets/${id}`, { name: "Mine" })).status).toBe(404);
+  expect((await asStranger(owner, "DELETE", `/presets/${id}`)).status).toBe(404);
+  const refused = await asStranger(viewer, "POST", "/presets", { name: "V", kind: "goal", config: {} });
+  expect(refused.status).toBe(403);
+  // A name is taken within a workspace, not beyond it.
+  const same = await asStranger(owner, "POST", "/presets", { name: "Other", kind: "goal", config: {} });
+  expect(same.status).toBe(201);
+
+  for (const preset of [id, other.body.id])
+    expect((await app.fetch(`/api/v1/presets/${preset}`, { method: "DELETE" })).status).toBe(204);
+  expect((await send("GET", "/presets")).body.items).toEqual([]);
+  const { body: audit } = await send("GET", "/audit?limit=20");
+  const actions = audit.items
+    .filter((entry: { nounId: string }) => entry.nounId === id)
+    .map((entry: { action: string }) => entry.action);
+  expect(actions.sort()).toEqual(["preset.created", "preset.deleted", "preset.renamed"]);
+});
+
+test("groups of a document are saved, diffed and exported; documents without any stay without", async () => {
+  const { id, revision, document } = await fromTemplate("Grouped");
+  expect("frames" in document).toBe(false);
+  const frames = [{ id: "f1", title: "Desk", hue: "agent", nodes: ["agent", "goal"] }];
+  const saved = await send("PUT", `/blueprints/${id}`, { document: { ...document, frames }, revision });
+  expect(saved.status).toBe(200);
+  const { body } = await send("GET", `/blueprints/${id}`);
+  expect(body.document.frames).toEqual(frames);
+  const lost = [{ ...frames[0], nodes: ["agent", "ghost"] }];
+  const next = await send("PUT", `/blueprints/${id}`, {
+    document: { ...document, frames: lost },
+    revision: body.revision,
+  });
+  expect(next.body.issues).toContainEqual(
+    expect.objectContaining({ code: "frame-unknown-node", fix: expect.stringContaining("ghost") }),
+  );
+  const { body: exported } = await send("GET", `/blueprints/${id}/export`);
+  expect(exported.frames).toEqual(lost);
+  const wrong = { ...document, frames: [{ id: "f1", title: "Desk", nodes: [], colour: "red" }] };
+  expect(
+    (await send("PUT", `/blueprints/${id}`, { document: wrong, revision: next.body.revision })).status,
+  ).toBe(400);
 });

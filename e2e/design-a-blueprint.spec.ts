@@ -230,3 +230,160 @@ test("commands are found by a few letters, their keys are on a sheet, and a text
   await studio.card("Refund order").waitFor();
   await studio.saved();
 });
+
+test("arrows walk the drawing, Shift lights what a node depends on, and a wire held over a wrong port is told why", async () => {
+  const studio = studioOf(page);
+  await newBlueprint(/^Support desk/);
+  const isChosen = (title: string) =>
+    studio.canvas.getByRole("group", { name: new RegExp(`^${title},.*, selected$`) }).waitFor();
+  const place = async (title: string) => await studio.card(title).boundingBox();
+  const said = page.getByTestId("announcement");
+  await studio.card("Customer chat").click({ position: { x: 60, y: 8 } });
+  const before = await place("Customer chat");
+  for (const [key, title] of [
+    ["ArrowRight", "Opening hours"],
+    ["ArrowRight", "Support agent"],
+    ["ArrowRight", "Resolve the request"],
+    ["ArrowDown", "Store policies"],
+    ["ArrowUp", "Resolve the request"],
+    ["ArrowLeft", "Support agent"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await isChosen(title);
+  }
+  await said.getByText(/^Support agent, Agent\.$/).waitFor();
+  expect(await place("Customer chat")).toEqual(before);
+  // The arrows moved nothing; Alt with an arrow does.
+  const agent = await place("Support agent");
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  expect(await place("Support agent")).toEqual(agent);
+
+  const dimmed = studio.canvas.locator("[data-node-card].is-dimmed");
+  const own = ["Find order", "Support agent", "Opening hours", "Customer chat"];
+  await studio.card("Find order").click({ position: { x: 60, y: 8 } });
+  await page.keyboard.down("Shift");
+  await page
+    .getByTestId("dependency-words")
+    .getByText("Find order depends on nothing; 1 node depends on it.")
+    .waitFor();
+  await said.getByText("Find order depends on nothing; 1 node depends on it.").waitFor();
+  for (const title of own.slice(0, 2))
+    expect(await studio.card(title).getAttribute("class")).not.toContain("is-dimmed");
+  expect(await dimmed.count()).toBe((await studio.canvas.locator("[data-node-card]").count()) - 2);
+  await page.keyboard.up("Shift");
+  await page.getByTestId("dependency-words").waitFor({ state: "detached" });
+  // The same without holding anything.
+  await page.keyboard.press("d");
+  await page.getByTestId("dependency-words").waitFor();
+  await page.keyboard.press("d");
+  await page.getByTestId("dependency-words").waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+
+  const [from, to] = [
+    studio.port("Support agent", "knows"),
+    studio.port("Resolve the request", "pursued by"),
+  ];
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error("The ports are not shown.");
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + 20, end.y - 40, { steps: 4 });
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 });
+  const why = "“knows” leads to a dataset, not to a goal.";
+  await studio.canvas.getByText(why).waitFor();
+  await said.getByText(`Not here: ${why}`).waitFor();
+  expect(await to.getAttribute("class")).toContain("target-illegal");
+  const wires = await studio.wires.count();
+  await page.mouse.up();
+  await studio.canvas.getByText(why).waitFor({ state: "detached" });
+  expect(await studio.wires.count()).toBe(wires);
+
+  await studio.card("Store policies").click({ position: { x: 60, y: 8 } });
+  await page.keyboard.press("c");
+  const list = page.getByRole("dialog", { name: "Connect Store policies" });
+  await list.getByText("A dataset wires with an agent, not with a goal.").waitFor();
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached" });
+});
+
+test("nodes are grouped by keys, the group is dragged, copied and taken apart; a node is kept as a preset, placed, renamed and deleted", async () => {
+  const studio = studioOf(page);
+  await newBlueprint(/^Support desk/);
+  const group = (title: string) => studio.canvas.getByRole("group", { name: new RegExp(`^Group ${title},`) });
+  await studio.card("Find order").click({ position: { x: 60, y: 8 } });
+  await studio.card("Store policies").click({ position: { x: 60, y: 8 }, modifiers: ["ControlOrMeta"] });
+  await page.keyboard.press("ControlOrMeta+g");
+  await page.getByLabel("New title of Group").waitFor();
+  await page.keyboard.type("What it reads");
+  await page.keyboard.press("Enter");
+  await group("What it reads").waitFor();
+  await studio.panel.getByRole("radio", { name: "Teal" }).check({ force: true });
+
+  const at = await studio.card("Find order").boundingBox();
+  const handle = await group("What it reads").boundingBox();
+  if (!at || !handle) throw new Error("The group is not shown.");
+  await page.mouse.move(handle.x + 30, handle.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + 50, handle.y + 36, { steps: 4 });
+  await page.mouse.up();
+  await expect
+    .poll(async () => Math.round((await studio.card("Find order").boundingBox())?.y ?? 0))
+    .toBe(Math.round(at.y + 30));
+  await studio.saved();
+  await page.reload();
+  await group("What it reads").waitFor();
+
+  // From one node to its group, by keys alone.
+  await studio.card("Find order").focus();
+  await page.keyboard.press("Tab");
+  await studio.card("Find order").click({ position: { x: 60, y: 8 } });
+  await page.keyboard.press("g");
+  await studio.panel.getByLabel("Title of the group").waitFor();
+  await page.keyboard.press("ControlOrMeta+d");
+  expect(await studio.canvas.getByRole("group", { name: /^Group What it reads, 2 nodes/ }).count()).toBe(2);
+  await page.keyboard.press("ControlOrMeta+z");
+  await studio.card("Find order").click({ position: { x: 60, y: 8 } });
+  await page.keyboard.press("ControlOrMeta+Shift+g");
+  await group("What it reads").waitFor({ state: "detached" });
+  await studio.card("Find order").waitFor();
+
+  await studio.card("Resolve the request").click({ position: { x: 60, y: 8 } });
+  await studio.panel.getByRole("button", { name: "Save as a preset" }).click();
+  const saving = page.getByRole("dialog", { name: "Save as a preset" });
+  await saving.getByLabel("Name of the preset").fill("Shop goal");
+  await saving.getByRole("button", { name: "Save preset" }).click();
+  await saving.waitFor({ state: "detached" });
+  const shelf = page.getByRole("region", { name: "Presets" });
+  await shelf.getByText("Shop goal").waitFor();
+
+  await newBlueprint(/^Empty canvas/);
+  await page.keyboard.press("/");
+  await page.keyboard.type("shop goal");
+  await page.keyboard.press("Enter");
+  await studio.card("Shop goal").getByText("3 criteria").waitFor();
+  await page.keyboard.press("Escape");
+  await shelf
+    .getByRole("button", { name: /^Shop goal/ })
+    .dragTo(studio.canvas, { targetPosition: { x: 400, y: 600 } });
+  await studio.card("Shop goal 2").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: "Command, node or page" }).fill("add preset shop");
+  await page.getByRole("option", { name: /^Shop goal/ }).click();
+  await studio.card("Shop goal 3").waitFor();
+
+  await shelf.getByRole("button", { name: "Actions for the preset Shop goal" }).click();
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
+  const renaming = page.getByRole("dialog", { name: "Rename the preset" });
+  await renaming.getByLabel("Name of the preset").fill("Goal of shops");
+  await page.keyboard.press("Enter");
+  await renaming.waitFor({ state: "detached" });
+  await shelf.getByRole("button", { name: "Actions for the preset Goal of shops" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await shelf.waitFor({ state: "detached" });
+  await studio.card("Shop goal 3").waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await shelf.getByText("Goal of shops").waitFor();
+  await studio.saved();
+});

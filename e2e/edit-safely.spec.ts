@@ -50,10 +50,19 @@ async function saveElsewhere(change: (document: Blueprint) => Blueprint, id = de
   await client.expectOk("PUT", `/blueprints/${id}`, { document: change(document), revision });
 }
 
+/** The draft once everything of a page is saved. */
+async function newest(of: Page): Promise<Blueprint> {
+  await of.keyboard.press("Control+s");
+  await studioOf(of).saved();
+  return (await draft()).document;
+}
+
 async function openDesigner(id = desk) {
   await page.goto(`${app.baseUrl}/blueprints/${id}`);
   await page.getByTestId("saved-state").waitFor();
 }
+
+const history = () => page.getByRole("button", { name: "History of changes" });
 
 const titleOf = (document: Blueprint, id: string) => document.nodes.find((node) => node.id === id)?.title;
 const configOf = (document: Blueprint, id: string): Record<string, unknown> =>
@@ -87,6 +96,12 @@ it("two people edit: the second save is refused, what does not overlap is merged
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await saved();
   expect(configOf((await draft()).document, "agent").instructions).toBe("Mine: be brief.");
+  await page.getByRole("button", { name: "Redo", exact: true }).click();
+  await saved();
+  expect((await draft()).document).toEqual(merged);
+  await history().click();
+  await page.getByText("Joined with what somebody else saved").waitFor();
+  await page.keyboard.press("Escape");
 });
 
 it("the network is lost while editing: the work survives a reload and is merged with what others saved meanwhile", async () => {
@@ -102,7 +117,14 @@ it("the network is lost while editing: the work survives a reload and is merged 
   await page.unroute("**/api/v1/blueprints/**");
   await page.getByRole("button", { name: "Restore them" }).click();
   await saved();
-  expect(titleOf((await draft()).document, "agent")).toBe("Written offline");
+  const restored = (await draft()).document;
+  expect(titleOf(restored, "agent")).toBe("Written offline");
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await saved();
+  expect(titleOf((await draft()).document, "agent")).toBe("Desk agent");
+  await page.getByRole("button", { name: "Redo", exact: true }).click();
+  await saved();
+  expect((await draft()).document).toEqual(restored);
 
   await page.route("**/api/v1/blueprints/**", (route) =>
     route.request().method() === "PUT" ? route.abort() : route.continue(),
@@ -175,6 +197,17 @@ it("an author publishes with the diff in sight, compares on the canvas by link, 
   await restoring.getByRole("button", { name: "Restore", exact: true }).click();
   await page.getByText("Version 1 is live again as version 3.").waitFor();
   await saved();
+  // The restored draft is a step like any other, and named in the history.
+  const after = (await draft()).document;
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await saved();
+  expect(titleOf((await draft()).document, "agent")).toBe("Offline again");
+  await page.getByRole("button", { name: "Redo", exact: true }).click();
+  await saved();
+  expect((await draft()).document).toEqual(after);
+  await history().click();
+  await page.getByText("Restored version 1, live as version 3").waitFor();
+  await page.keyboard.press("Escape");
   const { items } = await client.expectOk("GET", `/blueprints/${desk}/versions`);
   expect(items.map((each: { number: number }) => each.number)).toEqual([3, 2, 1]);
   const kept = await Promise.all(
@@ -280,6 +313,58 @@ it("on a phone the outline is the designer: a node is renamed and opened there",
     await studioOf(small).saved();
     const saved = (await draft()).document;
     expect(titleOf(saved, "agent")).toBe("Phone agent");
+
+    const act = async (name: RegExp, action: string) => {
+      await row(name)
+        .getByRole("button", { name: /^Actions for/ })
+        .click();
+      await small.getByRole("menuitem", { name: action, exact: true }).click();
+      await small.getByRole("menu").waitFor({ state: "detached" });
+    };
+    const wires = (document: Blueprint) => document.wires.map(({ from, to }) => `${from.node} ${to.node}`);
+    // Connect: from a list that says of the others why not.
+    await small.getByRole("button", { name: "Add a node" }).click();
+    await small.getByTestId("palette-goal").click();
+    await small.getByRole("button", { name: "Close" }).click();
+    await small.getByRole("dialog").waitFor({ state: "detached" });
+    const fresh = await newest(small);
+    expect(wires(fresh).some((wire) => wire.startsWith("agent goal-"))).toBe(false);
+    await act(/^Goal,/, "Connect to…");
+    const list = small.getByRole("dialog");
+    await list
+      .getByRole("region", { name: "Not possible" })
+      .getByText(/^A goal wires with/)
+      .first()
+      .waitFor();
+    await shoot("phone-connect", small);
+    await list.getByRole("button", { name: /Phone agent/ }).click();
+    await list.waitFor({ state: "detached" });
+    const wired = await newest(small);
+    expect(wires(wired).some((wire) => wire.startsWith("agent goal-"))).toBe(true);
+
+    // Reorder: two rows change places, in the drawing as well.
+    const roots = tree.locator('[aria-level="1"]');
+    const order = await roots.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+    await act(/^Goal,/, "Move up");
+    await small.waitForFunction(
+      (first) =>
+        document.querySelector('[role="treeitem"][aria-level="1"]')?.getAttribute("aria-label") !== first,
+      order[0],
+    );
+    const moved = await newest(small);
+    expect(moved.nodes.map((node) => node.position)).not.toEqual(wired.nodes.map((node) => node.position));
+
+    // Group and ungroup, then remove: all of it can be taken back.
+    await act(/^Goal,/, "Put into a new group");
+    await row(/^Group, Group/).waitFor();
+    await act(/^Group, Group/, "Ungroup");
+    await act(/^Goal,/, "Remove");
+    await row(/^Goal,/).waitFor({ state: "detached" });
+    const left = await newest(small);
+    expect(wires(left).some((wire) => wire.startsWith("agent goal-"))).toBe(false);
+    expect(left.frames).toBeUndefined();
+    await small.getByRole("button", { name: "Undo", exact: true }).last().click();
+    await row(/^Goal,/).waitFor();
   } finally {
     await phone.close();
   }

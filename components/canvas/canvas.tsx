@@ -13,9 +13,12 @@ import {
   ReactFlow,
   useReactFlow,
 } from "@xyflow/react";
-import { type DragEvent, useCallback, useEffect, useRef } from "react";
+import { type DragEvent, useCallback, useEffect, useRef, useState } from "react";
+import { framesOf } from "#lib/blueprint/frames.ts";
 import { isLegalWire, nodeOf } from "#lib/blueprint/graph.ts";
+import { CanvasNotes } from "./canvas-notes.tsx";
 import { CanvasToolbar } from "./canvas-toolbar.tsx";
+import { FrameBox } from "./card/frame-box.tsx";
 import { NodeCard } from "./card/node-card.tsx";
 import { connectNodes, placeNode } from "./commands/add-node.ts";
 import { EmptyCanvas } from "./empty-canvas.tsx";
@@ -24,11 +27,14 @@ import { faceOf } from "./node-face.ts";
 import { openingViewport } from "./opening-viewport.ts";
 import { readPaletteDrag } from "./palette-items.ts";
 import { cardWidth } from "./place-node.ts";
+import { RefusalTip } from "./refusal-tip.tsx";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
 import { useFlowElements } from "./use-flow-elements.ts";
+import { frameIdOf, isFrameNode } from "./use-frame-nodes.ts";
+import { useHoldToTrace } from "./use-hold-to-trace.ts";
 import { Wire } from "./wire.tsx";
 
-const nodeTypes = { card: NodeCard };
+const nodeTypes = { card: NodeCard, frame: FrameBox };
 const edgeTypes = { wire: Wire };
 const fitOptions = { padding: 0.09, maxZoom: 1, minZoom: 0.3 };
 
@@ -46,6 +52,9 @@ export function Canvas() {
   const frame = useRef<HTMLDivElement>(null);
   const elements = useFlowElements();
   const isEmpty = useDocument((document) => document.nodes.length === 0);
+  // Whether the view is still the one the designer was opened with.
+  const [untouched, setUntouched] = useState(true);
+  useHoldToTrace();
 
   useEffect(() => {
     const box = () => frame.current?.getBoundingClientRect();
@@ -106,7 +115,12 @@ export function Canvas() {
   );
   const minimapColor = useCallback(
     (node: Node) => {
-      const found = nodeOf(designer.document.getState().document, node.id);
+      const { document } = designer.document.getState();
+      if (isFrameNode(node.id)) {
+        const frame = framesOf(document).find(({ id }) => id === frameIdOf(node.id));
+        return hueColor(frame?.hue ?? "note", "soft");
+      }
+      const found = nodeOf(document, node.id);
       return found ? hueColor(faceOf(found).hue) : "var(--edge)";
     },
     [designer],
@@ -144,9 +158,11 @@ export function Canvas() {
         }}
         onInit={(instance) => {
           const rect = frame.current?.getBoundingClientRect();
-          const { nodes } = designer.document.getState().document;
-          if (rect && nodes.length > 0) void instance.setViewport(openingViewport(nodes, rect));
+          const { document } = designer.document.getState();
+          if (rect && document.nodes.length > 0)
+            void instance.setViewport(openingViewport(document.nodes, framesOf(document), rect));
         }}
+        onMoveStart={(event) => event && setUntouched(false)}
         minZoom={0.15}
         maxZoom={2}
         deleteKeyCode={null}
@@ -175,6 +191,8 @@ export function Canvas() {
             ariaLabel="Overview of the canvas"
           />
         )}
+        <RefusalTip />
+        <CanvasNotes untouched={untouched} onSeen={() => setUntouched(false)} />
       </ReactFlow>
       <CanvasToolbar />
       {isEmpty && <EmptyCanvas />}

@@ -15,6 +15,7 @@ import { rankChoices } from "./commands/rank-choices.ts";
 import { keyWords } from "./commands/shortcut-words.ts";
 import { faceOf } from "./node-face.ts";
 import { paletteGroups } from "./palette-items.ts";
+import { usePresets } from "./presets/use-presets.ts";
 import { useDesigner, useSession } from "./store/use-designer.ts";
 
 type Choice = {
@@ -51,6 +52,7 @@ function Choices({ onDone }: { onDone: () => void }) {
   const designer = useDesigner();
   const router = useRouter();
   const t = useTranslations("shell");
+  const presets = usePresets();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const all = useMemo((): Choice[] => {
@@ -79,6 +81,15 @@ function Choices({ onDone }: { onDone: () => void }) {
           },
         };
       }),
+      ...presets
+        .filter(({ problem }) => problem === null)
+        .map((item) => ({
+          id: `add ${item.id}`,
+          group: "Add preset",
+          label: item.title,
+          icon: item.icon,
+          run: () => void placeNode(designer, item),
+        })),
       ...paletteGroups.flatMap(({ items }) =>
         items.map((item) => ({
           id: `add ${item.id}`,
@@ -96,7 +107,7 @@ function Choices({ onDone }: { onDone: () => void }) {
         run: () => router.push(href),
       })),
     ];
-  }, [designer, router, t]);
+  }, [designer, router, t, presets]);
   const shown = rankChoices(all, typed, recent).slice(0, mostShown);
   const chosen = Math.min(at, shown.length - 1);
 

@@ -1,16 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useStore } from "zustand";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
-import { commandOf } from "./commands/all-commands.ts";
+import { HistoryButton } from "./history-button.tsx";
 import { OpenChatLink } from "./open-chat-link.tsx";
 import { SavedState } from "./saved-state.tsx";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+import { UndoButton } from "./undo-button.tsx";
 
 /** The bar above the canvas: the name, what is live, what is saved, and what to do. */
 export function DesignerBar() {
@@ -36,8 +35,9 @@ export function DesignerBar() {
       actions={
         <>
           <span className="flex max-md:hidden">
-            <HistoryButton id="undo" />
-            <HistoryButton id="redo" />
+            <UndoButton id="undo" />
+            <UndoButton id="redo" />
+            <HistoryButton />
           </span>
           <span className="contents max-md:hidden">
             <Button
@@ -68,23 +68,6 @@ export function DesignerBar() {
   );
 }
 
-function HistoryButton({ id }: { id: "undo" | "redo" }) {
-  const designer = useDesigner();
-  const command = commandOf(id);
-  const enabled = useStore(
-    designer.history,
-    (state) => (id === "undo" ? state.past : state.future).length > 0,
-  );
-  return (
-    <IconButton
-      icon={command.icon}
-      label={command.label}
-      disabled={!enabled}
-      onClick={() => command.perform(designer)}
-    />
-  );
-}
-
 function NameInput() {
   const designer = useDesigner();
   const name = useDocument((document) => document.name);
@@ -103,7 +86,7 @@ function NameInput() {
         if (event.key === "Escape") event.currentTarget.value = name;
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
       }}
-      className="field-sizing-content -mx-1.5 h-7 min-w-16 max-w-[36vw] truncate rounded-md border border-transparent bg-transparent px-1.5 font-semibold hover:border-line focus:border-accent md:max-w-72"
+      className="field-sizing-content -mx-1.5 h-7 min-w-16 max-w-[36vw] truncate rounded-md border border-transparent bg-transparent px-1.5 font-semibold hover:border-line md:max-w-72"
     />
   );
 }

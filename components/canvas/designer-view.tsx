@@ -29,6 +29,8 @@ const WideOutline = dynamic(() => import("./outline.tsx").then((module) => modul
 const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
 const FindReplace = dynamic(() => import("./find-replace.tsx").then((module) => module.FindReplace));
+const WireDialog = dynamic(() => import("./wire-dialog.tsx").then((module) => module.WireDialog));
+const SavePreset = dynamic(() => import("./presets/save-preset.tsx").then((module) => module.SavePreset));
 const PublishDialog = dynamic(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
 
 /** The designer of one loaded blueprint, with stores of its own. */
@@ -119,14 +121,21 @@ function Studio() {
 
 /** Dialogs most visits never open; once opened, each stays for its way out. */
 function AskedDialogs() {
+  const designer = useDesigner();
   const commandsOpen = useSession((session) => session.commandsOpen);
   const shortcutsOpen = useSession((session) => session.shortcutsOpen);
   const findOpen = useSession((session) => session.findOpen);
+  const wiring = useSession((session) => session.wiring);
+  const presetFrom = useSession((session) => session.presetFrom);
   return (
     <>
       {commandsOpen && <CommandPalette />}
       {shortcutsOpen && <ShortcutSheet />}
       {findOpen && <FindReplace />}
+      {wiring !== null && (
+        <WireDialog nodeId={wiring} onClose={() => designer.session.setState({ wiring: null })} />
+      )}
+      {presetFrom !== null && <SavePreset nodeId={presetFrom} />}
     </>
   );
 }

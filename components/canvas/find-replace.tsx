@@ -6,7 +6,8 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { findText, replaceText } from "#lib/blueprint/edits/replace-text.ts";
+import { type FoundText, findText, replaceText } from "#lib/blueprint/edits/replace-text.ts";
+import { framesOf } from "#lib/blueprint/frames.ts";
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import { announce } from "./commands/define-command.ts";
 import { faceOf } from "./node-face.ts";
@@ -19,7 +20,7 @@ export function FindReplace() {
   return (
     <Dialog
       title="Find and replace"
-      description="In the titles and settings of every node. Replacing is one step to undo."
+      description="In the titles and settings of every node and the titles of groups. Replacing is one step to undo."
       open={open}
       onOpenChange={(next) => session.setState({ findOpen: next })}
     >
@@ -38,7 +39,7 @@ function Form() {
   const found = findText(document, text, matchCase);
   const total = found.reduce((sum, { count }) => sum + count, 0);
 
-  function replace(only?: { nodeId: string; path: string }) {
+  function replace(only?: Pick<FoundText, "in" | "id" | "path">) {
     let words = "";
     designer.document.edit((before) => {
       const wanted = { text, by, matchCase, ...(only ? { only } : {}) };
@@ -73,22 +74,25 @@ function Form() {
       </p>
       {found.length > 0 && (
         <ul className="flex max-h-64 flex-col divide-y divide-line overflow-y-auto rounded-md border border-line">
-          {found.map(({ nodeId, path, value, count }) => {
-            const node = nodeOf(document, nodeId);
-            const title = node ? faceOf(node).title : nodeId;
+          {found.map(({ in: holder, id, path, value, count }) => {
+            const node = nodeOf(document, id);
+            const frame = framesOf(document).find((each) => each.id === id);
+            const title = holder === "frame" ? `Group ${frame?.title}` : node ? faceOf(node).title : id;
             return (
-              <li key={`${nodeId} ${path}`} className="flex items-center gap-3 px-3 py-2">
+              <li key={`${holder} ${id} ${path}`} className="flex items-center gap-3 px-3 py-2">
                 <button
                   type="button"
                   className="min-w-0 flex-1 text-left"
                   onClick={() => {
                     designer.session.setState({
-                      selectedNodes: [nodeId],
+                      selectedNodes: holder === "frame" ? (frame?.nodes ?? []) : [id],
                       selectedWires: [],
                       tab: "inspect",
                       findOpen: false,
                     });
-                    designer.session.getState().view?.reveal(nodeId);
+                    designer.session
+                      .getState()
+                      .view?.reveal(holder === "frame" ? (frame?.nodes[0] ?? "") : id);
                   }}
                 >
                   <span className="block truncate font-medium text-sm">
@@ -100,7 +104,7 @@ function Form() {
                 <Button
                   size="sm"
                   aria-label={`Replace in ${title}, ${path}`}
-                  onClick={() => replace({ nodeId, path })}
+                  onClick={() => replace({ in: holder, id, path })}
                 >
                   Replace
                 </Button>

@@ -4,11 +4,13 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu } from "#components/ui/menu.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
+import type { Frame } from "#lib/blueprint/frames.ts";
 import type { OutlineRow } from "#lib/blueprint/outline.ts";
 import { IssueMark } from "./card/issue-mark.tsx";
+import { changeCountWords } from "./commands/count-words.ts";
 import { hueColor } from "./hues.ts";
-import { faceOf } from "./node-face.ts";
+import { faceOf, type NodeFace } from "./node-face.ts";
 
 type Actions = Record<"rename" | "connect" | "up" | "down" | "remove", () => void>;
 
@@ -27,6 +29,7 @@ export function OutlineItem({
   onFold,
   onOpen,
   onRename,
+  groups,
   actions,
 }: {
   row: OutlineRow;
@@ -42,9 +45,11 @@ export function OutlineItem({
   onFold: () => void;
   onOpen: () => void;
   onRename: (title: string | null) => void;
+  /** The groups a node can be put into. */
+  groups: MenuEntry[];
   actions: Actions;
 }) {
-  const face = faceOf(row.node);
+  const face = row.node ? faceOf(row.node) : groupFace(row.frame);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!renaming) return;
@@ -97,7 +102,7 @@ export function OutlineItem({
         <input
           ref={input}
           aria-label={`New title of ${face.title}`}
-          defaultValue={row.node.title}
+          defaultValue={(row.node ?? row.frame).title}
           maxLength={200}
           onBlur={(event) => onRename(event.target.value.trim())}
           onKeyDown={(event) => {
@@ -115,7 +120,7 @@ export function OutlineItem({
           </span>
         </span>
       )}
-      <IssueMark id={row.node.id} />
+      {row.node && <IssueMark id={row.node.id} />}
       <Menu
         trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
         entries={[
@@ -126,12 +131,38 @@ export function OutlineItem({
             // The menu gives the focus back to its button when it has closed; the field comes after that.
             onSelect: () => setTimeout(actions.rename, 250),
           },
-          { label: "Connect to…", icon: "link", onSelect: actions.connect },
-          { label: "Move up", icon: "arrow-up", onSelect: actions.up, disabled: place <= 0 },
-          { label: "Move down", icon: "chevron-down", onSelect: actions.down, disabled: place >= of - 1 },
-          { label: "Remove", icon: "trash-2", onSelect: actions.remove, danger: true, separated: true },
+          ...(row.node
+            ? [
+                { label: "Connect to…", icon: "link" as const, onSelect: actions.connect },
+                {
+                  label: "Move up",
+                  icon: "arrow-up" as const,
+                  onSelect: actions.up,
+                  disabled: place <= 0,
+                },
+                {
+                  label: "Move down",
+                  icon: "chevron-down" as const,
+                  onSelect: actions.down,
+                  disabled: place >= of - 1,
+                },
+                ...groups,
+              ]
+            : []),
+          {
+            label: row.node ? "Remove" : "Ungroup",
+            icon: row.node ? "trash-2" : "circle-dashed",
+            onSelect: actions.remove,
+            danger: row.node !== null,
+            separated: true,
+          },
         ]}
       />
     </div>
   );
+}
+
+function groupFace(frame: Frame): NodeFace {
+  const summary = changeCountWords(frame.nodes.length);
+  return { icon: "square", hue: frame.hue, kind: "Group", title: frame.title, summary };
 }

@@ -13,6 +13,7 @@ import { OutlineTree } from "./outline-tree.tsx";
 import { Palette } from "./palette.tsx";
 import type { PanelTab } from "./store/session-store.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+import { UndoButton } from "./undo-button.tsx";
 
 /** The blueprint as a list, for screens too narrow to draw on. */
 export function Outline({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
@@ -52,9 +53,13 @@ function NodeList() {
       ) : (
         <OutlineTree onOpen={() => setOpened(true)} />
       )}
-      <Button icon="plus" className="mx-4" onClick={() => setAdding(true)}>
-        Add a node
-      </Button>
+      <div className="flex gap-2 px-4">
+        <Button icon="plus" className="flex-1" onClick={() => setAdding(true)}>
+          Add a node
+        </Button>
+        <UndoButton id="undo" />
+        <UndoButton id="redo" />
+      </div>
       <Sheet title="Add a node" open={adding} onOpenChange={setAdding}>
         <div className="-m-4 flex">
           <Palette
@@ -97,7 +102,8 @@ export function WideOutline() {
       )}
       {!isEmpty && (
         <p className="px-4 py-3 text-muted text-xs">
-          Enter opens, F2 renames, C connects, Alt with up and down moves, Delete removes, / adds.
+          Enter opens, F2 renames, C connects, Alt with up and down moves, Shift with space selects several,
+          Ctrl+G groups them, Delete removes, / adds.
         </p>
       )}
     </div>

@@ -14,6 +14,9 @@ export type PaletteItem = {
   id: string;
   kind: NodeKind;
   ability?: AbilityKind;
+  /** What a preset was kept with. */
+  config?: Record<string, unknown>;
+  nodeTitle?: string;
   title: string;
   summary: string;
   icon: IconName;
@@ -51,14 +54,17 @@ export const paletteGroups: readonly { title: string; items: readonly PaletteIte
   }),
 );
 
+// A drag can be read only when it is dropped, and within one page: what is dragged need not be written out.
+let dragged: PaletteItem | undefined;
+
 /** Marks a drag as carrying an item of the palette. */
 export function writePaletteDrag(data: DataTransfer, item: PaletteItem): void {
+  dragged = item;
   data.setData(dragType, item.id);
   data.effectAllowed = "copy";
 }
 
 /** The item a drag carries, if it comes from the palette. */
 export function readPaletteDrag(data: DataTransfer): PaletteItem | undefined {
-  const id = data.getData(dragType);
-  return paletteGroups.flatMap((group) => group.items).find((item) => item.id === id);
+  return data.getData(dragType) === dragged?.id ? dragged : undefined;
 }

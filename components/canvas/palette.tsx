@@ -8,6 +8,8 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { placeNode } from "./commands/add-node.ts";
 import { hueColor } from "./hues.ts";
 import { type PaletteItem, paletteGroups, writePaletteDrag } from "./palette-items.ts";
+import { PresetMenu } from "./presets/preset-menu.tsx";
+import { type PresetItem, usePresets } from "./presets/use-presets.ts";
 import { useDesigner } from "./store/use-designer.ts";
 
 function matches(item: PaletteItem, words: string): boolean {
@@ -22,12 +24,17 @@ function matches(item: PaletteItem, words: string): boolean {
 export function Palette({ onAdded }: { onAdded?: () => void }) {
   const designer = useDesigner();
   const [words, setWords] = useState("");
-  const groups = paletteGroups
-    .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, words)) }))
+  const presets = usePresets();
+  const groups: { title: string; items: readonly (PaletteItem | PresetItem)[] }[] = [
+    { title: "Presets", items: presets },
+    ...paletteGroups,
+  ]
+    .map(({ title, items }) => ({ title, items: items.filter((item) => matches(item, words)) }))
     .filter((group) => group.items.length > 0);
   const found = groups.flatMap((group) => group.items);
   const best = found.find((item) => item.title.toLowerCase().startsWith(words.toLowerCase())) ?? found[0];
-  const add = (item: PaletteItem) => {
+  const add = (item: PaletteItem | PresetItem) => {
+    if ("problem" in item && item.problem !== null) return;
     placeNode(designer, item);
     onAdded?.();
   };
@@ -60,26 +67,31 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           <section key={group.title} aria-label={group.title}>
             <h2 className="px-1.5 pt-3 pb-1 font-semibold text-muted text-xs">{group.title}</h2>
             {group.items.map((item) => (
-              <button
-                key={item.id}
-                type="button"
-                draggable
-                data-testid={`palette-${item.id}`}
-                onDragStart={(event) => writePaletteDrag(event.dataTransfer, item)}
-                onClick={() => add(item)}
-                className={`flex w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left transition-colors hover:bg-hover active:bg-pressed ${words !== "" && item === best ? "bg-hover" : ""}`}
-              >
-                <span
-                  className="flex size-7 shrink-0 items-center justify-center rounded-md"
-                  style={{ background: hueColor(item.hue, "soft"), color: hueColor(item.hue) }}
+              <div key={item.id} className="flex items-center">
+                <button
+                  type="button"
+                  draggable
+                  data-testid={`palette-${item.id}`}
+                  disabled={"problem" in item && item.problem !== null}
+                  onDragStart={(event) => writePaletteDrag(event.dataTransfer, item)}
+                  onClick={() => add(item)}
+                  className={`flex min-w-0 flex-1 items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left transition-colors hover:bg-hover active:bg-pressed ${words !== "" && item === best ? "bg-hover" : ""}`}
                 >
-                  <Icon name={item.icon} size={15} />
-                </span>
-                <span className="min-w-0">
-                  <span className="block truncate text-sm leading-[18px]">{item.title}</span>
-                  <span className="block truncate text-muted text-xs leading-[15px]">{item.summary}</span>
-                </span>
-              </button>
+                  <span
+                    className="flex size-7 shrink-0 items-center justify-center rounded-md"
+                    style={{ background: hueColor(item.hue, "soft"), color: hueColor(item.hue) }}
+                  >
+                    <Icon name={item.icon} size={15} />
+                  </span>
+                  <span className="min-w-0">
+                    <span dir="auto" className="block truncate text-sm leading-[18px]">
+                      {item.title}
+                    </span>
+                    <span className="line-clamp-2 text-muted text-xs leading-[15px]">{item.summary}</span>
+                  </span>
+                </button>
+                {"presetId" in item && <PresetMenu preset={item} />}
+              </div>
             ))}
           </section>
         ))}

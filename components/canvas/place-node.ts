@@ -16,6 +16,21 @@ export function cardHeight(node: BlueprintNode): number {
   return Math.max(60 + foot, 28 + (most - 1) * 18);
 }
 
+const frameMargin = 18;
+const frameTitle = 32;
+
+/** The rectangle of a group around its nodes, its title above them; null around nothing. */
+export function frameBox(
+  nodes: readonly BlueprintNode[],
+): { x: number; y: number; width: number; height: number } | null {
+  if (nodes.length === 0) return null;
+  const left = Math.min(...nodes.map((node) => node.position.x)) - frameMargin;
+  const top = Math.min(...nodes.map((node) => node.position.y)) - frameTitle;
+  const right = Math.max(...nodes.map((node) => node.position.x)) + cardWidth + frameMargin;
+  const bottom = Math.max(...nodes.map((node) => node.position.y + cardHeight(node))) + frameMargin;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 /** A place for a new node: beside the step it will serve, else in the middle of the view; never on another card. */
 export function freePlace(document: Blueprint, kind: NodeKind, middle: Point): Point {
   const definition = nodeDefinition(kind);

@@ -16,7 +16,7 @@ import { useDesigner, useSession } from "./store/use-designer.ts";
 
 /** What will go live, what stands in the way, and a note for the list of versions. */
 export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
-  const { id, session } = useDesigner();
+  const { id, session, history } = useDesigner();
   const queries = useQueryClient();
   const open = useSession((state) => state.publishOpen);
   const issues = useSession((state) => state.issues);
@@ -45,6 +45,7 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
         headers: { "idempotency-key": crypto.randomUUID() },
       });
       session.setState({ liveVersion: version, hasChanges: false, publishOpen: false });
+      history.mark(`Published as version ${version}`);
       setNote("");
       await queries.invalidateQueries({ queryKey: ["blueprint", id] });
       await queries.invalidateQueries({ queryKey: ["triggers", id] });

@@ -12,6 +12,7 @@ export function useAutosave(designer: Designer): () => Promise<void> {
     const running = startAutosave(designer);
     const stopValidating = validateDraft(designer);
     autosave.current = running;
+    designer.session.setState({ saveNow: running.ensureSaved });
     const guard = (event: BeforeUnloadEvent) => {
       if (running.isDirty()) event.preventDefault();
     };

@@ -1,10 +1,12 @@
 "use client";
 
 import { applyNodeChanges, type Edge, type EdgeChange, type Node, type NodeChange } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import { framesOf } from "#lib/blueprint/frames.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+import { type FrameNode, frameIdOf, isFrameNode, useFrameNodes } from "./use-frame-nodes.ts";
 
 /** A card on the canvas; what it shows it reads from the store by its id, so typing moves nothing here. */
 export type CardNode = Node<Record<string, never>, "card">;
@@ -65,9 +67,34 @@ export function useFlowElements() {
     }));
   }, [wires, selectedWires]);
 
+  const frames = useFrameNodes(nodes);
+  const frameNodes = useRef(frames);
+  frameNodes.current = frames;
+
   const onNodesChange = useCallback(
-    (changes: NodeChange<CardNode>[]) => {
-      setNodes((before) => applyNodeChanges(changes, before));
+    (all: NodeChange<CardNode | FrameNode>[]) => {
+      const changes = all.filter(
+        (change) => "id" in change && !isFrameNode(change.id),
+      ) as NodeChange<CardNode>[];
+      const moves = all.flatMap((change) => {
+        if (change.type !== "position" || !change.position || !isFrameNode(change.id)) return [];
+        const frame = frameNodes.current.find(({ id }) => id === change.id);
+        if (!frame) return [];
+        const by = { x: change.position.x - frame.position.x, y: change.position.y - frame.position.y };
+        return [{ frame: frameIdOf(change.id), by }];
+      });
+      setNodes((before) => {
+        const changed = changes.length > 0 ? applyNodeChanges(changes, before) : before;
+        return moves.reduce((cards, { frame, by }) => {
+          const { document } = designer.document.getState();
+          const held = new Set(framesOf(document).find(({ id }) => id === frame)?.nodes);
+          return cards.map((card) =>
+            held.has(card.id)
+              ? { ...card, position: { x: card.position.x + by.x, y: card.position.y + by.y } }
+              : card,
+          );
+        }, changed);
+      });
       const picks = changes.filter((change) => change.type === "select");
       if (picks.length === 0) return;
       const chosen = new Set(designer.session.getState().selectedNodes);
@@ -88,8 +115,20 @@ export function useFlowElements() {
     [designer],
   );
 
+  const cards = useRef(nodes);
+  cards.current = nodes;
   const onNodeDragStop = useCallback(
-    (_event: unknown, _node: unknown, moved: CardNode[]) => {
+    (_event: unknown, _node: unknown, dragged: (CardNode | FrameNode)[]) => {
+      const { document: before } = designer.document.getState();
+      const held = new Set(
+        framesOf(before)
+          .filter((frame) => dragged.some(({ id }) => isFrameNode(id) && frameIdOf(id) === frame.id))
+          .flatMap((frame) => frame.nodes),
+      );
+      const moved = [
+        ...dragged.filter(({ id }) => !isFrameNode(id)),
+        ...cards.current.filter(({ id }) => held.has(id)),
+      ];
       const next = Object.fromEntries(
         moved.map(({ id, position }) => [id, { x: Math.round(position.x), y: Math.round(position.y) }]),
       );
@@ -98,5 +137,6 @@ export function useFlowElements() {
     [designer],
   );
 
-  return { nodes, edges, onNodesChange, onEdgesChange, onNodeDragStop };
+  const drawn = useMemo(() => (frames.length === 0 ? nodes : [...frames, ...nodes]), [frames, nodes]);
+  return { nodes: drawn, edges, onNodesChange, onEdgesChange, onNodeDragStop };
 }

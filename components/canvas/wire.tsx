@@ -3,11 +3,13 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo, useState } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import { carriesDependency } from "#lib/blueprint/dependencies.ts";
 import { portOf } from "#lib/blueprint/graph.ts";
 import { plainTerms, termsInWords } from "#lib/blueprint/team-terms.ts";
 import { relations } from "#lib/nodes/define-node.ts";
 import { hueColor, relationHue } from "./hues.ts";
-import { useDocument, useRun, useSession } from "./store/use-designer.ts";
+import { tracedNode } from "./store/traced-node.ts";
+import { useDesigner, useDocument, useRun, useSession } from "./store/use-designer.ts";
 
 /** A wire: a thin curve in its relation's hue, named on hover and when it belongs to the selection. */
 export const Wire = memo(function Wire(props: EdgeProps) {
@@ -22,7 +24,14 @@ export const Wire = memo(function Wire(props: EdgeProps) {
       ? termsInWords(document.wires.find((wire) => wire.id === id)?.terms ?? plainTerms)
       : null,
   );
-  const standing = useSession(({ selectedNodes, selectedWires }) => {
+  const designer = useDesigner();
+  const standing = useSession((session) => {
+    const traced = tracedNode(session);
+    if (traced !== null) {
+      const { document } = designer.document.getState();
+      return carriesDependency(document, traced, { from: source, to: target }) ? "lit" : "unrelated";
+    }
+    const { selectedNodes, selectedWires } = session;
     if (selectedNodes.length === 0 && selectedWires.length === 0) return "plain";
     if (selectedWires.includes(id) || selectedNodes.includes(source) || selectedNodes.includes(target))
       return "related";
@@ -44,7 +53,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
         style={{ stroke: color }}
         className={classNames(
           "wire",
-          (selected || hovered) && "is-strong",
+          (selected || hovered || standing === "lit") && "is-strong",
           standing === "unrelated" && "is-dimmed",
         )}
       />

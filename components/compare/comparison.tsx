@@ -10,7 +10,7 @@ import { type Change, diffBlueprints } from "#lib/blueprint/diff.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { ChangeDetails } from "./change-details.tsx";
 import { keyOfChange } from "./change-key.ts";
-import { changeLooks } from "./change-looks.ts";
+import { changeLooks, changeWords } from "./change-looks.ts";
 import { DiffCanvas } from "./diff-canvas.tsx";
 import { readDocument } from "./read-document.ts";
 
@@ -108,7 +108,7 @@ function Shown({
                   <span dir="auto" className="min-w-0 flex-1 truncate">
                     {each.title || each.id}
                   </span>
-                  <span className="text-muted text-xs">{each.what}</span>
+                  <span className="text-muted text-xs">{changeWords[each.what]}</span>
                 </button>
               </li>
             );

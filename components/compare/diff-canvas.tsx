@@ -41,6 +41,7 @@ export function DiffCanvas({
       label={label}
       nodes={drawn.nodes}
       wires={drawn.wires}
+      groups={(part === "before" ? before : after).frames}
       frameOf={all.nodes}
       wireLook={(wire: Wire) => {
         const change = changeOf("wire", wire.id);

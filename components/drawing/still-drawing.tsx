@@ -1,7 +1,9 @@
 "use client";
 
 import { Fragment, type ReactNode, useMemo, useState } from "react";
+import { hueColor } from "#components/canvas/hues.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import type { Frame } from "#lib/blueprint/frames.ts";
 import type { BlueprintNode, Wire } from "#lib/blueprint/schema.ts";
 
 /** The size every card of a still drawing has. */
@@ -17,6 +19,7 @@ export function StillDrawing({
   label,
   nodes,
   wires,
+  groups = [],
   frameOf = nodes,
   card,
   wireLook,
@@ -24,6 +27,8 @@ export function StillDrawing({
   label: string;
   nodes: readonly BlueprintNode[];
   wires: readonly Wire[];
+  /** The groups drawn behind the cards. */
+  groups?: readonly Frame[] | undefined;
   /** The nodes whose extent is shown, so that two drawings side by side lie alike. */
   frameOf?: readonly BlueprintNode[];
   card: (node: BlueprintNode) => ReactNode;
@@ -65,6 +70,29 @@ export function StillDrawing({
           role="group"
           aria-label={label}
         >
+          {groups.map((group) => {
+            const held = group.nodes.flatMap((id) => places.get(id) ?? []);
+            if (held.length === 0) return null;
+            const [left, top] = [Math.min(...held.map(({ x }) => x)), Math.min(...held.map(({ y }) => y))];
+            const right = Math.max(...held.map(({ x }) => x)) + stillCard.width;
+            const bottom = Math.max(...held.map(({ y }) => y)) + stillCard.height;
+            const color = hueColor(group.hue);
+            return (
+              <g key={group.id}>
+                <rect
+                  x={left - 14}
+                  y={top - 30}
+                  width={right - left + 28}
+                  height={bottom - top + 44}
+                  rx={12}
+                  style={{ fill: color, fillOpacity: 0.07, stroke: color, strokeOpacity: 0.6 }}
+                />
+                <text x={left - 2} y={top - 11} style={{ fill: hueColor(group.hue, "text") }} fontSize={13}>
+                  {group.title.length > 60 ? `${group.title.slice(0, 59)}…` : group.title}
+                </text>
+              </g>
+            );
+          })}
           {wires.map((wire) => {
             const [from, to] = [places.get(wire.from.node), places.get(wire.to.node)];
             if (!from || !to) return null;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { changeLooks } from "#components/compare/change-looks.ts";
+import { changeLooks, changeWords } from "#components/compare/change-looks.ts";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -37,7 +37,7 @@ export function ChangeLines({ changes }: { changes: readonly Change[] }) {
           />
           <span dir="auto" className="truncate">
             {change.title || change.id}
-            <span className="text-muted"> · {change.what}</span>
+            <span className="text-muted"> · {changeWords[change.what]}</span>
           </span>
           {change.kind === "changed" && change.fields.length > 0 && (
             <span className="ml-auto max-w-[50%] shrink-0 truncate text-muted text-xs">

@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { AgentTest } from "#components/agent/agent-test.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
+import { FrameInspector } from "#components/canvas/frame-inspector.tsx";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
-import { useDesigner, useNode, useSession } from "#components/canvas/store/use-designer.ts";
+import { useDesigner, useDocument, useNode, useSession } from "#components/canvas/store/use-designer.ts";
 import { AgentEvals } from "#components/suites/agent-evals.tsx";
 import { isAgentNode } from "#components/suites/agents-of.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -13,6 +14,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
+import { frameOfNodes } from "#lib/blueprint/frames.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { outcomeHook } from "#lib/nodes/feedback/ways-of-feedback.ts";
@@ -31,8 +33,11 @@ export function Inspector() {
   const chosenWires = useSession((session) => session.selectedWires);
   const wires = chosenWires.length;
   const node = useNode(selected.length === 1 ? (selected[0] ?? "") : "");
+  const frame = useDocument((document) => frameOfNodes(document, selected));
   if (node) return <NodeForm key={node.id} node={node} />;
   const remove = commandOf("delete");
+  const group = commandOf("group");
+  if (frame && selected.length > 1) return <FrameInspector key={frame.id} frame={frame} />;
   const [wire] = chosenWires;
   if (selected.length === 0 && wires === 1 && wire !== undefined) return <WireInspector id={wire} />;
   if (selected.length > 1 || wires > 0)
@@ -45,14 +50,19 @@ export function Inspector() {
             : `${wires} ${wires === 1 ? "wire" : "wires"} selected`
         }
         action={
-          <IconButton
-            icon={remove.icon}
-            label="Delete the selection"
-            onClick={() => remove.perform(designer)}
-          />
+          <span className="flex gap-1">
+            {selected.length > 1 && (
+              <IconButton icon={group.icon} label={group.label} onClick={() => group.perform(designer)} />
+            )}
+            <IconButton
+              icon={remove.icon}
+              label="Delete the selection"
+              onClick={() => remove.perform(designer)}
+            />
+          </span>
         }
       >
-        Move them with the arrow keys, copy, duplicate or delete them.
+        Move them with the arrow keys, copy, duplicate, group or delete them.
       </EmptyState>
     );
   return <BlueprintSettings />;
@@ -94,13 +104,19 @@ function NodeForm({ node }: { node: BlueprintNode }) {
                 `title ${node.id}`,
               )
             }
-            className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base hover:border-line focus:border-accent"
+            className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base -outline-offset-1 hover:border-line"
           />
           <p className="truncate text-muted text-xs">
             {face.kind}
             {face.kind === definition.title ? "" : ` · ${definition.title.toLowerCase()}`}
           </p>
         </div>
+        <IconButton
+          icon="bookmark"
+          label="Save as a preset"
+          size={28}
+          onClick={() => designer.session.setState({ presetFrom: node.id })}
+        />
         <IconButton icon="copy" label="Duplicate" size={28} onClick={() => duplicate.perform(designer)} />
         <IconButton icon="trash-2" label="Delete" size={28} onClick={() => remove.perform(designer)} />
       </div>

@@ -16,7 +16,7 @@ import { RestoreDialog } from "./restore-dialog.tsx";
 
 /** The published versions, what the draft changes against each, and the way back to one. */
 export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
-  const { id, document, session } = useDesigner();
+  const { id, document, session, history } = useDesigner();
   const queries = useQueryClient();
   const live = useSession((state) => state.liveVersion);
   const revision = useSession((state) => state.revision);
@@ -39,6 +39,7 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
         selectedWires: [],
       });
       document.edit(() => fresh.document);
+      history.mark(`Restored version ${number}, live as version ${version}`);
       await queries.invalidateQueries({ queryKey: ["blueprint", id] });
       showDone(`Version ${number} is live again as version ${version}.`);
     } catch (caught) {

@@ -10,6 +10,7 @@ import { Menu } from "#components/ui/menu.tsx";
 import { removeWires } from "#lib/blueprint/edits/wires.ts";
 import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import { whyRefused } from "#lib/blueprint/why-refused.ts";
 import type { Port } from "#lib/nodes/define-node.ts";
 
 /** A node's ports with what they are joined to; wires are made and removed here without a pointer. */
@@ -43,6 +44,19 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
     const ends = outgoing ? ([here, target] as const) : ([target, here] as const);
     return [{ label: face.title, icon: face.icon, onSelect: () => connectNodes(designer, ends[0], ends[1]) }];
   });
+  // The same list says why the nearest others are not in it.
+  const legal = new Set(legalTargets(document, here).map((target) => target.node));
+  const joined = new Set(wires.map((wire) => (outgoing ? wire.to.node : wire.from.node)));
+  const refused = document.nodes
+    .filter((other) => other.id !== node.id && !legal.has(other.id) && !joined.has(other.id))
+    .slice(0, 12)
+    .map((other, index) => {
+      const { title, icon } = faceOf(other);
+      const ends = portsOf(other).map((end) => whyRefused(document, here, { node: other.id, port: end.id }));
+      const hint = ends.find((reason) => reason !== null && !reason.startsWith("“")) ?? ends[0] ?? undefined;
+      const label = title;
+      return { id: other.id, label, icon, hint, disabled: true, separated: index === 0, onSelect: () => {} };
+    });
   return (
     <li className="rounded-md border border-line">
       <div className="flex h-8 items-center gap-2 pr-1 pl-2.5">
@@ -66,7 +80,7 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
               }
             />
           }
-          entries={entries}
+          entries={[...entries, ...refused]}
         />
       </div>
       {wires.map((wire) => {

@@ -33,6 +33,7 @@ export const FrozenCanvas = memo(function FrozenCanvas({
       label="The blueprint of this run"
       nodes={document.nodes}
       wires={document.wires}
+      groups={document.frames}
       wireLook={(wire) => {
         const isLit = lit.has(wire.id) || (tookPart(wire.from.node) && tookPart(wire.to.node));
         const from = nodeOf(document, wire.from.node);

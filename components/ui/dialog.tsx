@@ -47,7 +47,7 @@ export function Dialog({
                 <Base.Description className="mt-0.5 text-muted text-sm">{description}</Base.Description>
               )}
             </div>
-            <Base.Close render={<IconButton icon="x" label={t("close")} size={28} />} />
+            <Base.Close render={<IconButton quiet icon="x" label={t("close")} size={28} />} />
           </header>
           <div className="flex-1 overflow-y-auto px-5 py-4">{children}</div>
           {footer && (

@@ -11,6 +11,8 @@ export type MenuEntry = {
   /** Needed where two entries may read the same. */
   id?: string;
   label: string;
+  /** A second, quieter line; for one that is disabled, why. */
+  hint?: string | undefined;
   icon?: IconName;
   onSelect: () => void;
   danger?: boolean;
@@ -55,7 +57,10 @@ export function Menu({
                   {entry.icon && (
                     <Icon name={entry.icon} size={15} className={entry.danger ? "" : "text-muted"} />
                   )}
-                  <span className="flex-1">{entry.label}</span>
+                  <span className="flex-1">
+                    {entry.label}
+                    {entry.hint && <span className="block max-w-72 text-muted text-xs">{entry.hint}</span>}
+                  </span>
                   {entry.chosen && <Icon name="check" size={14} className="text-accent" />}
                 </Base.Item>
               </Fragment>

@@ -28,7 +28,7 @@ export function Popover({
           <Base.Popup className="flex max-h-[min(560px,var(--available-height))] w-[420px] max-w-[calc(100vw-24px)] flex-col rounded-lg border border-line bg-panel text-text shadow-float transition-opacity data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
             <header className="flex h-10 shrink-0 items-center justify-between gap-2 border-line border-b pr-1 pl-3">
               <Base.Title className="truncate font-semibold text-sm">{title}</Base.Title>
-              <Base.Close render={<IconButton icon="x" label={t("close")} />} />
+              <Base.Close render={<IconButton quiet icon="x" label={t("close")} />} />
             </header>
             <div className="min-h-0 overflow-y-auto p-3">{children}</div>
           </Base.Popup>

@@ -28,7 +28,7 @@ export function Sheet({
         <Base.Popup className="fixed inset-y-0 right-0 z-50 flex w-[480px] max-w-[calc(100vw-40px)] flex-col border-line border-l bg-panel shadow-float transition-transform duration-150 data-[ending-style]:translate-x-full data-[starting-style]:translate-x-full">
           <header className="flex h-12 items-center justify-between gap-3 border-line border-b pr-2 pl-4">
             <Base.Title className="truncate font-semibold text-sm">{title}</Base.Title>
-            <Base.Close render={<IconButton icon="x" label={t("close")} />} />
+            <Base.Close render={<IconButton quiet icon="x" label={t("close")} />} />
           </header>
           <div className="flex-1 overflow-y-auto p-4">{children}</div>
         </Base.Popup>

@@ -20,6 +20,7 @@ import * as memories from "./contracts/memories.ts";
 import * as models from "./contracts/models.ts";
 import * as notices from "./contracts/notices.ts";
 import * as openai from "./contracts/openai.ts";
+import * as presets from "./contracts/presets.ts";
 import * as ratings from "./contracts/ratings.ts";
 import * as runs from "./contracts/runs.ts";
 import * as secrets from "./contracts/secrets.ts";
@@ -55,6 +56,7 @@ const contractFiles = {
   models,
   notices,
   openai,
+  presets,
   ratings,
   runs,
   secrets,

@@ -1,13 +1,14 @@
 import { stableJson } from "#lib/foundation/stable-json.ts";
+import { type Frame, framesOf } from "./frames.ts";
 import type { Blueprint } from "./schema.ts";
 
 /** One field that differs; `path` is dotted, empty for the whole of something added or removed. */
 export type FieldChange = { path: string; before: unknown; after: unknown };
 
-/** One node, wire or setting that differs between two documents. */
+/** One node, wire, group or setting that differs between two documents. */
 export type Change = {
   kind: "added" | "removed" | "changed";
-  what: "node" | "wire" | "setting";
+  what: "node" | "wire" | "frame" | "setting";
   id: string;
   title: string;
   fields: FieldChange[];
@@ -15,7 +16,7 @@ export type Change = {
 
 type Entry = { id: string };
 
-/** What differs, matched by id: nodes first, then wires, then the document's own fields. The order of nodes means nothing. */
+/** What differs, matched by id: nodes first, then wires, then groups, then the document's own fields. The order of nodes means nothing. */
 export function diffBlueprints(before: Blueprint, after: Blueprint): Change[] {
   const titles = new Map([...before.nodes, ...after.nodes].map((node) => [node.id, node.title]));
   const titleOf = (id: string) => titles.get(id) ?? id;
@@ -27,8 +28,14 @@ export function diffBlueprints(before: Blueprint, after: Blueprint): Change[] {
       after.wires,
       (wire) => `${titleOf(wire.from.node)} → ${titleOf(wire.to.node)}`,
     ),
+    ...changesById("frame", ordered(before), ordered(after), (frame) => frame.title),
     ...settingChanges(before, after),
   ];
+}
+
+// In which order a group names its nodes means as little as the order of the nodes.
+function ordered(document: Blueprint): Frame[] {
+  return framesOf(document).map((frame) => ({ ...frame, nodes: frame.nodes.toSorted() }));
 }
 
 function changesById<Item extends Entry>(
@@ -42,6 +49,8 @@ function changesById<Item extends Entry>(
   const changes: Change[] = [];
   for (const [id, item] of is) {
     const earlier = was.get(id);
+    // What is not touched is the same object in the next document; a history of large ones is told in no time.
+    if (earlier === item) continue;
     const fields = earlier ? fieldChanges(earlier, item, "") : [{ path: "", before: null, after: item }];
     if (fields.length > 0)
       changes.push({ kind: earlier ? "changed" : "added", what, id, title: title(item), fields });

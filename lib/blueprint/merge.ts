@@ -1,5 +1,6 @@
 import { stableJson } from "#lib/foundation/stable-json.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { type Frame, framesOf, withFrames } from "./frames.ts";
 import type { Blueprint, BlueprintNode, Wire } from "./schema.ts";
 
 /** Whose value counts where two people changed the same thing. */
@@ -9,7 +10,7 @@ export type MergeSide = "mine" | "theirs";
 export type MergeConflict = {
   /** Names the place in {@link mergeBlueprints}' choices. */
   key: string;
-  what: "node" | "wire" | "setting";
+  what: "node" | "wire" | "frame" | "setting";
   id: string;
   title: string;
   /** The field below the node, dotted; empty for the whole of it. */
@@ -39,14 +40,15 @@ export function mergeBlueprints(
   choices: Choices = {},
 ): Merge {
   const found: Found[] = [];
-  const { nodes: _b, wires: _bw, ...baseRest } = base;
-  const { nodes: _m, wires: _mw, ...mineRest } = mine;
-  const { nodes: _t, wires: _tw, ...theirsRest } = theirs;
+  const { nodes: _b, wires: _bw, frames: _bf, ...baseRest } = base;
+  const { nodes: _m, wires: _mw, frames: _mf, ...mineRest } = mine;
+  const { nodes: _t, wires: _tw, frames: _tf, ...theirsRest } = theirs;
   const rest = mergeValue({ base: baseRest, mine: mineRest, theirs: theirsRest }, "setting", choices, found);
   const nodes = mergeNodes({ base, mine, theirs }, choices, found);
   const wires = mergeWires({ base, mine, theirs }, nodes, choices, found);
   // The one cast: every part comes whole out of one of three parsed documents, nodes are parsed again below.
-  const document = { ...(rest as object), nodes, wires } as unknown as Blueprint;
+  const joined = { ...(rest as object), nodes, wires } as unknown as Blueprint;
+  const document = withFrames(joined, mergeFrames({ base, mine, theirs }, choices, found));
   return { document, conflicts: found.map((one) => describe(one, base, mine, theirs)) };
 }
 
@@ -113,6 +115,37 @@ function mergeWires(
   });
 }
 
+// Which nodes a group holds is joined like a set: what either side put in is in, what either took out is out.
+function mergeFrames(
+  { base, mine, theirs }: { base: Blueprint; mine: Blueprint; theirs: Blueprint },
+  choices: Choices,
+  found: Found[],
+): Frame[] {
+  const [b, m, t] = [base, mine, theirs].map((document) => byId(framesOf(document)));
+  if (!b || !m || !t) return [];
+  return [...idsOf(t, m)].flatMap((id): Frame[] => {
+    const fork = { base: b.get(id), mine: m.get(id), theirs: t.get(id) };
+    const left = fork.mine ?? fork.theirs;
+    // Taken away on one side: its nodes stay, so nothing is lost with it.
+    if (!left || (fork.base && !(fork.mine && fork.theirs))) return [];
+    const held = (frame: Frame | undefined) => frame?.nodes ?? [];
+    const nodes = [...new Set([...held(fork.mine), ...held(fork.theirs)])].filter(
+      (node) =>
+        !held(fork.base).includes(node) ||
+        (held(fork.mine).includes(node) && held(fork.theirs).includes(node)),
+    );
+    const look = ({ title, hue }: Frame = left) => ({ title, hue });
+    const sides = { base: look(fork.base), mine: look(fork.mine), theirs: look(fork.theirs) };
+    const merged = mergeValue(
+      fork.mine && fork.theirs ? sides : { ...sides, mine: look(left), theirs: look(left) },
+      `frame${separator}${id}`,
+      choices,
+      found,
+    );
+    return [{ id, nodes, ...(merged as ReturnType<typeof look>) }];
+  });
+}
+
 function mergeValue(fork: Fork, key: string, choices: Choices, found: Found[]): unknown {
   const { base, mine, theirs } = fork;
   if (isSame(mine, theirs) || isSame(theirs, base)) return mine;
@@ -143,6 +176,8 @@ function describe(one: Found, ...documents: Blueprint[]): MergeConflict {
   const [id = "", ...path] = rest;
   const titleOf = (node: string) =>
     documents.flatMap((document) => document.nodes).find((each) => each.id === node)?.title || node;
+  const frame = documents.flatMap(framesOf).find((each) => each.id === id);
+  if (what === "frame") return { ...one, what, id, title: frame?.title || id, path: path.join(".") };
   const wire = documents.flatMap((document) => document.wires).find((each) => each.id === id);
   if (what === "wire" && wire) {
     const title = `${titleOf(wire.from.node)} → ${titleOf(wire.to.node)}`;

@@ -6,7 +6,7 @@ import { type Blueprint, emptyBlueprint } from "./schema.ts";
 import { templates } from "./templates/templates.ts";
 
 const lines = (document: Blueprint) =>
-  outlineOf(document).map((row) => `${"  ".repeat(row.level - 1)}${row.node.id}`);
+  outlineOf(document).map((row) => `${"  ".repeat(row.level - 1)}${(row.node ?? row.frame).id}`);
 
 test("goals come first, below them who pursues them, below those what they use; the drawing gives the order", () => {
   let document = emptyBlueprint("Desk");
@@ -26,7 +26,9 @@ test("goals come first, below them who pursues them, below those what they use; 
 test("every node of every template has its row, and no row is named twice", () => {
   for (const { document } of Object.values(templates)) {
     const rows = outlineOf(document);
-    expect(new Set(rows.map((row) => row.node.id))).toEqual(new Set(document.nodes.map((node) => node.id)));
+    expect(new Set(rows.map((row) => (row.node ?? row.frame).id))).toEqual(
+      new Set(document.nodes.map((node) => node.id)),
+    );
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
   }
 });

@@ -1,12 +1,11 @@
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
+import { type Frame, framesOf } from "./frames.ts";
 import { nodeOf, portOf, wiresOf } from "./graph.ts";
 import type { Blueprint, BlueprintNode } from "./schema.ts";
 
-/** A row of the outline; a node wired to several parents has a row below each. */
-export type OutlineRow = {
+type Place = {
   /** The ids from the root down, joined; it names the row, not the node. */
   key: string;
-  node: BlueprintNode;
   level: number;
   parent: string | null;
   hasChildren: boolean;
@@ -14,11 +13,20 @@ export type OutlineRow = {
   relation: string | null;
 };
 
+/** A row of a node; one wired to several parents has a row below each. */
+export type NodeRow = Place & { node: BlueprintNode; frame: null };
+
+/** A row of a group; its nodes stand below it, and below what they are wired to as well. */
+export type GroupRow = Place & { node: null; frame: Frame };
+
+/** A row of the outline. */
+export type OutlineRow = NodeRow | GroupRow;
+
 const deepest = 6;
 
-/** The blueprint as a tree: goals, below them the steps that pursue them, below those what they use. */
+/** The blueprint as a tree: the author's groups, then goals, below them the steps that pursue them, below those what they use. */
 export function outlineOf(document: Blueprint): OutlineRow[] {
-  const rows: OutlineRow[] = [];
+  const rows: OutlineRow[] = groupRows(document);
   const shown = new Set<string>();
   const visit = (node: BlueprintNode, parent: OutlineRow | null, relation: string | null): void => {
     const path = parent ? parent.key.split("/") : [];
@@ -27,6 +35,7 @@ export function outlineOf(document: Blueprint): OutlineRow[] {
     const row: OutlineRow = {
       key,
       node,
+      frame: null,
       level: path.length + 1,
       parent: parent?.key ?? null,
       hasChildren: children.length > 0,
@@ -43,9 +52,25 @@ export function outlineOf(document: Blueprint): OutlineRow[] {
   return rows;
 }
 
+function groupRows(document: Blueprint): OutlineRow[] {
+  return framesOf(document).flatMap((frame): OutlineRow[] => {
+    const key = `group:${frame.id}`;
+    const held = sorted(frame.nodes.flatMap((id) => nodeOf(document, id) ?? []));
+    if (held.length === 0) return [];
+    const root = { key, level: 1, parent: null, hasChildren: true, relation: null, node: null, frame };
+    return [
+      root,
+      ...held.map((node): NodeRow => {
+        const place = { key: `${key}/${node.id}`, level: 2, parent: key, hasChildren: false, relation: null };
+        return { ...place, node, frame: null };
+      }),
+    ];
+  });
+}
+
 /** The nodes that stand beside a row's node below the same parent, in the order of the outline. */
 export function siblingsOf(rows: readonly OutlineRow[], row: OutlineRow): OutlineRow[] {
-  return rows.filter((each) => each.parent === row.parent);
+  return rows.filter((each) => each.parent === row.parent && (each.frame === null) === (row.frame === null));
 }
 
 function childrenOf(

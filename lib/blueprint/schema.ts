@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type NodeConfig, type NodeKind, nodeDefinitions, nodeKinds } from "#lib/nodes/definitions.ts";
+import { frameSchema, mostFrames } from "./frames.ts";
 import { policySchema, timeZoneSchema } from "./policy.ts";
 import { teamTermsSchema } from "./team-terms.ts";
 
@@ -75,6 +76,8 @@ export const blueprintSchema = z
     description: z.string().max(4000).default(""),
     nodes: z.array(nodeSchema).max(documentLimits.nodes),
     wires: z.array(wireSchema).max(documentLimits.wires),
+    /** Nodes drawn together; left out where there are none, as in every document written before there were groups. */
+    frames: z.array(frameSchema).max(mostFrames).optional(),
     settings: blueprintSettingsSchema.prefault({}),
   })
   .superRefine((document, context) => {
@@ -87,6 +90,16 @@ export const blueprintSchema = z
           message: `The id “${node.id}” is used twice.`,
         });
       seen.add(node.id);
+    }
+    const frames = new Set<string>();
+    for (const [index, frame] of (document.frames ?? []).entries()) {
+      if (frames.has(frame.id))
+        context.addIssue({
+          code: "custom",
+          path: ["frames", index, "id"],
+          message: `The id “${frame.id}” is used twice.`,
+        });
+      frames.add(frame.id);
     }
     const wires = new Set<string>();
     for (const [index, wire] of document.wires.entries()) {

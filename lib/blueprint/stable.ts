@@ -1,9 +1,12 @@
 import { stableJson } from "#lib/foundation/stable-json.ts";
 import type { Blueprint } from "./schema.ts";
 
-/** The document with nodes and wires sorted by id, so that an edit far away moves no line here. */
+/** The document with nodes, wires and groups sorted by id, so that an edit far away moves no line here. */
 export function stableDocument(document: Blueprint): Blueprint {
-  return { ...document, nodes: document.nodes.toSorted(byId), wires: document.wires.toSorted(byId) };
+  const sorted = { ...document, nodes: document.nodes.toSorted(byId), wires: document.wires.toSorted(byId) };
+  if (!document.frames) return sorted;
+  const frames = document.frames.map((frame) => ({ ...frame, nodes: frame.nodes.toSorted() }));
+  return { ...sorted, frames: frames.toSorted(byId) };
 }
 
 /** The text that export, `pull` and Git see: sorted keys, two spaces, a newline at the end. */

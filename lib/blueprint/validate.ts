@@ -7,6 +7,7 @@ import { reachIssues } from "./checks/reach.ts";
 import { referenceIssues, type World } from "./checks/references.ts";
 import { teamIssues } from "./checks/teams.ts";
 import { wireIssues } from "./checks/wires.ts";
+import { frameIssues } from "./frames.ts";
 import type { Issue } from "./issue.ts";
 import type { Blueprint } from "./schema.ts";
 
@@ -26,6 +27,7 @@ export function validateBlueprint(document: Blueprint, world?: World): Issue[] {
     ...teamIssues(document),
     ...policyIssues(document),
     ...promptIssues(document),
+    ...frameIssues(document),
     ...(world ? referenceIssues(document, world) : []),
   ];
   return issues.sort((a, b) => order[a.severity] - order[b.severity]);

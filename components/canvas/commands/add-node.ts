@@ -1,8 +1,10 @@
 import type { AbilityKind } from "#lib/abilities/definitions.ts";
-import { addNode } from "#lib/blueprint/edits/add-node.ts";
+import { addNode, toolNames } from "#lib/blueprint/edits/add-node.ts";
 import { autoConnect } from "#lib/blueprint/edits/auto-connect.ts";
+import { numbered } from "#lib/blueprint/edits/fresh-names.ts";
 import { addWire } from "#lib/blueprint/edits/wires.ts";
 import { nodeOf, type WireEnd } from "#lib/blueprint/graph.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { faceOf } from "../node-face.ts";
 import { freePlace } from "../place-node.ts";
@@ -12,7 +14,7 @@ import { announce } from "./define-command.ts";
 /** Adds a node of the palette, at a place or at a free one, wires it where that is plain, and selects it. */
 export function placeNode(
   designer: Designer,
-  item: { kind: NodeKind; ability?: AbilityKind; config?: Record<string, unknown> },
+  item: { kind: NodeKind; ability?: AbilityKind; config?: Record<string, unknown>; nodeTitle?: string },
   at?: { x: number; y: number },
 ): string | null {
   const middle = designer.session.getState().view?.center() ?? { x: 0, y: 0 };
@@ -22,7 +24,8 @@ export function placeNode(
     const place = at ?? freePlace(document, item.kind, middle);
     const withNode = addNode(document, item.kind, place, {
       ...(item.ability ? { ability: item.ability } : {}),
-      ...(item.config ? { config: item.config } : {}),
+      ...(item.config ? { config: ownName(document, item.config) } : {}),
+      ...(item.nodeTitle ? { title: numbered(item.nodeTitle, titlesOf(document), " ") } : {}),
     });
     added = withNode.nodes.at(-1)?.id ?? null;
     const connected = added ? autoConnect(withNode, added) : withNode;
@@ -47,4 +50,15 @@ export function connectNodes(designer: Designer, from: WireEnd, to: WireEnd): vo
   const { document } = designer.document.getState();
   const [source, target] = [nodeOf(document, from.node), nodeOf(document, to.node)];
   if (source && target) announce(designer, `Connected ${faceOf(source).title} with ${faceOf(target).title}.`);
+}
+
+function titlesOf(document: Blueprint): Set<string> {
+  return new Set(document.nodes.map((node) => node.title));
+}
+
+// Two abilities of one agent may not share the name the model calls them by.
+function ownName(document: Blueprint, config: Record<string, unknown>): Record<string, unknown> {
+  const { ability, name } = config;
+  if (ability === undefined || typeof name !== "string" || name === "") return config;
+  return { ...config, name: numbered(name, toolNames(document), "_").slice(0, 64) };
 }

@@ -1,9 +1,16 @@
 import type { Command } from "./define-command.ts";
 import { editCommands } from "./edit-commands.ts";
+import { frameCommands } from "./frame-commands.ts";
 import { viewCommands } from "./view-commands.ts";
+import { walkCommands } from "./walk-commands.ts";
 
-/** Every command of the designer. */
-export const commands: readonly Command[] = [...editCommands, ...viewCommands];
+/** Every command of the designer. Of those with the same key the first that can be performed is. */
+export const commands: readonly Command[] = [
+  ...walkCommands,
+  ...editCommands,
+  ...frameCommands,
+  ...viewCommands,
+];
 
 /** The command of an id; the id is written in this build, so a missing one is a mistake of ours. */
 export function commandOf(id: string): Command {

@@ -8,6 +8,8 @@ export type Command = {
   icon: IconName;
   /** Such as `Mod+Shift+Z`; `Mod` is Ctrl, or Cmd on a Mac. */
   shortcuts: readonly string[];
+  /** Its keys count in fields and dialogs too. */
+  everywhere?: boolean;
   enabled: (designer: Designer) => boolean;
   perform: (designer: Designer) => void;
 };

@@ -24,7 +24,8 @@ function move(id: string, label: string, key: string, dx: number, dy: number): C
     id,
     label,
     icon: "arrow-right",
-    shortcuts: [key, `Shift+${key}`],
+    // With one node selected the arrow alone walks on, see `walk-commands.ts`, which come first.
+    shortcuts: [`Alt+${key}`, `Shift+${key}`, key],
     enabled: hasNodes,
     perform: (designer) =>
       designer.document.edit((document) => {
@@ -98,8 +99,9 @@ export const editCommands: readonly Command[] = [
     shortcuts: ["Mod+Z"],
     enabled: (designer) => designer.history.getState().past.length > 0,
     perform: (designer) => {
+      const words = designer.history.steps().find((step) => step.offset === 0)?.words;
       designer.history.undo();
-      announce(designer, "Undone.");
+      announce(designer, `Undone: ${words}.`);
     },
   },
   {
@@ -110,7 +112,8 @@ export const editCommands: readonly Command[] = [
     enabled: (designer) => designer.history.getState().future.length > 0,
     perform: (designer) => {
       designer.history.redo();
-      announce(designer, "Done again.");
+      const words = designer.history.steps().find((step) => step.offset === 0)?.words;
+      announce(designer, `Done again: ${words}.`);
     },
   },
 ];

@@ -13,6 +13,7 @@ export function keyWords(shortcut: string): string {
   const keys = shortcut.split(/\+(?=.)/).map((key) => {
     if (key === "Mod") return isMac ? "⌘" : "Ctrl";
     if (key === "Shift") return isMac ? "⇧" : "Shift";
+    if (key === "Alt") return isMac ? "⌥" : "Alt";
     return words[key] ?? key;
   });
   return keys.join(isMac ? "" : "+");

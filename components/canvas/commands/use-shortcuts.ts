@@ -13,7 +13,8 @@ function nameOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/i.test(event.key));
   const digit = event.shiftKey && /^Digit\d$/.test(event.code) ? `Shift+${event.code.slice(5)}` : null;
-  return `${event.metaKey || event.ctrlKey ? "Mod+" : ""}${digit ?? `${shift ? "Shift+" : ""}${key}`}`;
+  const held = `${event.metaKey || event.ctrlKey ? "Mod+" : ""}${event.altKey ? "Alt+" : ""}`;
+  return `${held}${digit ?? `${shift ? "Shift+" : ""}${key}`}`;
 }
 
 /** Lets the keyboard perform the commands while nothing else wants the keys. */
@@ -22,15 +23,24 @@ export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
-      if (event.defaultPrevented || event.altKey || target?.closest(own)) return;
+      if (event.defaultPrevented) return;
+      const pressed = nameOf(event);
+      const global = commands.find((each) => each.everywhere && each.shortcuts.includes(pressed));
+      if (global) {
+        event.preventDefault();
+        if (global.enabled(designer)) global.perform(designer);
+        return;
+      }
+      if (target?.closest(own)) return;
       // A dialog that has just opened may not have the focus yet; the keys are its own all the same.
       if (document.querySelector('[role="dialog"][data-open]')) return;
-      const pressed = nameOf(event);
       const plain = ["Enter", "Delete", "Backspace"].includes(pressed) || pressed.includes("Arrow");
       if (plain && target?.closest(pressable)) return;
       if (pressed === "Mod+C" && window.getSelection()?.toString()) return;
-      const command = commands.find((candidate) => candidate.shortcuts.includes(pressed));
-      if (!command?.enabled(designer)) return;
+      // Alt with a letter writes letters on many keyboards.
+      if (event.altKey && !pressed.includes("Arrow")) return;
+      const command = commands.find((each) => each.shortcuts.includes(pressed) && each.enabled(designer));
+      if (!command) return;
       event.preventDefault();
       command.perform(designer);
     };

@@ -1,8 +1,11 @@
 import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { layoutNodes } from "../layout-nodes.ts";
+import type { Designer } from "../store/designer.ts";
 import { announce, type Command } from "./define-command.ts";
+import { dependencyWords } from "./dependency-words.ts";
 
 const always = () => true;
+const hasOne = (designer: Designer) => designer.session.getState().selectedNodes.length === 1;
 
 /** What changes what is looked at, and the places of the nodes. */
 export const viewCommands: readonly Command[] = [
@@ -70,7 +73,66 @@ export const viewCommands: readonly Command[] = [
     icon: "x",
     shortcuts: ["Escape"],
     enabled: always,
-    perform: (designer) => designer.session.setState({ selectedNodes: [], selectedWires: [] }),
+    perform: (designer) =>
+      designer.session.setState({ selectedNodes: [], selectedWires: [], tracing: "off" }),
+  },
+  {
+    id: "connect",
+    label: "Connect to…",
+    icon: "link",
+    shortcuts: ["C"],
+    enabled: hasOne,
+    perform: (designer) =>
+      designer.session.setState({ wiring: designer.session.getState().selectedNodes[0] ?? null }),
+  },
+  {
+    id: "trace",
+    label: "Show what the node depends on, and what on it",
+    icon: "git-compare",
+    shortcuts: ["D"],
+    enabled: hasOne,
+    perform: (designer) => {
+      const { tracing, selectedNodes } = designer.session.getState();
+      const next = tracing === "kept" ? "off" : "kept";
+      designer.session.setState({ tracing: next });
+      const [id] = selectedNodes;
+      if (next === "kept" && id !== undefined) announce(designer, dependencyWords(designer, id));
+    },
+  },
+  {
+    id: "save",
+    label: "Save now",
+    icon: "save",
+    shortcuts: ["Mod+S"],
+    everywhere: true,
+    enabled: always,
+    perform: (designer) => {
+      // Why it could not be saved stands in the bar, as with every save.
+      designer.session
+        .getState()
+        .saveNow?.()
+        .then(
+          () => announce(designer, "Saved."),
+          () => announce(designer, "Not saved."),
+        );
+    },
+  },
+  {
+    id: "history",
+    label: "History of changes",
+    icon: "history",
+    shortcuts: ["Mod+Shift+H"],
+    enabled: always,
+    perform: (designer) => designer.session.setState({ historyOpen: true }),
+  },
+  {
+    id: "save-preset",
+    label: "Save the node as a preset…",
+    icon: "bookmark",
+    shortcuts: [],
+    enabled: hasOne,
+    perform: (designer) =>
+      designer.session.setState({ presetFrom: designer.session.getState().selectedNodes[0] ?? null }),
   },
   {
     id: "commands",

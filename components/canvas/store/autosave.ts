@@ -146,6 +146,7 @@ export function resolveConflict(designer: Designer, document: Blueprint): void {
   const known = new Set(document.nodes.map((node) => node.id));
   const { selectedNodes } = designer.session.getState();
   designer.document.edit(() => document);
+  designer.history.mark("Joined with what somebody else saved");
   designer.session.setState({
     revision: save.theirs.revision,
     selectedNodes: selectedNodes.filter((id) => known.has(id)),

@@ -43,6 +43,19 @@ export type SessionState = {
   /** The goal being written with the wizard: a node's id, or null for a new one; undefined while it is closed. */
   wizardGoal?: string | null | undefined;
   connectOpen: boolean;
+  /** The node whose wires are chosen from a list. */
+  wiring: string | null;
+  /** The group whose title is being written. */
+  renamingFrame: string | null;
+  /** The node to be kept as a preset. */
+  presetFrom: string | null;
+  historyOpen: boolean;
+  /** Whether the dependencies of a node are lit: while Shift is held, or until it is ended. */
+  tracing: "off" | "held" | "kept";
+  /** The card under the pointer, known only while Shift is held. */
+  hoveredNode: string | null;
+  /** Sends what is not saved yet at once; null until saving has begun. */
+  saveNow: (() => Promise<void>) | null;
   commandsOpen: boolean;
   shortcutsOpen: boolean;
   findOpen: boolean;
@@ -74,6 +87,13 @@ export function createSessionStore(
     view: null,
     publishOpen: false,
     connectOpen: false,
+    wiring: null,
+    renamingFrame: null,
+    presetFrom: null,
+    historyOpen: false,
+    tracing: "off",
+    hoveredNode: null,
+    saveNow: null,
     commandsOpen: false,
     shortcutsOpen: false,
     findOpen: false,

@@ -34,7 +34,7 @@ const version = z.object({
 
 const change = z.object({
   kind: z.enum(["added", "removed", "changed"]),
-  what: z.enum(["node", "wire", "setting"]),
+  what: z.enum(["node", "wire", "frame", "setting"]),
   id: z.string(),
   title: z.string(),
   /** For changed nodes: the fields that differ. */

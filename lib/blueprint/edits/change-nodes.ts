@@ -1,30 +1,37 @@
 import { AppError } from "#lib/foundation/errors.ts";
+import { stableJson } from "#lib/foundation/stable-json.ts";
+import { framesOf, withFrames } from "../frames.ts";
 import { nodeOf, portsOf } from "../graph.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
 import { parseConfig } from "./add-node.ts";
 import { onCanvas } from "./on-canvas.ts";
 
-/** Takes nodes away together with every wire that touched them. */
+/** Takes nodes away together with every wire that touched them; a group that loses its last node goes too. */
 export function removeNodes(document: Blueprint, ids: Iterable<string>): Blueprint {
   const gone = new Set(ids);
   if (!document.nodes.some((node) => gone.has(node.id))) return document;
-  return {
+  const left = {
     ...document,
     nodes: document.nodes.filter((node) => !gone.has(node.id)),
     wires: document.wires.filter((wire) => !gone.has(wire.from.node) && !gone.has(wire.to.node)),
   };
+  return withFrames(left, framesOf(left));
 }
 
-/** Puts nodes at new places; ids that are not there are passed over. */
+/** Puts nodes at new places; ids that are not there are passed over, and what stays in place stays the same. */
 export function moveNodes(
   document: Blueprint,
   places: Readonly<Record<string, { x: number; y: number }>>,
 ): Blueprint {
+  let moved = false;
   const nodes = document.nodes.map((node): BlueprintNode => {
-    const position = Object.hasOwn(places, node.id) ? places[node.id] : undefined;
-    return position ? { ...node, position: onCanvas(position) } : node;
+    const wanted = Object.hasOwn(places, node.id) ? places[node.id] : undefined;
+    const position = wanted && onCanvas(wanted);
+    if (!position || (position.x === node.position.x && position.y === node.position.y)) return node;
+    moved = true;
+    return { ...node, position };
   });
-  return { ...document, nodes };
+  return moved ? { ...document, nodes } : document;
 }
 
 /** Gives a node another title. */
@@ -60,5 +67,13 @@ function replaceNode(
   change: (node: BlueprintNode) => BlueprintNode,
 ): Blueprint {
   if (!nodeOf(document, nodeId)) throw new AppError("not_found", `There is no node “${nodeId}”.`);
-  return { ...document, nodes: document.nodes.map((node) => (node.id === nodeId ? change(node) : node)) };
+  let changed = false;
+  const nodes = document.nodes.map((node) => {
+    if (node.id !== nodeId) return node;
+    const next = change(node);
+    changed = stableJson(next) !== stableJson(node);
+    return next;
+  });
+  // A field that is left as it was is no step of the history.
+  return changed ? { ...document, nodes } : document;
 }

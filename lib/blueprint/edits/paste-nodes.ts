@@ -1,18 +1,24 @@
 import { AppError } from "#lib/foundation/errors.ts";
+import { type Frame, framesOf, withFrames } from "../frames.ts";
 import { type Blueprint, type BlueprintNode, documentLimits, type Wire } from "../schema.ts";
 import { toolNames } from "./add-node.ts";
 import { newElementId, numbered } from "./fresh-names.ts";
 import { onCanvas } from "./on-canvas.ts";
 
-/** A part of a document: nodes and the wires among them. */
-export type Fragment = { nodes: readonly BlueprintNode[]; wires: readonly Wire[] };
+/** A part of a document: nodes, the wires among them and the groups that are wholly in it. */
+export type Fragment = {
+  nodes: readonly BlueprintNode[];
+  wires: readonly Wire[];
+  frames: readonly Frame[];
+};
 
-/** Cuts out copies of nodes with the wires that run between them. */
+/** Cuts out copies of nodes with the wires that run between them and the groups they fill. */
 export function copyNodes(document: Blueprint, ids: Iterable<string>): Fragment {
   const chosen = new Set(ids);
   return {
     nodes: document.nodes.filter((node) => chosen.has(node.id)),
     wires: document.wires.filter((wire) => chosen.has(wire.from.node) && chosen.has(wire.to.node)),
+    frames: framesOf(document).filter((frame) => frame.nodes.every((id) => chosen.has(id))),
   };
 }
 
@@ -38,7 +44,15 @@ export function pasteNodes(
     const id = newElementId("wire");
     return [{ ...wire, id, from: { ...wire.from, node: from }, to: { ...wire.to, node: to } }];
   });
-  return { ...document, nodes: [...document.nodes, ...nodes], wires: [...document.wires, ...wires] };
+  const frames = fragment.frames.map(
+    (frame): Frame => ({
+      ...frame,
+      id: newElementId("frame"),
+      nodes: frame.nodes.flatMap((id) => ids.get(id) ?? []),
+    }),
+  );
+  const pasted = { ...document, nodes: [...document.nodes, ...nodes], wires: [...document.wires, ...wires] };
+  return withFrames(pasted, [...framesOf(document), ...frames]);
 }
 
 /** Puts copies of nodes a little below and to the right of the originals. */

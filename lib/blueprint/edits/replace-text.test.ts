@@ -18,7 +18,7 @@ function drawn() {
 
 describe("find and replace", () => {
   it("finds texts in titles and settings, with or without case", () => {
-    const found = findText(drawn(), "kettle", false).map(({ nodeId, path, count }) => [nodeId, path, count]);
+    const found = findText(drawn(), "kettle", false).map(({ id, path, count }) => [id, path, count]);
     expect(found).toEqual([
       ["agent", "title", 1],
       ["agent", "instructions", 2],
@@ -37,7 +37,7 @@ describe("find and replace", () => {
       config: { instructions: "Sell teapots. A teapot is warm." },
     });
     expect(all.document.nodes[1]?.config).toMatchObject({ branches: [{ id: "kettle", label: "teapot?" }] });
-    const only = { nodeId: "agent", path: "title" };
+    const only = { in: "node", id: "agent", path: "title" } as const;
     expect(replaceText(drawn(), { text: "kettle", by: "pot", matchCase: false, only })).toMatchObject({
       replaced: 1,
     });

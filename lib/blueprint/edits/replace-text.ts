@@ -1,9 +1,10 @@
+import { type Frame, framesOf, withFrames } from "../frames.ts";
 import { portsOf } from "../graph.ts";
 import type { Blueprint, BlueprintNode } from "../schema.ts";
 import { parseConfig } from "./add-node.ts";
 
 /** One place where a text stands; `path` is `title`, or the path into the config, dotted. */
-export type FoundText = { nodeId: string; path: string; value: string; count: number };
+export type FoundText = { in: "node" | "frame"; id: string; path: string; value: string; count: number };
 
 // What these fields say is a name of something else: to write over it would point elsewhere, or nowhere.
 const names = new Set(["id", "kind", "ability", "dataset", "table", "secret", "model", "port", "slug"]);
@@ -13,12 +14,16 @@ type Place = { path: (string | number)[]; value: string };
 /** Every place where the text stands, in the order of the document; an empty text stands nowhere. */
 export function findText(document: Blueprint, text: string, matchCase: boolean): FoundText[] {
   if (text === "") return [];
-  return document.nodes.flatMap((node) =>
-    placesOf(node).flatMap(({ path, value }) => {
-      const count = countIn(value, text, matchCase);
-      return count === 0 ? [] : [{ nodeId: node.id, path: path.join("."), value, count }];
-    }),
-  );
+  const found = (holder: FoundText["in"], id: string, path: string, value: string): FoundText[] => {
+    const count = countIn(value, text, matchCase);
+    return count === 0 ? [] : [{ in: holder, id, path, value, count }];
+  };
+  return [
+    ...document.nodes.flatMap((node) =>
+      placesOf(node).flatMap(({ path, value }) => found("node", node.id, path.join("."), value)),
+    ),
+    ...framesOf(document).flatMap((frame) => found("frame", frame.id, "title", frame.title)),
+  ];
 }
 
 /**
@@ -27,7 +32,7 @@ export function findText(document: Blueprint, text: string, matchCase: boolean):
  */
 export function replaceText(
   document: Blueprint,
-  wanted: { text: string; by: string; matchCase: boolean; only?: { nodeId: string; path: string } },
+  wanted: { text: string; by: string; matchCase: boolean; only?: Pick<FoundText, "in" | "id" | "path"> },
 ): { document: Blueprint; replaced: number; left: number } {
   let replaced = 0;
   let left = 0;
@@ -37,7 +42,7 @@ export function replaceText(
     let current = node;
     for (const { path, value } of placesOf(node)) {
       const place = path.join(".");
-      if (wanted.only && (wanted.only.nodeId !== node.id || wanted.only.path !== place)) continue;
+      if (wanted.only && !isPlace(wanted.only, "node", node.id, place)) continue;
       const count = countIn(value, wanted.text, wanted.matchCase);
       if (count === 0) continue;
       const next = withText(
@@ -51,7 +56,25 @@ export function replaceText(
     }
     return current;
   });
-  return { document: replaced === 0 ? document : { ...document, nodes }, replaced, left };
+  const frames = framesOf(document).map((frame): Frame => {
+    if (wanted.only && !isPlace(wanted.only, "frame", frame.id, "title")) return frame;
+    const count = countIn(frame.title, wanted.text, wanted.matchCase);
+    if (count === 0) return frame;
+    const title = frame.title.replace(pattern, () => wanted.by);
+    const fits = title.length <= 120;
+    if (fits) replaced += count;
+    else left += count;
+    return fits ? { ...frame, title } : frame;
+  });
+  return {
+    document: replaced === 0 ? document : withFrames({ ...document, nodes }, frames),
+    replaced,
+    left,
+  };
+}
+
+function isPlace(only: Pick<FoundText, "in" | "id" | "path">, ...place: [string, string, string]): boolean {
+  return only.in === place[0] && only.id === place[1] && only.path === place[2];
 }
 
 function withText(node: BlueprintNode, path: Place["path"], text: string): BlueprintNode | null {

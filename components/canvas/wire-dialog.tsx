@@ -2,14 +2,18 @@
 
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { legalTargets, nodeOf, portsOf } from "#lib/blueprint/graph.ts";
+import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
+import { whyApart } from "#lib/blueprint/why-refused.ts";
 import { connectNodes } from "./commands/add-node.ts";
 import { hueColor } from "./hues.ts";
 import { faceOf } from "./node-face.ts";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
 
-/** Every wire that may be drawn from or to a node, one button each. */
-export function ConnectDialog({ nodeId, onClose }: { nodeId: string; onClose: () => void }) {
+// Enough to find the one that was looked for; a drawing of hundreds is no list of reasons.
+const mostRefused = 40;
+
+/** Every wire that may be drawn from or to a node, one button each; and of all other nodes why none may. */
+export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () => void }) {
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const node = nodeOf(document, nodeId);
@@ -23,6 +27,14 @@ export function ConnectDialog({ nodeId, onClose }: { nodeId: string; onClose: ()
       ends: port.side === "out" ? ([here, there] as const) : ([there, here] as const),
     }));
   });
+  const possible = new Set(choices.map(({ there }) => there.node));
+  const joined = new Set(wiresOf(document, nodeId).flatMap((wire) => [wire.from.node, wire.to.node]));
+  const refused = document.nodes.filter(
+    (other) => other.id !== nodeId && !possible.has(other.id) && !joined.has(other.id),
+  );
+  const wired = document.nodes.filter(
+    (other) => other.id !== nodeId && !possible.has(other.id) && joined.has(other.id),
+  );
   return (
     <Dialog
       title={`Connect ${faceOf(node).title}`}
@@ -60,6 +72,35 @@ export function ConnectDialog({ nodeId, onClose }: { nodeId: string; onClose: ()
             );
           })}
         </ul>
+      )}
+      {wired.length > 0 && (
+        <p className="mt-3 border-line border-t px-2 pt-3 text-muted text-xs">
+          Wired already: {wired.map((other) => faceOf(other).title).join(", ")}.
+        </p>
+      )}
+      {refused.length > 0 && (
+        <section aria-label="Not possible" className="mt-3 border-line border-t pt-3">
+          <h3 className="px-2 font-semibold text-muted text-xs">Not possible</h3>
+          <ul>
+            {refused.slice(0, mostRefused).map((other) => {
+              const face = faceOf(other);
+              return (
+                <li key={other.id} className="flex items-start gap-2.5 px-2 py-1.5 text-muted">
+                  <Icon name={face.icon} size={16} className="mt-0.5" />
+                  <span className="min-w-0 flex-1">
+                    <span dir="auto" className="block truncate font-medium">
+                      {face.title}
+                    </span>
+                    <span className="block text-xs">{whyApart(document, nodeId, other.id)}</span>
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+          {refused.length > mostRefused && (
+            <p className="px-2 text-muted text-xs">and {refused.length - mostRefused} more</p>
+          )}
+        </section>
       )}
     </Dialog>
   );
