@@ -17,6 +17,7 @@ export async function pickOne(
     const nothing = { inputTokens: 0, outputTokens: 0, costUsd: 0 as number | null };
     try {
       const result = await host.turn({
+        nodeIds: [agent.node.id],
         model: agent.settings.model,
         fallbacks: agent.settings.fallbacks,
         system: [
