@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { AgentTest } from "#components/agent/agent-test.tsx";
+import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
@@ -121,6 +122,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           </span>
         </p>
       ))}
+      <ApplyingBudgets blueprintId={designer.id} nodeId={node.id} />
       {isAgentNode(node) && <CircuitNote blueprintId={designer.id} nodeId={node.id} />}
       {"criteria" in node.config && (
         <Button

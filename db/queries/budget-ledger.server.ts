@@ -56,7 +56,7 @@ export async function counterOf(
 /**
  * Reserves room in every counter or in none, in one statement: the counters are locked in the order of their ids, so
  * nobody sees a sum between two calls. A step that reserved before keeps what it has; one that had expired begins
- * anew. A counter that is gone has no row in the answer.
+ * anew. What takes nothing always fits, but under a limit of zero. A counter that is gone has no row in the answer.
  */
 export async function reserve(pool: Pool, wanted: readonly Wanted[], entry: EntryOf): Promise<Standing[]> {
   const { rows } = await pool.query<Numbers<Standing, "spent" | "reserved" | "cap">>({
@@ -70,7 +70,8 @@ export async function reserve(pool: Pool, wanted: readonly Wanted[], entry: Entr
            ), standing AS (
              SELECT w."counterId", w.amount, l.spent, l.reserved, w.cap + l.raised AS cap,
                coalesce(known.state IN ('held', 'settled'), false) OR w."isLetPast"
-                 OR (w.cap + l.raised > 0 AND l.spent + l.reserved + w.amount <= w.cap + l.raised) AS fits
+                 OR (w.cap + l.raised > 0
+                   AND (w.amount = 0 OR l.spent + l.reserved + w.amount <= w.cap + l.raised)) AS fits
              FROM wanted w JOIN locked l ON l.id = w."counterId"
              LEFT JOIN budget_entries known
                ON known.counter_id = w."counterId" AND known.owner_id = $2::text AND known.step = $3::text

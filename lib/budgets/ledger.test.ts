@@ -191,6 +191,14 @@ describe("the ledger of budgets", () => {
     expect(letPast?.fits).toBe(true);
   });
 
+  it("lets a call that takes nothing through a limit that is used up", async () => {
+    const counterId = await makeCounter(10);
+    await reserve(opened.pool, [want(counterId, 10, 10)], entryOf("run", "turn 1"));
+    const [refused] = await reserve(opened.pool, [want(counterId, 1, 10)], entryOf("run", "turn 2"));
+    const [free] = await reserve(opened.pool, [want(counterId, 0, 10)], entryOf("run", "turn 3"));
+    expect([refused?.fits, free?.fits]).toEqual([false, true]);
+  });
+
   it("gives back what a dead worker held, and counts a late settlement all the same", async () => {
     const counterId = await makeCounter(100);
     await reserve(opened.pool, [want(counterId, 80, 100)], entryOf("run", "turn 1", -1));

@@ -87,6 +87,7 @@ export const budgetContracts = {
     path: "/api/v1/budgets",
     summary: "Create a budget; it holds from the next call on",
     tag,
+    idempotent: true,
     body: budgetInputSchema,
     response: budgetSchema,
     status: 201,
