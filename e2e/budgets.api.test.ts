@@ -182,6 +182,32 @@ describe("a shared budget", () => {
   });
 });
 
+describe("a worker that dies in the middle of a call", () => {
+  it("leaves its reservation to the one that takes the run over, and the step is charged once", async () => {
+    const blueprint = await publishDrawn(client, "Crash", {});
+    const budget = await make({ amount: 0.5 });
+    let asked = 0;
+    const { promise: forever } = Promise.withResolvers<never>();
+    answer = () => {
+      asked += 1;
+      return asked === 1 ? forever : { text: "Two years.", usage: tokens(300, 40) };
+    };
+    const { runId } = await client.start(blueprint, "How long?");
+    const held = async () => (await read(budget.id)).now.reserved > 0 && asked === 1;
+    while (!(await held()));
+    const { workerId } = await client.readRun(runId);
+    const index = Number(workerId?.at(-1)) - 1;
+    await app.killWorker(index);
+    const run = await client.runWhen(runId, ({ outcome }) => outcome !== null, 30);
+    expect(run).toMatchObject({ status: "succeeded", usage: { costUsd: 0.00034 } });
+    const { entries } = await ledger(budget.id);
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ state: "settled", spent: 0.00034, runId });
+    expect((await read(budget.id)).now).toMatchObject({ spent: 0.00034, reserved: 0 });
+    await app.restartWorker(index);
+  });
+});
+
 describe("at the limit", () => {
   it("a person is asked whose role allows it: once, a raise, or no; a second decision changes nothing", async () => {
     const blueprint = await publishDrawn(client, "Asks", {});

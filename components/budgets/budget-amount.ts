@@ -8,7 +8,8 @@ export function budgetAmount(
   measure: Measure,
   amount: number,
 ): string {
-  if (measure !== "usd") return t(`amounts.${measure}`, { count: amount });
+  const rounded = measure === "seconds" ? Math.round(amount * 10) / 10 : Math.round(amount);
+  if (measure !== "usd") return t(`amounts.${measure}`, { count: rounded });
   return new Intl.NumberFormat(locale, {
     style: "currency",
     currency: "USD",

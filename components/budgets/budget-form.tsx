@@ -89,16 +89,22 @@ export function BudgetForm({ budget, trigger }: { budget?: SeenBudget; trigger: 
             <Input readOnly value={t(`measures.${budget.measure}`)} />
           </Field>
         )}
-        <Field label={t("period")}>
-          <Select
-            options={choices(
-              periods.filter((one) => draft.scope !== "run" || one === "run"),
-              (period) => t(`periods.${period}`),
-            )}
-            value={draft.period}
-            onChange={(period) => change({ period })}
-          />
-        </Field>
+        {budget === undefined ? (
+          <Field label={t("period")}>
+            <Select
+              options={choices(
+                periods.filter((one) => draft.scope !== "run" || one === "run"),
+                (period) => t(`periods.${period}`),
+              )}
+              value={draft.period}
+              onChange={(period) => change({ period })}
+            />
+          </Field>
+        ) : (
+          <Field label={t("period")}>
+            <Input readOnly value={t(`periods.${budget.period}`)} />
+          </Field>
+        )}
       </div>
       <Field label={t("atLimit")} hint={t(`limitHints.${draft.onLimit}`)}>
         <Select

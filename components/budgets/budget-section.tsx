@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -39,8 +40,8 @@ export function BudgetSection() {
     <div className="flex flex-col">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-line border-b p-4">
         <p className="max-w-xl text-muted text-sm">{t("intro")}</p>
-        {add}
         <TimeZoneForm />
+        {add}
       </div>
       <QueryView
         query={query}
@@ -103,7 +104,7 @@ function BudgetTable({ budgets }: { budgets: SeenBudget[] }) {
         now.forecast === null || now.endsAt === null ? (
           <span className="text-muted">–</span>
         ) : (
-          <span className="tabular-nums">
+          <span className={classNames("tabular-nums", now.forecast > now.limit && "text-waiting")}>
             {t("forecastBy", {
               amount: budgetAmount(t, locale, measure, now.forecast),
               date: new Date(now.endsAt).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }),

@@ -108,8 +108,8 @@ async function announce(database: Database, workspaceId: string): Promise<void> 
 }
 
 /**
- * Where each budget stands now: its latest counter, and of budgets that count runs or contacts apart the one that
- * has used most, with how many there are.
+ * Where each budget stands now: its latest counter, and of budgets that count runs (of the last 30 days) or contacts
+ * apart the one that has used most, with how many there are.
  */
 export async function readStandings(database: Database, workspaceId: string) {
   const result = await database.execute<{
@@ -127,7 +127,8 @@ export async function readStandings(database: Database, workspaceId: string) {
       starts_at AS "startsAt", ends_at AS "endsAt", reached_at AS "reachedAt",
       (count(*) OVER (PARTITION BY budget_id))::int AS subjects
     FROM budget_counters
-    WHERE workspace_id = ${workspaceId} AND (ends_at IS NULL OR ends_at > now())
+    WHERE workspace_id = ${workspaceId}
+      AND (ends_at > now() OR period_key = 'total' OR starts_at > now() - interval '30 days' AND ends_at IS NULL)
     ORDER BY budget_id, spent + reserved DESC, starts_at DESC`);
   return result.rows;
 }

@@ -12,6 +12,7 @@ import {
   settle,
 } from "#db/queries/budget-ledger.server.ts";
 import { insertNotice } from "#db/queries/notices.server.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import { applies, type Budget, type Spender, subjectOf } from "./budget.ts";
 import { fromUnits, type Measure } from "./measures.ts";
 import { stretchOf } from "./periods.ts";
@@ -145,7 +146,8 @@ export function openMeter(
           ({ counterId, spent, reserved, cap }) =>
             reserved > 0 && cap > 0 && spent + amountOf(counterId) <= cap,
         );
-        if (!onlyHeld || Date.now() >= until || call.signal.aborted)
+        if (call.signal.aborted) throw new AppError("cancelled", "The call was cancelled.");
+        if (!onlyHeld || Date.now() >= until)
           return {
             noRoom: full.flatMap((standing) => {
               const at = located.find(({ counterId }) => counterId === standing.counterId);

@@ -83,3 +83,8 @@ export function refusalInWords(note: BudgetNote, wantedUnits: number): string {
   const wanted = amountInWords(note.measure, fromUnits(note.measure, wantedUnits));
   return `Blocked by the budget ${budget}: ${amountInWords(note.measure, note.used)} spent${held}, and the next call may take up to ${wanted}. ${next}`;
 }
+
+/** What a budget said to a call that is left out rather than waited for; nothing where something else went wrong. */
+export function refusedBy(caught: unknown): { budgets?: BudgetNote[] } {
+  return caught instanceof BudgetRefused ? { budgets: [{ ...caught.refusal.note, does: "stop" }] } : {};
+}

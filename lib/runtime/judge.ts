@@ -1,4 +1,4 @@
-import type { BudgetNote } from "#lib/budgets/refusal.ts";
+import { type BudgetNote, refusedBy } from "#lib/budgets/refusal.ts";
 import type { RunUsage } from "#lib/run-events/events.ts";
 import type { Judgement } from "./assess.ts";
 import type { RunHost } from "./host.ts";
@@ -50,9 +50,9 @@ export async function judge(
         usage: { inputTokens, outputTokens, costUsd: result.costUsd },
         ...(result.budgets?.length ? { budgets: result.budgets } : {}),
       };
-    } catch {
+    } catch (caught) {
       // A judge that cannot be reached leaves the criterion open; it must not fail a run that did its work.
-      return { judged: null, usage: nothing };
+      return { judged: null, usage: nothing, ...refusedBy(caught) };
     }
   });
   return told !== null && "judged" in told ? told : { judged: told, usage: nothing };

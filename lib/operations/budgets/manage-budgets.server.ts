@@ -23,6 +23,7 @@ type Contracts = typeof budgetContracts;
 
 const mostBudgets = 200;
 const mostPeriods = 100;
+const fixed = ["scope", "blueprintId", "nodeId", "contactId", "period", "measure"] as const;
 
 /** All budgets of the workspace, or those that count what a blueprint spends. */
 export async function listWorkspaceBudgets(
@@ -69,10 +70,10 @@ export async function replaceBudget(
 ): Promise<ContractOutput<Contracts["replace"]>> {
   authorize(actor, "settings.write");
   const before = await requireBudget(actor, params.id);
-  if (before.measure !== body.measure || before.scope !== body.scope)
+  if (fixed.some((key) => before[key] !== body[key]))
     throw new AppError(
       "invalid_input",
-      "What a budget counts, and whose it is, cannot change. Delete it and create another.",
+      "Whose a budget is, what it counts and for how long cannot change. Delete it and create another.",
     );
   await checkSubject(actor, body);
   await database().transaction(async (tx) => {
