@@ -47,6 +47,10 @@ export async function createOwner(app: RunningApp, context: BrowserContext): Pro
 /** Fills a workspace over the HTTP API with one of everything; `model` plays the endpoints that fail and hand over. */
 export async function seedWorkspace(app: RunningApp, model: OpenAiServer): Promise<SeededData> {
   const client = runClient(app);
+  const budget = { scope: "workspace", measure: "tokens", period: "month", amount: 1_000_000 };
+  await client.expectOk("POST", "/budgets", { ...budget, name: "Monthly tokens" });
+  const daily = { name: "Daily calls", period: "day", measure: "calls", amount: 400, onLimit: "ask" };
+  await client.expectOk("POST", "/budgets", { ...budget, ...daily });
   const id = await client.publishTemplate("support-desk", "Support desk");
   const { slug } = await client.expectOk("GET", `/blueprints/${id}`);
   await client.publishTemplate("lead-qualifier", "Lead qualifier");
@@ -161,7 +165,7 @@ export const emptyPages: PageView[] = [
 export function fullPages(data: SeededData, narrow = false): PageView[] {
   const canvas = `/blueprints/${data.desk.id}`;
   const inspected = ["agent", "goal", "chat", "policies", "guardrail", "approval", "refund-order"];
-  const settings = ["Workspace", "Members", "Models", "Secrets", "API tokens", "Audit"];
+  const settings = ["Workspace", "Members", "Models", "Budgets", "Secrets", "API tokens", "Audit"];
   const wide: PageView[] = [
     ...inspected.map((node) => ({
       name: `canvas-${node}`,

@@ -227,6 +227,42 @@ test("the signed call a webhook shows is one its server takes", async () => {
   expect(JSON.parse(await run(filled))).toMatchObject({ runId: expect.any(String) });
 });
 
+test("an owner makes a budget, a run is stopped by it and says which, and the history leads to the run", async () => {
+  const blueprint = await client.publishTemplate("support-desk", "Bounded desk");
+  await page.goto(`${app.baseUrl}/settings#budgets`);
+  await page.getByText("No budgets yet").waitFor();
+  await page.getByRole("button", { name: "Add budget" }).click();
+  const form = page.getByRole("dialog", { name: "Add budget" });
+  await form.getByLabel("Name").fill("One call");
+  await form.getByRole("spinbutton", { name: "Limit" }).fill("1");
+  await form.getByLabel("Counted in").click();
+  await page.getByRole("option", { name: "Calls" }).click();
+  await form.getByRole("button", { name: "Save budget" }).click();
+  await page.getByText("0 calls of 1 call").waitFor();
+  const ran = await client.ask(blueprint, "Where is order 7?");
+  expect(ran.error).toMatchObject({ code: "budget_reached" });
+  await page.getByText("1 call of 1 call").waitFor();
+  await page.getByText("used up").waitFor();
+
+  await page.getByRole("button", { name: "History of One call" }).click();
+  const history = page.getByRole("dialog", { name: "History of One call" });
+  expect(await history.getByRole("link", { name: "run" }).first().getAttribute("href")).toBe(
+    `/runs/${ran.id}`,
+  );
+  await page.goto(`${app.baseUrl}/runs/${ran.id}`);
+  await page
+    .getByText(/Blocked by the budget “One call”/)
+    .first()
+    .waitFor();
+  await page.goto(`${app.baseUrl}/blueprints/${blueprint}`);
+  await page.getByRole("region", { name: "Budgets" }).getByText("One call").waitFor();
+
+  await page.goto(`${app.baseUrl}/settings#budgets`);
+  await page.getByRole("button", { name: "Delete One call" }).click();
+  await page.getByRole("button", { name: "Delete budget" }).click();
+  await page.getByText("No budgets yet").waitFor();
+});
+
 async function run(command: string): Promise<string> {
   const { stdout } = await promisify(execFile)("bash", ["-c", command.replaceAll("curl ", "curl -sS ")]);
   return stdout;

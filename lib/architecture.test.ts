@@ -16,14 +16,14 @@ const layers: [name: string, test: RegExp][] = [
   ["api handlers", /^lib\/api\/(.*\.server|openapi|all-contracts)\.ts$/],
   ["engine", /^lib\/(engine|learning|analytics)\//],
   ["runtime", /^lib\/runtime\//],
-  ["access, knowledge, tables", /^lib\/(access|knowledge|tables)\/.*\.server\.ts$/],
+  ["access, knowledge, tables", /^lib\/(access|budgets|knowledge|tables)\/.*\.server\.ts$/],
   ["queries", /^db\//],
   ["executors", /^lib\/(nodes|abilities)\/.*(execute|executors|deliver).*\.ts$/],
   ["models, net", /^lib\/(net\/|models\/(?!model-|turn-))/],
   // Without `.server` these are plain schemas and formulas, which contracts and queries may know.
   [
     "core",
-    /^lib\/(models|openapi|api|access|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations)\//,
+    /^lib\/(models|openapi|api|access|budgets|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations)\//,
   ],
   ["foundation", /^lib\/foundation\//],
 ];

@@ -133,7 +133,12 @@ export function describeStep(
       return { title: t("steps.memory", { key: step.key }), text: step.value };
     case "budget":
       return {
-        title: t("steps.budget", { limit: step.limit }),
+        title: step.budget
+          ? t(`steps.budgetSaid.${step.budget.does}`, {
+              name: step.budget.name,
+              model: step.budget.model ?? "",
+            })
+          : t("steps.budget", { limit: step.limit }),
         text: t("steps.usedOf", { used: step.used, max: step.max }),
       };
     case "plan":

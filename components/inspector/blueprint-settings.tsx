@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -82,6 +83,7 @@ export function BlueprintSettings() {
           onChange={(unlistedWrites) => change({ unlistedWrites })}
         />
       </Field>
+      <ApplyingBudgets blueprintId={designer.id} />
       <CacheUse blueprintId={designer.id} />
       <div className="grid grid-cols-2 items-start gap-3">
         <Field label="Advise a split above" hint="Abilities of one agent; 0 never.">

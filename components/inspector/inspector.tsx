@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { AgentTest } from "#components/agent/agent-test.tsx";
+import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { FrameInspector } from "#components/canvas/frame-inspector.tsx";
 import { hueColor } from "#components/canvas/hues.ts";
@@ -137,6 +138,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           </span>
         </p>
       ))}
+      <ApplyingBudgets blueprintId={designer.id} nodeId={node.id} />
       {isAgentNode(node) && <CircuitNote blueprintId={designer.id} nodeId={node.id} />}
       {"criteria" in node.config && (
         <Button

@@ -15,6 +15,7 @@ const explained: Record<keyof Messages["errors"], true> = {
   provider_unauthorized: true,
   provider_failed: true,
   limit_reached: true,
+  budget_reached: true,
   unavailable: true,
   internal: true,
 };

@@ -18,6 +18,7 @@ export async function listHandoffs(
   return database
     .select({
       handoff: handoffs,
+      blueprintId: runs.blueprintId,
       blueprintName: blueprints.name,
       trigger: runs.trigger,
       conversationId: runs.conversationId,

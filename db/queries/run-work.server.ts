@@ -36,6 +36,8 @@ export type RunToWork = {
   conversationId: string;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
+  /** How often the workspace's budgets have changed; 0 where it never had one. */
+  budgetEpoch: number;
   createdAt: Date;
   /** `live`, or `evaluation` for a run of a test case. */
   purpose: string;
@@ -48,6 +50,7 @@ export type RunToWork = {
 const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint_id AS "blueprintId", runs.version,
   runs.document, runs.trigger, runs.conversation_id AS "conversationId", runs.created_at AS "createdAt", runs.purpose,
   (SELECT settings FROM workspaces WHERE workspaces.id = runs.workspace_id) AS settings,
+  (SELECT budget_epoch FROM workspaces WHERE workspaces.id = runs.workspace_id) AS "budgetEpoch",
   runs.fork_of AS "forkOf", runs.fork,
   (SELECT parent.conversation_id FROM runs parent WHERE parent.id = runs.fork_of) AS "parentConversationId",
   coalesce(runs.trigger->'contact', (SELECT jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'email', c.email)

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
 
 /** The tenant. `settings` is parsed by `workspaceSettingsSchema` on read. */
@@ -6,6 +6,8 @@ export const workspaces = pgTable("workspaces", {
   id: idColumn(),
   name: text("name").notNull(),
   settings: jsonb("settings").notNull().default({}),
+  /** Grows with every change of a budget; 0 where there has never been one, so that nobody needs to look. */
+  budgetEpoch: integer("budget_epoch").notNull().default(0),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database } from "#db/client.server.ts";
+import { embedOutside } from "#lib/budgets/meter-outside.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { type EmbeddedTexts, type EmbeddingRequest, embedTexts } from "#lib/models/embed-texts.server.ts";
 import { createEgress, type Egress } from "#lib/net/egress.server.ts";
@@ -24,6 +25,9 @@ export function workspaceModels(database: Database, workspaceId: string, setting
     secret: (name: string) => readSecret(database, workspaceId, name),
     fetch: workspaceEgress(settings).asFetch(),
   };
-  const embed: Embed = (request) => embedTexts(request, settings.models, context);
+  const outside = { workspaceId, blueprintId: null, timeZone: settings.timeZone, what: "embedding" };
+  const embed: Embed = embedOutside(outside, settings.models, (request) =>
+    embedTexts(request, settings.models, context),
+  );
   return { context, embed };
 }

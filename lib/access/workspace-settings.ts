@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseAllowedHost } from "#lib/foundation/allowed-host.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { isTimeZone } from "#lib/foundation/time-zone.ts";
 import { modelSettingsSchema } from "#lib/models/model-settings.ts";
 
 const allowedHost = z
@@ -24,12 +25,16 @@ const readableHosts = z
   )
   .max(100);
 
+const timeZone = z.string().max(60).refine(isTimeZone, "Give a time zone as in Europe/Berlin, or UTC.");
+
 /** What a workspace's owner sets: which models answer, and which private hosts may be reached. */
 export const workspaceSettingsSchema = z.strictObject({
   models: modelSettingsSchema.prefault({}),
   egressAllowHosts: allowedHosts.default([]),
   /** Nothing leaves the own network, not even the question for a name. */
   localOnly: z.boolean().default(false),
+  /** Where the workspace's days, weeks and months begin at midnight. */
+  timeZone: z.string().default("UTC"),
 });
 
 /** A change of settings: what is left out stays as it is. */
@@ -37,6 +42,7 @@ export const workspaceSettingsChangeSchema = z.strictObject({
   models: modelSettingsSchema.optional(),
   egressAllowHosts: readableHosts.optional(),
   localOnly: z.boolean().optional(),
+  timeZone: timeZone.optional(),
 });
 
 /** Parsed workspace settings, every default filled in. */

@@ -8,6 +8,7 @@ import * as answerCache from "./contracts/answer-cache.ts";
 import * as artifacts from "./contracts/artifacts.ts";
 import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
+import * as budgets from "./contracts/budgets.ts";
 import * as chat from "./contracts/chat.ts";
 import * as datasets from "./contracts/datasets.ts";
 import * as explanations from "./contracts/explanations.ts";
@@ -44,6 +45,7 @@ const contractFiles = {
   artifacts,
   audit,
   blueprints,
+  budgets,
   chat,
   datasets,
   explanations,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "#lib/foundation/time-zone.ts";
 
 /** What results can be broken down by. */
 export const metricDimensions = [
@@ -30,17 +31,6 @@ export const runClaims = [
 
 /** The most days one question may span. */
 export const mostDays = 400;
-
-// PostgreSQL reads "+02:00" with the sign turned round, so only names are taken.
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z][\w+/-]*$/.test(zone)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const day = z.iso
   .date("Give a day such as 2026-11-01.")

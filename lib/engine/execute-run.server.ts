@@ -53,6 +53,7 @@ export async function executeRun(
       signal,
       input,
       simulatesWrites: simulates(run),
+      budgetEpoch: run.budgetEpoch,
       isEvaluation: run.purpose === "evaluation",
     });
     await runBlueprint(host, input, nodeExecutor);

@@ -8,13 +8,12 @@ import { setRunStatus } from "#db/queries/run-work.server.ts";
 import { readHistory, readPastOutcomes } from "#db/queries/runs.server.ts";
 import { redactSecrets } from "#lib/access/redact.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
-import type { Embed } from "#lib/access/workspace-models.server.ts";
 import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { embedTexts } from "#lib/models/embed-texts.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
-import { costOf, runTurn } from "#lib/models/run-turn.server.ts";
+import { costOf } from "#lib/models/run-turn.server.ts";
 import type { Egress } from "#lib/net/egress.server.ts";
 import { nestedFetch } from "#lib/net/nested-fetch.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
@@ -26,6 +25,7 @@ import { forkedEngine } from "./fork-engine.ts";
 import type { Fork } from "./fork-of.server.ts";
 import { openLiveText } from "./live-text.server.ts";
 import { type LoggedEvent, openRunJournal, type StepResult } from "./run-journal.server.ts";
+import { openRunMeter } from "./run-meter.server.ts";
 import { summarizeOutcomes } from "./summarize-outcomes.ts";
 import { listenForDecision, teamDoors } from "./team-doors.server.ts";
 
@@ -48,6 +48,8 @@ export type HostParts = {
   simulatesWrites: boolean;
   /** A test measures what the agent does, not what it did. */
   isEvaluation: boolean;
+  /** How often the workspace's budgets had changed when the run was claimed; 0 where it never had one. */
+  budgetEpoch: number;
   /** For a fork: its parent's past is its own, and its actions may be simulated. */
   fork?: Fork;
 };
@@ -78,7 +80,21 @@ export function createRunHost(parts: HostParts): RunHost {
     beforeRun: parts.fork?.parentId ?? runId,
   };
   const models = { secret, fetch: nestedFetch(egress.asFetch(), input.depth ?? 0) };
-  const embed: Embed = (request) => embedTexts(request, settings.models, models);
+  const meter = openRunMeter(
+    pool,
+    database,
+    {
+      workspaceId,
+      runId,
+      ownerId: runId,
+      blueprintId: input.blueprintId,
+      contact: input.contact.id ?? (input.contact.key === "" ? null : input.contact.key),
+      timeZone: settings.timeZone,
+    },
+    parts.budgetEpoch,
+    signal,
+  );
+  const embed = meter.embed((request) => embedTexts(request, settings.models, models), settings.models);
   const doors = {
     pool,
     database,
@@ -96,7 +112,7 @@ export function createRunHost(parts: HostParts): RunHost {
     step: (name, work) =>
       journal.step(name, () => {
         if (signal.aborted) throw new AppError("cancelled", "The run was cancelled.");
-        return work();
+        return meter.step(name, work);
       }),
     waitFor: async (topic, timeoutMs) => {
       await journal.write();
@@ -144,17 +160,22 @@ export function createRunHost(parts: HostParts): RunHost {
     turn: async (request) => {
       const wanted = await resolveModels(request.model, request.fallbacks, settings.models, models);
       try {
-        const result = await runTurn({
-          models: wanted,
-          system: request.system,
-          messages: request.messages,
-          tools: request.tools,
-          signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
-          totalTimeoutMs: request.timeoutMs,
-          onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
-          onDiscard: () => {
-            live.discard();
-            request.onDiscard?.();
+        const result = await meter.turn({
+          nodeIds: request.nodeIds ?? [],
+          ...(request.letPast ? { letPast: request.letPast } : {}),
+          resolve: (model) => resolveModels(model, [], settings.models, models),
+          request: {
+            models: wanted,
+            system: request.system,
+            messages: request.messages,
+            tools: request.tools,
+            signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
+            totalTimeoutMs: request.timeoutMs,
+            onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),
+            onDiscard: () => {
+              live.discard();
+              request.onDiscard?.();
+            },
           },
         });
         if (request.compareWith === undefined) return result;
@@ -164,6 +185,7 @@ export function createRunHost(parts: HostParts): RunHost {
         await live.settle();
       }
     },
+    budget: meter.budget,
     ...(parts.fork || parts.isEvaluation || input.bypassesCache
       ? {}
       : {
@@ -191,7 +213,12 @@ export function createRunHost(parts: HostParts): RunHost {
           runId,
           nodeId: approval.nodeId,
           actionId: approval.actionId,
-          request: { title: approval.title, reason: approval.reason, arguments: approval.arguments },
+          request: {
+            title: approval.title,
+            reason: approval.reason,
+            arguments: approval.arguments,
+            ...(approval.role ? { role: approval.role } : {}),
+          },
           expiresAt: new Date(Date.now() + approval.timeoutMs),
         }),
       expire: (id) => expireApproval(pool, id),

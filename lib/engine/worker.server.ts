@@ -3,6 +3,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { DBOS } from "@dbos-inc/dbos-sdk";
 import { databasePool, openDatabase } from "#db/client.server.ts";
 import { dropExpired } from "#db/queries/answer-cache.server.ts";
+import { expireHolds } from "#db/queries/budget-ledger.server.ts";
+import { budgetChannel } from "#db/queries/budgets.server.ts";
 import type { DueFollowUp } from "#db/queries/follow-ups.server.ts";
 import { claimQueuedRuns, claimRun, findCancelledRuns, type RunToWork } from "#db/queries/run-work.server.ts";
 import { cancelChannel, queueChannel } from "#db/queries/runs.server.ts";
@@ -15,6 +17,7 @@ import {
   findUndeliveredSignals,
   markStopped,
 } from "#db/queries/workers.server.ts";
+import { forgetBudgets } from "#lib/budgets/known-budgets.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { dbosWaits } from "./dbos.server.ts";
 import { startEmbedding } from "./embedding-loop.server.ts";
@@ -175,16 +178,19 @@ export async function startWorker(options: {
       await fireDueFollowUps(options.startFollowUp);
       await options.sealRuns();
       await dropExpired(pool);
+      await expireHolds(pool);
     }).catch(report("the leader's round failed"));
 
   await sendBeat();
   const stopListening = listenForever(
     options.databaseUrl,
-    [queueChannel, cancelChannel],
+    [queueChannel, cancelChannel, budgetChannel],
     (channel, payload) => {
-      if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
+      if (channel === budgetChannel) forgetBudgets(payload);
+      else if (channel === queueChannel) take(payload).catch(report("a run could not be taken"));
       else stopRun(payload);
     },
+    () => forgetBudgets(),
   );
   const timers = [
     setInterval(sendBeat, beatEveryMs),

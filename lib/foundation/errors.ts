@@ -19,6 +19,7 @@ export const errorTable = {
   provider_failed: { status: 502, blame: "provider", retry: true },
   provider_timeout: { status: 504, blame: "provider", retry: true },
   limit_reached: { status: 422, blame: "author", retry: false },
+  budget_reached: { status: 402, blame: "author", retry: false },
   guardrail_blocked: { status: 422, blame: "caller", retry: false },
   cancelled: { status: 409, blame: "caller", retry: false },
   unavailable: { status: 503, blame: "us", retry: true },

@@ -291,9 +291,23 @@ const factSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("budget.warned"),
     nodeId: z.string(),
-    limit: z.enum(["turns", "actions", "seconds", "tokens", "costUsd"]),
+    limit: z.enum(["turns", "actions", "seconds", "tokens", "costUsd", "calls"]),
     used: z.number(),
     max: z.number(),
+    /** The workspace's budget that spoke; absent for a limit of the agent itself. */
+    budget: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        scope: z.enum(["workspace", "blueprint", "agent", "ability", "run", "contact"]),
+        period: z.enum(["run", "hour", "day", "week", "month", "total"]),
+        does: z.enum(["warn", "stop", "ask", "cheaper"]),
+        why: z.enum(["share", "used-up", "zero", "unpriced"]),
+        model: z.string().nullable(),
+        resetsAt: z.string().nullable(),
+        reserved: z.number(),
+      })
+      .optional(),
   }),
   z.object({
     type: z.literal("outcome.assessed"),

@@ -98,8 +98,10 @@ export async function act(
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
   const simulated = host.simulatesWrites === true && traits.effect === "write";
-  const doing = { actionId, ability, fixed, args, guards: agent.guards, place, simulated };
-  const attempt = await attemptAction(host, doing);
+  const agentNodeId = agent.node.id;
+  const doing = { actionId, agentNodeId, ability, fixed, args, guards: agent.guards, place, simulated };
+  const attempt = await attemptAction(host, doing, tally);
+  if (attempt.end === "blocked") tally.blocked ??= attempt.message;
   tally.at += attempt.durationMs;
   reportTrips(host, "result", attempt.trips);
   if (attempt.end !== "succeeded")

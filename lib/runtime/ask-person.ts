@@ -2,12 +2,18 @@ import type { ApprovalDecision, RunHost } from "./host.ts";
 import type { Tally } from "./tally.ts";
 
 /** Why a person is asked, and where on the canvas it shows. */
-export type Question = { nodeId: string; reason: string; timeoutMs: number };
+export type Question = {
+  nodeId: string;
+  reason: string;
+  timeoutMs: number;
+  /** Who may decide, where not everybody who may decide approvals. */
+  role?: "owner" | "editor" | "operator";
+};
 
 /** Asks for an approval and waits durably for the decision. */
 export async function askPerson(
   host: RunHost,
-  { nodeId, reason, timeoutMs }: Question,
+  { nodeId, reason, timeoutMs, role }: Question,
   action: {
     actionId: string;
     title: string;
@@ -21,7 +27,10 @@ export async function askPerson(
   if (host.simulatesWrites)
     return assumeApproval(host, nodeId, { actionId, title, reason, arguments: show(args) });
   const asked = await host.step(`ask ${actionId} ${nodeId}`, () =>
-    host.approval.request({ nodeId, actionId, title, reason, arguments: args, timeoutMs }),
+    host.approval.request({
+      ...{ nodeId, actionId, title, reason, arguments: args, timeoutMs },
+      ...(role ? { role } : {}),
+    }),
   );
   host.emit({
     type: "approval.requested",

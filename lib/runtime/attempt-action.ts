@@ -1,5 +1,6 @@
 import type { AbilityResult } from "#lib/abilities/execute-ability.ts";
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import type { BudgetNote } from "#lib/budgets/refusal.ts";
 import { AppError, errorTable, toAppError } from "#lib/foundation/errors.ts";
 import { hash } from "./answer-cache.ts";
 import { guardValue, type Trip, withheld } from "./guard-value.ts";
@@ -7,15 +8,17 @@ import type { MemoryPlace, RunHost } from "./host.ts";
 import type { PlannedAbility, PlannedNode } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import { rehearseAction } from "./rehearse-action.ts";
+import type { Tally } from "./tally.ts";
+import { emitNote, withinBudget } from "./within-budget.ts";
 
 /** How an action ended, with what the guards found in what came back. */
 export type Attempt = { attempts: number; durationMs: number; trips: Trip[] } & (
   | { end: "succeeded"; value: AbilityResult }
-  | { end: "failed" | "unknown"; code: string; message: string }
+  | { end: "failed" | "unknown" | "blocked"; code: string; message: string }
 );
 
 /** One attempt, as stored by its step; `again` says that another one may help. */
-type Tried = { ms: number; trips: Trip[] } & (
+type Tried = { ms: number; trips: Trip[]; budgets?: BudgetNote[] } & (
   | { end: "succeeded"; value: AbilityResult }
   | { end: "failed" | "unknown"; code: string; message: string }
   | { end: "again"; code: string; message: string; waitMs: number }
@@ -24,6 +27,7 @@ type Tried = { ms: number; trips: Trip[] } & (
 /** What is about to be done. */
 export type Doing = {
   actionId: string;
+  agentNodeId: string;
   ability: PlannedAbility;
   fixed: never;
   args: Record<string, unknown>;
@@ -40,18 +44,28 @@ const longestPauseMs = 30_000;
  * Attempts an action until it succeeds or nothing more can be tried. Every attempt is a durable step of its own and so
  * is the pause before it. Only what can safely happen twice is repeated: reads, and writes whose key is honoured.
  */
-export async function attemptAction(host: RunHost, doing: Doing): Promise<Attempt> {
+export async function attemptAction(host: RunHost, doing: Doing, tally: Tally): Promise<Attempt> {
+  const nodeId = doing.ability.node.id;
   let durationMs = 0;
   for (let attempts = 1; ; attempts++) {
     const name = attempts === 1 ? `act ${doing.actionId}` : `act ${doing.actionId} again ${attempts}`;
-    const tried: Tried = await host.step(name, () =>
-      doing.simulated ? rehearseAction(host, doing) : tryOnce(host, doing, attempts),
-    );
+    let tried: Tried;
+    try {
+      tried = await withinBudget(host, { step: name, nodeId, tally }, (letPast) =>
+        tryOnBudget(host, doing, attempts, letPast),
+      );
+    } catch (caught) {
+      const { code, message } = toAppError(caught);
+      if (code !== "budget_reached") throw caught;
+      if (attempts > 1) await host.step(`${name} blocked`, () => settleBlocked(host, doing, message));
+      return { end: "blocked", code, message, attempts: attempts - 1, durationMs, trips: [] };
+    }
+    for (const note of tried.budgets ?? []) emitNote(host, nodeId, note);
     durationMs += tried.ms;
     if (tried.end !== "again") return { ...tried, attempts, durationMs };
     host.emit({
       type: "action.retried",
-      nodeId: doing.ability.node.id,
+      nodeId,
       actionId: doing.actionId,
       attempt: attempts,
       error: { code: tried.code, message: tried.message },
@@ -60,6 +74,33 @@ export async function attemptAction(host: RunHost, doing: Doing): Promise<Attemp
     durationMs += tried.waitMs;
     await host.pause(tried.waitMs);
   }
+}
+
+async function settleBlocked(host: RunHost, doing: Doing, message: string): Promise<null> {
+  const error = { code: "budget_reached", message };
+  await host.action.settle(doing.actionId, { status: "blocked", error });
+  return null;
+}
+
+async function tryOnBudget(
+  host: RunHost,
+  doing: Doing,
+  attempt: number,
+  letPast: readonly string[],
+): Promise<Tried> {
+  if (doing.simulated) return rehearseAction(host, doing);
+  if (!host.budget) return tryOnce(host, doing, attempt);
+  const { node, settings } = doing.ability;
+  const call = {
+    nodeIds: [node.id, doing.agentNodeId],
+    what: settings.ability,
+    timeoutMs: settings.timeoutMs,
+    letPast,
+  };
+  const isCall = (tried: Tried) =>
+    tried.end === "succeeded" && tried.value.cachedSeconds !== undefined ? 0 : 1;
+  const { done, notes } = await host.budget.action(call, () => tryOnce(host, doing, attempt), isCall);
+  return notes.length === 0 ? done : { ...done, budgets: notes };
 }
 
 async function tryOnce(host: RunHost, doing: Doing, attempt: number): Promise<Tried> {

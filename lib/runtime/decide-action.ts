@@ -16,6 +16,7 @@ import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import type { Shown } from "./prompt.ts";
 import { addUsage, limitReached, type Tally } from "./tally.ts";
+import { emitNote, withinBudget } from "./within-budget.ts";
 
 /** What the weighing says of an action: go on, ask a person first, or leave it and tell the model why. */
 export type Deliberated =
@@ -171,8 +172,11 @@ async function askForOptions(
     asked.attempts = attempt;
     let result: TurnResult;
     try {
-      const turn = await host.step(`decide ${proposed.actionId} ${attempt}`, async () => ({
+      const at = { step: `decide ${proposed.actionId} ${attempt}`, nodeId: agent.node.id, tally };
+      const turn = await withinBudget(host, at, async (letPast) => ({
         result: await host.turn({
+          nodeIds: [agent.node.id],
+          letPast,
           model: agent.settings.model,
           fallbacks: agent.settings.fallbacks,
           system: prompt.system,
@@ -185,10 +189,12 @@ async function askForOptions(
       }));
       result = turn.result;
       tally.at = turn.at;
+      for (const note of turn.result.budgets ?? []) emitNote(host, agent.node.id, note);
     } catch (caught) {
       const error = toAppError(caught);
       // A person can still decide when no model does; a cancelled run and our own faults end it as ever.
-      if (error.code === "cancelled" || error.code === "internal") throw caught;
+      if (error.code === "cancelled" || error.code === "internal" || error.code === "budget_reached")
+        throw caught;
       return { ...asked, problem: error.message };
     }
     const usage = {

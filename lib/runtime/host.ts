@@ -1,5 +1,7 @@
 import type { AbilityContext, FoundKnowledge } from "#lib/abilities/execute-ability.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
+import type { Measure } from "#lib/budgets/measures.ts";
+import type { BudgetNote } from "#lib/budgets/refusal.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { BreakerSettings } from "#lib/nodes/execute-node.ts";
@@ -150,7 +152,28 @@ export type RunHost = {
     compareWith?: string;
     /** Stops this turn alone. */
     signal?: AbortSignal;
-  }) => Promise<TurnResult>;
+    /** The agent and those it works for; all of their budgets count the call. */
+    nodeIds?: readonly string[];
+    /** Budgets a person let this call pass. */
+    letPast?: readonly string[];
+  }) => Promise<TurnResult & { budgets?: BudgetNote[] }>;
+  /** What actions spend, and what people add; absent where nothing is counted. A call that does not fit throws `BudgetRefused`. */
+  budget?: {
+    /** Does an action with room for it; `callsOf` says whether it was a call or came out of what was kept. */
+    action: <T>(
+      call: { nodeIds: readonly string[]; what: string; timeoutMs: number; letPast: readonly string[] },
+      work: () => Promise<T>,
+      callsOf: (done: T) => number,
+    ) => Promise<{ done: T; notes: BudgetNote[] }>;
+    /** Raises a limit for its period, once per key. */
+    raise: (raise: {
+      counterId: string;
+      measure: Measure;
+      amount: number;
+      key: string;
+      by: string;
+    }) => Promise<void>;
+  };
   /** What earlier runs asked and got; absent where a run must ask for itself, as in an evaluation. */
   cache?: {
     recall: (query: CacheQuery) => Promise<CacheHit | null>;
@@ -186,6 +209,8 @@ export type RunHost = {
       reason: string;
       arguments: unknown;
       timeoutMs: number;
+      /** Who may decide, where not everybody who may decide approvals. */
+      role?: "owner" | "editor" | "operator";
     }) => Promise<{ approvalId: string; expiresAt: string }>;
     expire: (approvalId: string) => Promise<void>;
   };

@@ -1,7 +1,15 @@
+import { type BudgetNote, refusedBy } from "#lib/budgets/refusal.ts";
+import type { RunUsage } from "#lib/run-events/events.ts";
 import type { Judgement } from "./assess.ts";
 import type { RunHost } from "./host.ts";
 
-/** Asks a model whether a rubric holds for the run; null when it gives no readable verdict. */
+/** What a judge said and what it took; nothing was taken where it could not be asked. */
+export type Judged = { judged: Judgement; usage: RunUsage; budgets?: BudgetNote[] };
+
+/**
+ * Asks a model whether a rubric holds for the run; the judgement is null when it gives no readable verdict. Runs of
+ * earlier builds stored the judgement alone.
+ */
 export async function judge(
   host: Pick<RunHost, "step" | "turn">,
   request: {
@@ -13,8 +21,9 @@ export async function judge(
     answer: string;
     actions: string;
   },
-): Promise<Judgement> {
-  return host.step(request.stepName, async () => {
+): Promise<Judged> {
+  const nothing = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const told = await host.step<Judged | Judgement>(request.stepName, async () => {
     try {
       const result = await host.turn({
         model: request.model,
@@ -35,12 +44,18 @@ export async function judge(
         timeoutMs: 60_000,
         onDelta: () => undefined,
       });
-      return readJudgement(result.text);
-    } catch {
+      const { inputTokens, outputTokens } = result.usage;
+      return {
+        judged: readJudgement(result.text),
+        usage: { inputTokens, outputTokens, costUsd: result.costUsd },
+        ...(result.budgets?.length ? { budgets: result.budgets } : {}),
+      };
+    } catch (caught) {
       // A judge that cannot be reached leaves the criterion open; it must not fail a run that did its work.
-      return null;
+      return { judged: null, usage: nothing, ...refusedBy(caught) };
     }
   });
+  return told !== null && "judged" in told ? told : { judged: told, usage: nothing };
 }
 
 function readJudgement(text: string): Judgement {

@@ -5,10 +5,11 @@ import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
 import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
 import { runAgent } from "./run-agent.ts";
-import { emptyTally, type Tally } from "./tally.ts";
+import { addUsage, emptyTally, type Tally } from "./tally.ts";
 import { shareWork } from "./team-board.ts";
 import { runFirst } from "./team-first.ts";
 import { type AgentEnd, ownPart } from "./team-part.ts";
+import { emitNote } from "./within-budget.ts";
 
 const maxSteps = 50;
 
@@ -125,7 +126,7 @@ async function assessGoals(
     for (const criterion of goal.settings.criteria) {
       const asksJudge =
         criterion.measure.by === "judge" && run.answer !== null && whyNot(criterion, run) === null;
-      const judged = asksJudge
+      const told = asksJudge
         ? await judge(host, {
             stepName: `judge ${goal.node.id} ${criterion.id}`,
             model: "standard",
@@ -136,7 +137,9 @@ async function assessGoals(
             actions: JSON.stringify(run.tally.abilities),
           })
         : null;
-      criteria.push(measure(criterion, run, later, judged));
+      if (told) run.tally.usage = addUsage(run.tally.usage, told.usage);
+      for (const note of told?.budgets ?? []) emitNote(host, goal.node.id, note);
+      criteria.push(measure(criterion, run, later, told?.judged ?? null));
     }
     // What only feedback can tell may still come, so a goal of nothing else waits.
     const hasOwn = goal.settings.criteria.some(({ whenSilent }) => whenSilent !== "ignore");

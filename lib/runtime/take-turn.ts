@@ -9,6 +9,7 @@ import type { RunHost } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { type RouteFacts, routeTurn } from "./route-turn.ts";
 import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
+import { emitNote, withinBudget } from "./within-budget.ts";
 
 /** An agent at work: what every one of its turns needs, and how many it has taken. */
 export type Seat = {
@@ -59,7 +60,8 @@ export async function takeTurn(
     ...purpose,
     ...(route ? { route: { by: route.by, why: route.why, instead: route.instead } } : {}),
   });
-  const { result, at, hit } = await host.step(`turn ${nodeId} ${turn}`, async () => {
+  const stepName = `turn ${nodeId} ${turn}`;
+  const { result, at, hit } = await withinBudget(host, { step: stepName, nodeId, tally }, async (letPast) => {
     const streams = {
       text: guardStream(agent.guards, (text) => host.live({ kind: "text", nodeId, turn, text })),
       reasoning: guardStream(agent.guards, (text) => host.live({ kind: "reasoning", nodeId, turn, text })),
@@ -67,11 +69,11 @@ export async function takeTurn(
     const query = queryOf(seat, wanted, model);
     const hit = query ? await recallTurn(host, query) : null;
     if (hit) {
-      const result = freeOfCharge(hit);
+      const result: Awaited<ReturnType<RunHost["turn"]>> = freeOfCharge(hit);
       if (wanted.streams) streams.text.push(result.text);
       return { result, at: host.now(), hit: saved(hit) };
     }
-    const result = await host.turn({
+    const result: Awaited<ReturnType<RunHost["turn"]>> = await host.turn({
       model,
       fallbacks: agent.settings.fallbacks,
       ...(route ? { compareWith: route.instead } : {}),
@@ -79,6 +81,8 @@ export async function takeTurn(
       messages: wanted.messages,
       tools: wanted.tools,
       timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs(seat)),
+      nodeIds: [nodeId],
+      letPast,
       onDelta: (kind, text) => {
         const isWanted = kind === "text" ? wanted.streams : agent.settings.reasoning !== "off";
         if (isWanted) streams[kind].push(text);
@@ -89,10 +93,11 @@ export async function takeTurn(
       },
     });
     if (query && result.failures.length === 0)
-      await host.cache?.keep(query, { result, citations: tally.citations });
+      await host.cache?.keep(query, { result: withoutNotes(result), citations: tally.citations });
     return { result, at: host.now(), hit: undefined };
   });
   tally.at = at;
+  for (const note of result.budgets ?? []) emitNote(host, nodeId, note);
   const { inputTokens, outputTokens } = result.usage;
   const usage = { inputTokens, outputTokens, costUsd: result.costUsd };
   tally.turns += 1;
@@ -128,6 +133,11 @@ export async function takeTurn(
   });
   if (hit) tally.citations = hit.citations;
   return { turn, result };
+}
+
+// What a budget said to this run is no part of the answer another run is given.
+function withoutNotes({ budgets: _, ...result }: Awaited<ReturnType<RunHost["turn"]>>): TurnResult {
+  return result;
 }
 
 function factsOf(wanted: WantedTurn, turn: number, question: string, agent: PlannedAgent): RouteFacts {

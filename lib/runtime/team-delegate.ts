@@ -69,7 +69,7 @@ export async function doWork(
   tally: Tally,
   stopped: AbortSignal,
 ): Promise<WorkEnd> {
-  const lane = laneHost(host, work.id, stopped);
+  const lane = laneHost(host, work.id, stopped, work.by.node.id);
   const text = taskInWords(work.task);
   const own = tallyBeside(tally, text);
   const startedAt = tally.at;
@@ -153,6 +153,8 @@ export async function doWork(
  */
 export function isOwnFault(code: string): boolean {
   if (code === "invalid_input") return true;
+  // It did nothing wrong: the budget was used up, for whoever stands in as well.
+  if (code === "budget_reached") return false;
   return Object.hasOwn(errorTable, code) && errorTable[code as ErrorCode].blame !== "caller";
 }
 

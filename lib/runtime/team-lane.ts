@@ -6,7 +6,7 @@ import type { RunHost } from "./host.ts";
  * name, every event says within which delegation it happened, and nothing depends on the order among lanes: waits and
  * pauses are steps of their own. A delegate speaks to whoever asked it, never to the contact.
  */
-export function laneHost(host: RunHost, lane: string, stopped: AbortSignal): RunHost {
+export function laneHost(host: RunHost, lane: string, stopped: AbortSignal, askedBy: string): RunHost {
   const signal = AbortSignal.any([host.signal, stopped]);
   let pauses = 0;
   const step: RunHost["step"] = (name, work) =>
@@ -33,7 +33,13 @@ export function laneHost(host: RunHost, lane: string, stopped: AbortSignal): Run
     // The conversation is its asker's; a delegate knows what its task says.
     history: async () => [],
     pastOutcomes: async () => [],
-    turn: (request) => host.turn({ ...request, signal: request.signal ?? signal }),
+    turn: (request) =>
+      host.turn({
+        ...request,
+        signal: request.signal ?? signal,
+        nodeIds: [...(request.nodeIds ?? []), askedBy],
+      }),
+    ...(host.budget ? { budget: forAsker(host.budget, askedBy) } : {}),
     handoff: {
       request: async () => {
         throw new AppError(
@@ -43,6 +49,15 @@ export function laneHost(host: RunHost, lane: string, stopped: AbortSignal): Run
       },
       expire: host.handoff.expire,
     },
+  };
+}
+
+// What a delegate spends, whoever asked it spends as well.
+function forAsker(budget: NonNullable<RunHost["budget"]>, askedBy: string): NonNullable<RunHost["budget"]> {
+  return {
+    ...budget,
+    action: (call, work, callsOf) =>
+      budget.action({ ...call, nodeIds: [...call.nodeIds, askedBy] }, work, callsOf),
   };
 }
 

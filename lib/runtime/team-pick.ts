@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { type BudgetNote, refusedBy } from "#lib/budgets/refusal.ts";
+import type { RunUsage } from "#lib/run-events/events.ts";
 import type { RunHost } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { readJson } from "./read-json.ts";
 import { addUsage, type Tally } from "./tally.ts";
+import { emitNote } from "./within-budget.ts";
 
 const verdict = z.object({ best: z.number().int(), reason: z.string().default("") });
+
+type Picked = {
+  picked: { index: number; reason: string } | null;
+  usage: RunUsage;
+  at: number;
+  budgets?: BudgetNote[];
+};
 
 /** Has the agent's model pick one of several candidates; null where its word cannot be read or had. */
 export async function pickOne(
@@ -13,10 +23,11 @@ export async function pickOne(
   tally: Tally,
   wanted: { stepName: string; question: string; candidates: { from: string; value: unknown }[] },
 ): Promise<{ index: number; reason: string } | null> {
-  const { picked, usage, at } = await host.step(wanted.stepName, async () => {
+  const { picked, usage, at, budgets } = await host.step<Picked>(wanted.stepName, async () => {
     const nothing = { inputTokens: 0, outputTokens: 0, costUsd: 0 as number | null };
     try {
       const result = await host.turn({
+        nodeIds: [agent.node.id],
         model: agent.settings.model,
         fallbacks: agent.settings.fallbacks,
         system: [
@@ -48,13 +59,15 @@ export async function pickOne(
         picked: isOne ? { index, reason: (read.data?.reason ?? "").slice(0, 1000) } : null,
         usage: { inputTokens, outputTokens, costUsd: result.costUsd },
         at: host.now(),
+        ...(result.budgets?.length ? { budgets: result.budgets } : {}),
       };
-    } catch {
+    } catch (caught) {
       // A judge that cannot be reached leaves the choice to the rule that follows; the work was done.
-      return { picked: null, usage: nothing, at: host.now() };
+      return { picked: null, usage: nothing, at: host.now(), ...refusedBy(caught) };
     }
   });
   tally.usage = addUsage(tally.usage, usage);
   tally.at = at;
+  for (const note of budgets ?? []) emitNote(host, agent.node.id, note);
   return picked;
 }

@@ -7,7 +7,7 @@ export const generateMetadata = () => pageTitle("settings");
 /** The page at /settings. */
 export default function SettingsPage() {
   return (
-    <PageMessages namespaces={["settings", "models"]}>
+    <PageMessages namespaces={["settings", "models", "budgets"]}>
       <SettingsScreen />
     </PageMessages>
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { database } from "#db/client.server.ts";
 import { decideApproval, listApprovals } from "#db/queries/people.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
-import { type Actor, authorize } from "#lib/access/permissions.ts";
+import { type Actor, authorize, roles } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { toPage } from "#lib/api/pagination.ts";
@@ -14,7 +14,12 @@ import type { ApprovalDecision } from "#lib/runtime/host.ts";
 type Contracts = typeof runContracts;
 type Row = Awaited<ReturnType<typeof listApprovals>>[number];
 
-const request = z.object({ title: z.string(), reason: z.string(), arguments: z.unknown() });
+const request = z.object({
+  title: z.string(),
+  reason: z.string(),
+  arguments: z.unknown(),
+  role: z.enum(["owner", "editor", "operator"]).optional(),
+});
 const status = z.enum(["pending", "approved", "rejected", "expired"]);
 
 /** Lists approvals. */
@@ -42,6 +47,12 @@ export async function decide(
 ): Promise<ContractOutput<Contracts["decide"]>> {
   authorize(actor, "approval.decide");
   const before = await requireApproval(actor, params.id);
+  const { role } = request.parse(before.approval.request);
+  if (role && roles.indexOf(actor.role) > roles.indexOf(role))
+    throw new AppError(
+      "forbidden",
+      `Only ${role === "owner" ? "an owner" : `an ${role} or above`} may decide this.`,
+    );
   const decision: ApprovalDecision = {
     decision: body.decision,
     by: actor.name,
@@ -75,7 +86,7 @@ async function requireApproval(actor: Actor, id: string): Promise<Row> {
 }
 
 function present({ approval, blueprintName }: Row): ContractOutput<Contracts["decide"]> {
-  const asked = request.parse(approval.request);
+  const { role: _, ...asked } = request.parse(approval.request);
   const decision = approval.decision as Partial<ApprovalDecision> | null;
   return {
     id: approval.id,

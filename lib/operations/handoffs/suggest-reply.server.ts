@@ -8,10 +8,10 @@ import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { handoffContracts } from "#lib/api/contracts/handoffs.ts";
 import type { RequestFacts } from "#lib/api/handle.server.ts";
 import { blueprintSchema } from "#lib/blueprint/schema.ts";
+import { turnOutside } from "#lib/budgets/meter-outside.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
-import { runTurn } from "#lib/models/run-turn.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { CitedPassage, DurableEvent } from "#lib/run-events/events.ts";
 import { guardValue } from "#lib/runtime/guard-value.ts";
@@ -49,7 +49,13 @@ export async function suggestReply(
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(longestMs)]);
   const passages = await passagesFor(actor, agent, asked, models, signal);
   const { model, fallbacks } = agent.settings;
-  const turn = await runTurn({
+  const outside = {
+    workspaceId: actor.workspaceId,
+    blueprintId: row.blueprintId,
+    timeZone: models.timeZone,
+    what: "suggestion",
+  };
+  const turn = await turnOutside(outside, [agent.node.id], {
     models: await resolveModels(model, fallbacks, models.settings, models.context),
     system: suggestionPrompt(agent, { passages, memories: [], facts: [], outcomes: [] }),
     messages,

@@ -10,5 +10,5 @@ export async function modelsOf(actor: Actor) {
   const workspace = await findWorkspace(database(), actor.workspaceId);
   if (!workspace) throw new AppError("not_found", "The workspace is gone.");
   const reached = workspaceModels(database(), actor.workspaceId, workspace.settings);
-  return { settings: workspace.settings.models, ...reached };
+  return { settings: workspace.settings.models, timeZone: workspace.settings.timeZone, ...reached };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { testModelContract } from "#lib/api/contracts/models.ts";
+import { type Outside, turnOutside } from "#lib/budgets/meter-outside.server.ts";
 import { AppError, toAppError } from "#lib/foundation/errors.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import type { ResolveContext } from "#lib/models/connect-provider.server.ts";
@@ -11,7 +12,6 @@ import { isHostedProvider, providerFacts } from "#lib/models/model-providers.ts"
 import { concreteModelRefSchema } from "#lib/models/model-ref.ts";
 import type { ModelSettings } from "#lib/models/model-settings.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
-import { runTurn } from "#lib/models/run-turn.server.ts";
 import { modelsOf } from "./models-of.server.ts";
 
 type Tested = ContractOutput<typeof testModelContract>;
@@ -25,14 +25,15 @@ export async function testModel(
   signal: AbortSignal,
 ): Promise<Tested> {
   authorize(actor, "settings.write");
-  const { settings: saved, context } = await modelsOf(actor);
+  const { settings: saved, context, timeZone } = await modelsOf(actor);
+  const outside = { workspaceId: actor.workspaceId, blueprintId: null, timeZone, what: "model test" };
   const settings = asked.settings ?? saved;
   let model = asked.model ?? asked.provider ?? "";
   try {
     model = asked.model ?? (await modelToTry(asked.provider, settings, context, signal));
     return asked.use === "embedding"
       ? await tryEmbedding(model, settings, context, signal)
-      : await tryTurn(model, settings, context, signal);
+      : await tryTurn(outside, model, settings, context, signal);
   } catch (caught) {
     const error = toAppError(caught);
     if (error.code === "internal") log().error({ err: caught }, "a model could not be tried");
@@ -57,12 +58,13 @@ async function modelToTry(
 }
 
 async function tryTurn(
+  outside: Outside,
   model: string,
   settings: ModelSettings,
   context: ResolveContext,
   signal: AbortSignal,
 ): Promise<Tested> {
-  const turn = await runTurn({
+  const turn = await turnOutside(outside, [], {
     models: await resolveModels(model, [], settings, context),
     system: "You are being tested for a connection.",
     messages: [{ role: "user", text: "Answer with the single word: ready" }],

@@ -7,11 +7,11 @@ import { findWorkspace } from "#db/queries/workspaces.server.ts";
 import { readSecret } from "#lib/access/secrets.server.ts";
 import { workspaceEgress } from "#lib/access/workspace-models.server.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { turnOutside } from "#lib/budgets/meter-outside.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type CaseEvidence, gatherEvidence } from "#lib/learning/case-evidence.ts";
 import { scoreCase } from "#lib/learning/score-case.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
-import { runTurn } from "#lib/models/run-turn.server.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
 import type { Judgement } from "#lib/runtime/assess.ts";
@@ -61,7 +61,7 @@ async function askJudge(
   evidence: CaseEvidence,
 ): Promise<Map<string, Judgement>> {
   if (rubrics.length === 0) return new Map();
-  const host = await judgingHost(work.workspaceId);
+  const host = await judgingHost(work.workspaceId, work.blueprintId);
   const words = rubrics.map(async (rubric): Promise<[string, Judgement]> => {
     const judged = await judge(host, {
       stepName: "judge",
@@ -72,13 +72,16 @@ async function askJudge(
       answer: evidence.answer ?? "",
       actions: JSON.stringify(evidence.calls),
     });
-    return [rubric, judged];
+    return [rubric, judged.judged];
   });
   return new Map(await Promise.all(words));
 }
 
 // Outside any run: a judgement cut off by a crash is simply asked for again.
-async function judgingHost(workspaceId: string): Promise<Pick<RunHost, "step" | "turn">> {
+async function judgingHost(
+  workspaceId: string,
+  blueprintId: string,
+): Promise<Pick<RunHost, "step" | "turn">> {
   const workspace = await findWorkspace(database(), workspaceId);
   if (!workspace) throw new AppError("not_found", "The workspace is gone.");
   const { settings } = workspace;
@@ -90,7 +93,8 @@ async function judgingHost(workspaceId: string): Promise<Pick<RunHost, "step" | 
       const models = await resolveModels(model, fallbacks, settings.models, { secret, fetch });
       const signal = AbortSignal.timeout(timeoutMs);
       const request = { models, system, messages, tools, signal, totalTimeoutMs: timeoutMs };
-      return await runTurn({ ...request, onDelta: () => undefined });
+      const outside = { workspaceId, blueprintId, timeZone: settings.timeZone, what: "judgement" };
+      return await turnOutside(outside, [], { ...request, onDelta: () => undefined });
     },
   };
 }

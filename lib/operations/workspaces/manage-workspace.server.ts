@@ -64,6 +64,7 @@ function mergeSettings(before: WorkspaceSettings, change: WorkspaceSettingsChang
     models: change.models ?? before.models,
     egressAllowHosts: change.egressAllowHosts ?? before.egressAllowHosts,
     localOnly: change.localOnly ?? before.localOnly,
+    timeZone: change.timeZone ?? before.timeZone,
   };
 }
 

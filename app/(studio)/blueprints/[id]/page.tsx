@@ -8,7 +8,7 @@ export const generateMetadata = () => pageTitle("designer");
 export default async function DesignerPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <PageMessages namespaces={["chat", "inbox", "models", "datasets"]}>
+    <PageMessages namespaces={["chat", "inbox", "models", "datasets", "budgets"]}>
       <DesignerScreen id={id} />
     </PageMessages>
   );
