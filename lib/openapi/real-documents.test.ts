@@ -116,10 +116,8 @@ function textOf(schema: Json): string {
   const begins = { sha256: "sha256:", https: "https://", refs: "refs/" };
   const named = Object.entries(begins).find(([word]) => String(schema.pattern).startsWith(`^${word}`));
   const text = `${named?.[1] ?? ""}${digits}`;
-  return text.slice(
-    0,
-    (schema.maxLength as number | undefined) ?? (schema.minLength as number | undefined) ?? 9,
-  );
+  const least = Math.max(9, (schema.minLength as number | undefined) ?? 0);
+  return text.slice(0, (schema.maxLength as number | undefined) ?? least);
 }
 
 /** What does not fit, or null. */
