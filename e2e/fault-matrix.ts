@@ -60,7 +60,7 @@ export function matrixAgent(request: ChatRequest): ChatReply {
   if (last === undefined) return { text: "There are 7 left." };
   if (/data\\*":7/.test(last)) return { text: "There are 7 left." };
   if (results.length === 1 && tools.includes("other"))
-    return { toolCalls: [{ name: "other", arguments: { fault } }] };
+    return { toolCalls: [{ name: "other", arguments: {} }] };
   return { text: `I could not find out: ${last.slice(0, 300)}` };
 }
 
