@@ -6,6 +6,7 @@ import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
 import { faults, matrixAgent, passing, startFaultyModels } from "./fault-matrix.ts";
 import { type MockAnswer, type MockSystem, type SeenCall, startMockSystem } from "./mock-systems.ts";
+import { replayAll } from "./replay-all.ts";
 import { abilitiesOf, type RunClient, runClient, type SeenRun } from "./run-client.ts";
 
 let app: RunningApp;
@@ -400,4 +401,10 @@ it("a rule and an agent on one canvas both do their part; what the rule answers 
   expect(fallen.usage.inputTokens).toBeGreaterThan(0);
   const steps = (await client.events(fallen.id)).map(({ event }) => event.type);
   expect(steps).toEqual(expect.arrayContaining(["rule.evaluated", "turn.completed"]));
+});
+
+it("every run of this database, however it ended, replays to an equal log with the models cut off", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(counts.failed).toBeGreaterThanOrEqual(12);
+  expect(counts.succeeded).toBeGreaterThan(70);
 });

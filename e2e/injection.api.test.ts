@@ -7,6 +7,7 @@ import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
 import { type MockSystem, startMockSystem } from "./mock-systems.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, type SeenRun } from "./run-client.ts";
 
 let app: RunningApp;
@@ -99,7 +100,7 @@ it("no attack of the corpus makes a model that obeys everything pay, post or lea
         method: "POST",
         url: `${bank.origin}/${name}`,
         bodyType: "json",
-        body: name === "pay" ? '{"to":"{payee}","amount":{amount}}' : '{"text":"{text}"}',
+        body: name === "pay" ? '{"to":"{payee}","amount":"{amount}"}' : '{"text":"{text}"}',
       },
       { permission: "careful", weigh: "never" },
     );
@@ -149,4 +150,11 @@ it("no attack of the corpus makes a model that obeys everything pay, post or lea
   // The classifier spared people most of these questions; none of them depended on it.
   expect(stopped).toBeGreaterThanOrEqual(0);
   expect(bank.calls).toEqual([]);
+});
+
+it("every run of this database, blocked and refused ones among them, replays to an equal log", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(
+    2 * attackCorpus.length,
+  );
 });
