@@ -1,8 +1,8 @@
-import { measureClassifiers } from "#lib/nodes/guardrail/measure-classifiers.ts";
+import { measureClassifiers, measureCorpus } from "#lib/nodes/guardrail/measure-classifiers.ts";
 
 // Prints how the local classifiers do on the labelled texts, and which ones they get wrong.
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-for (const one of measureClassifiers()) {
+for (const one of [...measureClassifiers(), ...measureCorpus()]) {
   process.stdout.write(
     `${one.classifier}: precision ${percent(one.precision)}, recall ${percent(one.recall)} (${one.positives} positive, ${one.negatives} negative texts)\n`,
   );

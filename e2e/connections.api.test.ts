@@ -274,46 +274,14 @@ describe("an imported operation in a run", () => {
   });
 });
 
-describe("an imported operation against a system that fails", () => {
-  const faults: [string, MockAnswer, RegExp][] = [
-    ["no answer in time", "hang", /did not finish within 1 second/],
-    ["a broken connection", "reset", /./],
-    ...[400, 401, 404, 409, 429, 500].map((status): [string, MockAnswer, RegExp] => [
-      `status ${status}`,
-      { status, json: { error: "no" } },
-      new RegExp(String(status)),
-    ]),
-    ["half an answer", { text: '{"id": ', contentType: "application/json" }, /not; it may be cut off/],
-    ["an answer of 10 MB", { text: "x".repeat(10_000_000) }, /larger|large/],
-  ];
-
-  it("ends each run with what went wrong, told to the agent and in the log [S4.3]", async () => {
-    const abilities = await imported(["GET /orders/{id}"]);
-    const blueprint = await publishDrawn(client, "Every fault", {
-      abilities: { get_order: { ...abilities.get_order, retries: 0, timeoutSeconds: 1 } },
-    });
-    for (const [fault, answer, expected] of faults) {
-      onShop = () => answer;
-      script(use("get_order", { id: fault }), { text: "The shop could not be asked." });
-      const run = await client.ask(blueprint, "Where is it?");
-      expect(run.status, fault).toBe("succeeded");
-      const [failed] = await eventsOf(run, "action.failed");
-      expect(failed?.error.message, fault).toMatch(expected);
-    }
+it("what answers in another shape than the document says is still an answer", async () => {
+  const blueprint = await publishDrawn(client, "Other shape", {
+    abilities: await imported(["GET /orders/{id}"], { resultPath: "$.order.state" }),
   });
-
-  it("what answers in another shape than the document says is still an answer", async () => {
-    const blueprint = await publishDrawn(client, "Other shape", {
-      abilities: await imported(["GET /orders/{id}"], { resultPath: "$.order.state" }),
-    });
-    onShop = () => ({ json: ["not", "an", "order"] });
-    script(use("get_order", { id: "1" }), repeat);
-    expect((await client.ask(blueprint, "Where is it?")).answer).toContain(
-      "There is nothing at $.order.state",
-    );
-  });
+  onShop = () => ({ json: ["not", "an", "order"] });
+  script(use("get_order", { id: "1" }), repeat);
+  expect((await client.ask(blueprint, "Where is it?")).answer).toContain("There is nothing at $.order.state");
 });
-
 describe("a test call of an imported operation", () => {
   const test = async (name: string, args: object, send = false) => {
     const [ability] = Object.values(await imported([name]));

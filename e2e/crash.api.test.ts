@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startEmbeddedPostgres } from "#db/embedded.server.ts";
 import { migrateDatabase } from "#db/migrate.server.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { httpAbility, publishDrawn } from "./drawn.ts";
+import { startMockSystem } from "./mock-systems.ts";
 import { numbersOf, type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
 
 const runsAtOnce = 20;
@@ -157,33 +160,123 @@ test("an approval outlives every worker, and is carried out once when they are b
   model.set({ kind: "handler", handle: slowly });
 });
 
-test("PostgreSQL killed in mid-run and started again: no process dies, and every run is completed once", async () => {
-  const directory = mkdtempSync(path.join(tmpdir(), "aimwright-crash-"));
-  const first = await startEmbeddedPostgres({ directory });
-  await migrateDatabase(first.url);
-  const other = await startApp({ workers: 2, databaseUrl: first.url });
-  let second: typeof first | undefined;
-  try {
-    const { client: its, desk: blueprint } = await prepare(other);
+describe("with the database killed as well", () => {
+  let directory: string;
+  let server: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
+  let other: RunningApp;
+  let its: RunClient;
+  let blueprint: string;
+
+  beforeAll(async () => {
+    model.set({ kind: "handler", handle: slowly });
+    directory = mkdtempSync(path.join(tmpdir(), "aimwright-crash-"));
+    server = await startEmbeddedPostgres({ directory });
+    await migrateDatabase(server.url);
+    other = await startApp({ workers: 2, databaseUrl: server.url });
+    ({ client: its, desk: blueprint } = await prepare(other));
+  });
+
+  afterAll(async () => {
+    await other?.stop();
+    await server?.stop();
+    if (server?.dataDirectory) rmSync(path.dirname(server.dataDirectory), { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function killDatabase(): Promise<void> {
+    const { url } = server;
+    process.kill(server.pid, "SIGKILL");
+    await server.exited;
+    server = await startEmbeddedPostgres({ directory });
+    expect(server.url).toBe(url);
+  }
+
+  test("PostgreSQL killed in mid-run and started again: no process dies, and every run is completed once", async () => {
     const ids = await startMany("power", its, blueprint);
     await until("The first tickets", async () =>
       (await ticketsOf("power", its)).length >= 5 ? true : undefined,
     );
-    process.kill(first.pid, "SIGKILL");
-    await first.exited;
-    second = await startEmbeddedPostgres({ directory });
-    expect(second.url).toBe(first.url);
+    await killDatabase();
     await until("The web server's return", async () =>
       (await other.fetch("/api/ready")).ok ? true : undefined,
     );
     await expectAllDoneOnce("power", ids, its);
     const ended = [other.web, ...other.workers].findIndex((child) => child.hasEnded());
     expect(ended, ended > 0 ? other.logOf(`worker-${ended}`) : other.logOf("web")).toBe(-1);
-  } finally {
-    await other.stop();
-    await second?.stop();
-    if (first.dataDirectory !== "")
-      rmSync(path.dirname(first.dataDirectory), { recursive: true, force: true });
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
+
+  test("an approval outlives kill -9 of everything and a week: what was changed is sent, once; what nobody decided in time is not [H3.2]", async () => {
+    const bank = await startMockSystem(() => ({ json: { ok: true } }));
+    try {
+      const pay = (more: Record<string, unknown>) =>
+        httpAbility(
+          "pay",
+          {
+            method: "POST",
+            url: `${bank.origin}/pay`,
+            bodyType: "json",
+            body: '{"to":"{to}","amount":"{amount}"}',
+          },
+          { weigh: "never", ...more },
+        );
+      const patient = await publishDrawn(its, "Patient", {
+        abilities: { pay: pay({}) },
+        approvals: { pay: { timeoutMinutes: 30 * 24 * 60 } },
+      });
+      const hasty = await publishDrawn(its, "Hasty", { abilities: { pay: pay({ permission: "ask" }) } });
+      model.set({
+        kind: "handler",
+        handle: (request) =>
+          request.messages.some(({ role }) => role === "tool")
+            ? { text: `The bank said ${JSON.stringify(request.messages.at(-1)?.content)}` }
+            : { toolCalls: [{ name: "pay", arguments: { to: "ada", amount: 400 } }] },
+      });
+      const waiting = await Promise.all([patient, hasty].map((one) => its.start(one, "Pay Ada 400")));
+      const [kept, late] = await Promise.all(waiting.map(({ runId }) => its.pendingApproval(runId)));
+      for (const { runId } of waiting) await its.runWhen(runId, ({ status }) => status === "waiting");
+
+      await Promise.all([other.killWorker(0), other.killWorker(1), other.killWeb()]);
+      await killDatabase();
+      await passTime(server.url, 7);
+      await Promise.all([other.restartWeb(), other.restartWorker(0), other.restartWorker(1)]);
+
+      const expired = await its.runWhen(waiting[1]?.runId ?? "", ({ answer }) => answer !== null, 40);
+      expect(expired.answer).toContain("nobody decided in time");
+      expect((await its.decide(late?.id ?? "", { decision: "approve" })).status).toBe(409);
+      expect(bank.calls).toEqual([]);
+
+      const id = kept?.id ?? "";
+      expect((await its.readRun(waiting[0]?.runId ?? "")).status).toBe("waiting");
+      const decision = { decision: "approve", arguments: { to: "ada", amount: 64.5 } };
+      const answers = await Promise.all([its.decide(id, decision), its.decide(id, decision)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const run = await its.runWhen(waiting[0]?.runId ?? "", ({ answer }) => answer !== null, 40);
+      expect(run.actions).toMatchObject([{ status: "succeeded", arguments: { to: "ada", amount: 64.5 } }]);
+      expect(bank.calls.map(({ body }) => body)).toEqual(['{"to":"ada","amount":64.5}']);
+    } finally {
+      await bank.close();
+    }
+  });
 });
+
+/** Moves what runs wait for into the past while nothing runs: when approvals end, and when durable waits wake. */
+async function passTime(url: string, days: number): Promise<void> {
+  const database = new pg.Client({ connectionString: url });
+  database.on("error", () => {});
+  await database.connect();
+  try {
+    const ms = days * 24 * 60 * 60_000;
+    const approvals = await database.query(
+      "update approvals set created_at = created_at - $1::interval, expires_at = expires_at - $1::interval where status = 'pending'",
+      [`${days} days`],
+    );
+    expect(approvals.rowCount).toBe(2);
+    const sleeps = await database.query(
+      "update dbos.operation_outputs set output = (output::numeric - $1)::text where function_name = 'DBOS.sleep' and output::numeric > $2",
+      [ms, Date.now()],
+    );
+    expect(sleeps.rowCount).toBe(2);
+  } finally {
+    await database.end();
+  }
+}

@@ -4,7 +4,9 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
+import { faults, matrixAgent, passing, startFaultyModels } from "./fault-matrix.ts";
 import { type MockAnswer, type MockSystem, type SeenCall, startMockSystem } from "./mock-systems.ts";
+import { replayAll } from "./replay-all.ts";
 import { abilitiesOf, type RunClient, runClient, type SeenRun } from "./run-client.ts";
 
 let app: RunningApp;
@@ -57,63 +59,161 @@ async function eventsOf<Type extends DurableEvent["type"]>(run: SeenRun, type: T
 const look = (origin: string, path: string, more: Record<string, unknown> = {}) =>
   httpAbility("look", { method: "GET", url: `${origin}${path}` }, { timeoutSeconds: 1, ...more });
 
-describe("an ability against a system that fails", () => {
-  const faults: [string, string, (count: number) => MockAnswer][] = [
-    ["500", "/500", (count) => (count === 0 ? { status: 500, text: "boom" } : { json: { stock: 7 } })],
-    ["503", "/503", (count) => (count === 0 ? { status: 503 } : { json: { stock: 7 } })],
-    [
-      "bad JSON",
-      "/bad-json",
-      (count) =>
-        count === 0 ? { text: '{"stock": ', contentType: "application/json" } : { json: { stock: 7 } },
+describe("every way to fail", () => {
+  const found = {
+    criteria: [
+      {
+        id: "found",
+        kind: "condition",
+        label: "Found",
+        when: "run.answered && !run.answer.contains('could not')",
+      },
     ],
-    ["no answer in time", "/hang", (count) => (count === 0 ? "hang" : { json: { stock: 7 } })],
-  ];
-  it.each(faults)("is asked again after %s and the run goes on [S0.9]", async (_name, path, answer) => {
-    onShop = (_call, count) => answer(count);
-    const blueprint = await publishDrawn(client, `Fault ${path}`, {
-      abilities: { look: look(shop.origin, path) },
-    });
-    script(use("look"), repeat);
-    const run = await client.ask(blueprint, "How many are left?");
-    expect(run).toMatchObject({ status: "succeeded", answer: expect.stringContaining("7") });
-    expect(shop.callsTo(path)).toHaveLength(2);
-    expect(await eventsOf(run, "action.retried")).toMatchObject([{ attempt: 1 }]);
-    expect(await eventsOf(run, "action.completed")).toMatchObject([{ attempts: 2 }]);
+  };
+  let faulty: Awaited<ReturnType<typeof startFaultyModels>>;
+  beforeAll(async () => {
+    faulty = await startFaultyModels();
+    const paths = ["lasting", "once"].flatMap((how) => Object.keys(faults).map((fault) => [fault, how]));
+    await client.setEndpoints([
+      { name: "local", baseUrl: model.baseUrl },
+      ...paths.map(([fault, how]) => ({
+        name: `m-${fault}-${how}`,
+        baseUrl: `${faulty.origin}/${fault}/${how}/v1`,
+      })),
+    ]);
+    model.set({ kind: "handler", handle: matrixAgent });
+    onShop = ({ path }, count) => {
+      const [, how, fault = ""] = path.split("/");
+      if (how === "fine" || (how === "once" && count > 0)) return { json: { stock: 7 } };
+      return faults[fault]?.answer() ?? { status: 418 };
+    };
   });
+  afterAll(() => faulty?.close());
 
-  it("waits as long as a rate limit asks for before the second call [S0.9]", async () => {
-    onShop = (_call, count) =>
-      count === 0
-        ? { status: 429, headers: { "retry-after": "2" }, text: "slow down" }
-        : { json: { stock: 7 } };
-    const blueprint = await publishDrawn(client, "Rate limit", {
-      abilities: { look: look(shop.origin, "/limited") },
-    });
-    script(use("look"), repeat);
-    const run = await client.ask(blueprint, "How many are left?");
-    expect(run.answer).toContain("7");
-    const [first, second] = shop.callsTo("/limited");
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
-    expect(await eventsOf(run, "action.retried")).toMatchObject([{ waitMs: 2_000 }]);
+  const timeoutSeconds = 1;
+  const byHttp = (how: string) =>
+    httpAbility(
+      "look",
+      { method: "GET", url: `${shop.origin}/${how}/{fault}/http`, resultPath: "$.stock" },
+      { timeoutSeconds, retries: how === "lasting" ? 0 : 1 },
+    );
+  const document = (how: string) => ({
+    openapi: "3.1.0",
+    info: { title: "Stock", version: "1" },
+    servers: [{ url: shop.origin }],
+    paths: {
+      [`/${how}/{fault}/operation`]: {
+        get: {
+          operationId: "look",
+          parameters: [{ name: "fault", in: "path", required: true, schema: { type: "string" } }],
+        },
+      },
+    },
   });
+  const byOperation = async (how: string) => {
+    const source = { text: JSON.stringify(document(how)) };
+    const operations = [`GET /${how}/{fault}/operation`];
+    const { chosen } = await client.expectOk("POST", "/abilities/openapi", { source, operations });
+    const { ability, settings } = chosen[0];
+    return {
+      ability,
+      settings: { ...settings, resultPath: "$.stock" },
+      timeoutSeconds,
+      retries: how === "lasting" ? 0 : 1,
+    };
+  };
+  const publish = async (name: string, target: string, how: string, fault = "") => {
+    const lasting = how === "lasting" || how === "alternative";
+    const kind = lasting ? "lasting" : how;
+    if (target === "model")
+      return publishDrawn(client, name, {
+        ...found,
+        agent: {
+          model: `m-${fault}-${kind}/test-model`,
+          maxSeconds: 6,
+          ...(how === "alternative" ? { fallbacks: ["local/test-model"] } : {}),
+        },
+      });
+    const look = target === "http" ? byHttp(kind) : await byOperation(kind);
+    const other = httpAbility("other", { method: "GET", url: `${shop.origin}/fine`, resultPath: "$.stock" });
+    return publishDrawn(client, name, {
+      ...found,
+      abilities: { look, ...(how === "alternative" ? { other } : {}) },
+    });
+  };
 
+  const targets = ["http", "operation", "model"] as const;
+  it("ends each run, which says why; with another way, or another try, it reaches its goal [S0.9] [S0.4]", async () => {
+    const hows = ["lasting", "alternative", "once"] as const;
+    const shared = new Map<string, Promise<string>>();
+    const cells = targets.flatMap((target) =>
+      hows.flatMap((how) =>
+        Object.keys(faults)
+          .filter((fault) => how !== "once" || passing.includes(fault))
+          // A model is asked again where its provider says that it may help.
+          .filter((fault) => how !== "once" || target !== "model" || /429|500/.test(fault))
+          .map((fault) => ({ target, how, fault })),
+      ),
+    );
+    const results = await Promise.all(
+      cells.map(async ({ target, how, fault }) => {
+        const name = target === "model" ? `model ${how} ${fault}` : `${target} ${how}`;
+        const made = shared.get(name) ?? publish(name, target, how, fault);
+        shared.set(name, made);
+        const run = await client.ask(await made, `How many are left? fault ${fault}`);
+        const events = await client.events(run.id);
+        return { cell: name.includes(fault) ? name : `${name} ${fault}`, target, how, fault, run, events };
+      }),
+    );
+    expect(results).toHaveLength(3 * 12 + 3 * 12 + 5 + 5 + 2);
+    for (const { cell, target, how, fault, run, events } of results) {
+      expect(events.at(-1)?.event.type, cell).toBe("run.finished");
+      const expected = faults[fault]?.[target === "model" ? "model" : "system"] ?? /never/;
+      const reaches = how !== "lasting";
+      expect(run.outcome?.verdict, cell).toBe(reaches ? "met" : target === "model" ? "blocked" : "missed");
+      expect(run.status, cell).toBe(target === "model" && !reaches ? "failed" : "succeeded");
+      if (reaches) expect(run.answer, cell).toBe("There are 7 left.");
+      if (target === "model" && how === "lasting") expect(run.error?.message, cell).toMatch(expected);
+      if (how === "once") continue;
+      // Why stands in the log, whichever way the run went on.
+      const told = events.flatMap(({ event }) => {
+        if (event.type === "action.failed") return [event.error.message];
+        if (event.type === "action.completed") return [JSON.stringify(event.result)];
+        if (event.type === "turn.completed") return event.fallbacks.map(({ code }) => code);
+        return event.type === "run.finished" ? [event.error?.message ?? ""] : [];
+      });
+      expect(told.join("\n"), cell).toMatch(target === "model" && reaches ? /provider_/ : expected);
+    }
+    // Both forms of Retry-After are waited for.
+    for (const target of ["http", "operation"]) {
+      const [first, second] = shop.callsTo(`/once/429-seconds/${target}`);
+      expect((second?.at ?? 0) - (first?.at ?? 0), target).toBeGreaterThanOrEqual(950);
+    }
+  });
+});
+
+describe("an ability against a system that fails", () => {
   it.each([
-    [404, { status: 404, json: { error: "no such item" } }],
-    [422, { status: 422, json: { error: "bad id" } }],
-    [429, { status: 429, headers: { "retry-after": "3600" }, json: { error: "come back in an hour" } }],
-  ] as [number, MockAnswer][])(
-    "is not asked again after %i, and the agent answers from what it was told [S0.9]",
-    async (status, answer) => {
-      onShop = () => answer;
-      const blueprint = await publishDrawn(client, `Lasting ${status}`, {
-        abilities: { look: look(shop.origin, `/lasting-${status}`) },
+    ["a date", () => ({ "retry-after": new Date(Date.now() + 2_000).toUTCString() }), 900, 2],
+    ["an hour", () => ({ "retry-after": "3600" }), 0, 1],
+  ] as const)(
+    "a rate limit that names %s is waited for within reason [S0.9]",
+    async (name, headers, least, calls) => {
+      onShop = (_call, count) =>
+        count === 0 ? { status: 429, headers: headers(), text: "slow down" } : { json: { stock: 7 } };
+      const path = `/limited-${name.replace(" ", "-")}`;
+      const blueprint = await publishDrawn(client, `Limited by ${name}`, {
+        abilities: { look: look(shop.origin, path) },
       });
       script(use("look"), repeat);
       const run = await client.ask(blueprint, "How many are left?");
-      expect(run).toMatchObject({ status: "succeeded", answer: expect.stringContaining(String(status)) });
-      expect(shop.callsTo(`/lasting-${status}`)).toHaveLength(1);
-      expect(await eventsOf(run, "action.failed")).toMatchObject([{ status: "failed", attempts: 1 }]);
+      expect(run).toMatchObject({
+        status: "succeeded",
+        answer: expect.stringContaining(calls === 2 ? "7" : "429"),
+      });
+      const [first, second] = shop.callsTo(path);
+      expect(shop.callsTo(path)).toHaveLength(calls);
+      if (second) expect(second.at - (first?.at ?? 0)).toBeGreaterThanOrEqual(least);
     },
   );
 
@@ -301,4 +401,10 @@ it("a rule and an agent on one canvas both do their part; what the rule answers 
   expect(fallen.usage.inputTokens).toBeGreaterThan(0);
   const steps = (await client.events(fallen.id)).map(({ event }) => event.type);
   expect(steps).toEqual(expect.arrayContaining(["rule.evaluated", "turn.completed"]));
+});
+
+it("every run of this database, however it ended, replays to an equal log with the models cut off", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(counts.failed).toBeGreaterThanOrEqual(12);
+  expect(counts.succeeded).toBeGreaterThan(70);
 });

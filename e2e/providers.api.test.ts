@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { removeNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
-import { type OpenAiFault, type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { type ChatReply, type ChatRequest, streamOf } from "#lib/testing/openai-wire.ts";
 import { abilitiesOf, type RunClient, runClient } from "./run-client.ts";
 
@@ -141,41 +141,12 @@ test("the answer is streamed word by word while the model still speaks", async (
   }
 });
 
-const faults: [string, OpenAiFault, { code: string; says: RegExp }][] = [
-  [
-    "refuses the key",
-    { kind: "unauthorized" },
-    { code: "provider_unauthorized", says: /first refused the key/ },
-  ],
-  ["is overrun", { kind: "rate-limited" }, { code: "provider_rate_limited", says: /too many/ }],
-  ["fails", { kind: "server-error" }, { code: "provider_failed", says: /error \(500\)/ }],
-  ["talks nonsense", { kind: "garbage" }, { code: "provider_failed", says: /could not be read/ }],
-  [
-    "breaks off",
-    { kind: "truncate", reply: { text: "It was delivered on the twelfth of November, I think." } },
-    { code: "provider_failed", says: /first/ },
-  ],
-  [
-    "ends without an end",
-    {
-      kind: "truncate",
-      politely: true,
-      reply: { text: "It was delivered on the twelfth of November, I think." },
-    },
-    { code: "provider_failed", says: /first/ },
-  ],
-];
-
-test.each(faults)("a provider that %s ends the run, which says why", async (_, fault, { code, says }) => {
-  first.set(fault);
+test("a provider whose answer ends without an end fails the run, which says why", async () => {
+  const reply = { text: "It was delivered on the twelfth of November, I think." };
+  first.set({ kind: "truncate", politely: true, reply });
   const run = await client.ask(desk, "Where is order 1042?");
-  expect(run).toMatchObject({ status: "failed", answer: null, error: { code } });
-  expect(run.error?.message).toMatch(says);
+  expect(run).toMatchObject({ status: "failed", answer: null, error: { code: "provider_failed" } });
   expect(run.outcome).toMatchObject({ verdict: "blocked" });
-  expect((await client.events(run.id)).at(-1)?.event).toMatchObject({
-    type: "run.finished",
-    error: { code },
-  });
 });
 
 test("a provider that never answers ends the run when the agent's time is up, and the call is dropped", async () => {

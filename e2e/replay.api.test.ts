@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 
 let app: RunningApp;
@@ -250,4 +251,9 @@ describe("fork over HTTP", () => {
     expect(forked.status).toBe("failed");
     expect(forked.error?.message).toContain("nowhere");
   });
+});
+
+it("every run of this database, forks among them, replays to an equal log with the models cut off", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(Object.keys(counts)).toEqual(expect.arrayContaining(["succeeded", "failed"]));
 });

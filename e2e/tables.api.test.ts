@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { createTestDatabase } from "#lib/testing/database.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import type { ChatReply } from "#lib/testing/openai-wire.ts";
+import { publishDrawn } from "./drawn.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 
 let app: RunningApp;
 let client: RunClient;
+let model: OpenAiServer;
 
 const columns = [
   { name: "email", type: "email", required: true },
@@ -13,11 +19,16 @@ const columns = [
 ];
 
 beforeAll(async () => {
-  app = await startApp({ workers: 0 });
+  model = await startOpenAiServer({ kind: "reply", reply: { text: "Hello." } });
+  app = await startApp();
   client = runClient(app);
+  await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
 });
 
-afterAll(() => app?.stop());
+afterAll(async () => {
+  await app?.stop();
+  await model?.close();
+});
 
 /** Sends a body that is not JSON: text as CSV, a form as multipart. */
 async function sendRaw(path: string, body: BodyInit, contentType?: string) {
@@ -190,4 +201,149 @@ test("a file that is no text is refused by name and makes no version", async () 
   }
   const { version } = await client.expectOk("GET", `/datasets/${dataset.id}`);
   expect(version).toBe(0);
+});
+
+describe("the CRM and a database", () => {
+  const use = (name: string, args: Record<string, unknown>): ChatReply => ({
+    toolCalls: [{ name, arguments: args }],
+  });
+  const audit = async (action: string) =>
+    (await client.expectOk("GET", "/audit?limit=100")).items.filter(
+      (one: { action: string }) => one.action === action,
+    );
+
+  test("the bundled CRM is made in one step; what an agent writes is read back and stands in the audit log, and can be undone [S4.2]", async () => {
+    const made = await client.expectOk("POST", "/table-sets", { set: "crm", withExamples: true });
+    expect(
+      made.tables.map(({ table, created }: { table: { name: string }; created: boolean }) => [
+        table.name,
+        created,
+      ]),
+    ).toEqual([
+      ["companies", true],
+      ["contacts", true],
+      ["deals", true],
+      ["activities", true],
+    ]);
+    const again = await client.expectOk("POST", "/table-sets", { set: "crm" });
+    expect(again.tables.every(({ created }: { created: boolean }) => !created)).toBe(true);
+    // Relations hold: a deal belongs to a company that is there.
+    const nobody = await client.send("POST", "/tables/deals/rows", {
+      values: { name: "Big", account: "Nobody Ltd", stage: "open" },
+    });
+    expect([nobody.status, nobody.body.error.message]).toEqual([
+      400,
+      expect.stringContaining("No row of companies"),
+    ]);
+    await client.expectOk("POST", "/tables/companies/rows", {
+      values: { name: "Hotel Aurora", employees: 60 },
+    });
+    await client.expectOk("POST", "/tables/deals/rows", {
+      values: { name: "Aurora", account: "Hotel Aurora", stage: "open" },
+    });
+
+    const blueprint = await client.publishTemplate("lead-qualifier", "Leads");
+    model.set({
+      kind: "scripted",
+      replies: [
+        use("save_lead", {
+          email: "paula@example.com",
+          name: "Paula",
+          company: "Hotel Aurora",
+          employees: 60,
+          status: "qualified",
+        }),
+        { text: "Saved." },
+      ],
+    });
+    const run = await client.ask(blueprint, "I am Paula from Hotel Aurora, 60 employees, paula@example.com");
+    const [row] = (await client.expectOk("GET", "/tables/contacts/rows?email=paula@example.com")).items;
+    expect(row).toMatchObject({
+      values: { company: "Hotel Aurora", employees: 60, status: "qualified" },
+      revision: 1,
+    });
+    const [entry] = (await audit("row.created")).filter((one: { nounId: string }) => one.nounId === row.id);
+    expect(entry).toMatchObject({
+      noun: "row",
+      after: { table: "contacts", email: "paula@example.com", runId: run.id },
+    });
+    const { results } = await client.expectOk("POST", `/runs/${run.id}/undo`, {});
+    expect(results).toMatchObject([{ undone: true }]);
+    expect((await client.expectOk("GET", "/tables/contacts/rows?email=paula@example.com")).items).toEqual([]);
+  });
+
+  test("a change of an outside database waits for a person, is read back there, audited, and undone to the row [S4.2]", async () => {
+    const { url, close } = await createTestDatabase();
+    const outside = new pg.Client({ connectionString: url });
+    outside.on("error", () => {});
+    try {
+      await outside.connect();
+      await outside.query(
+        "create table accounts (id int primary key, credit numeric(12,2), note text); insert into accounts values (1, 10.10, 'a'), (2, 20.20, null)",
+      );
+      const all = async () => (await outside.query("select * from accounts order by id")).rows;
+      const before = await all();
+      await client.expectOk("PUT", "/secrets/OUTSIDE_DB", { value: url });
+      const sql = (statement: string, more = {}) => ({
+        ability: "sql-query",
+        settings: {
+          secret: "OUTSIDE_DB",
+          host: new URL(url).host,
+          tls: "off",
+          access: "write",
+          statement,
+          ...more,
+        },
+      });
+      const blueprint = await publishDrawn(client, "Books", {
+        abilities: {
+          grant: sql("update accounts set credit = {credit}, note = {note} where id = {id}"),
+          sweep: sql("delete from accounts", { rowLimit: 1 }),
+          twice: sql("delete from accounts where id = {id}; drop table accounts", { confirm: "auto" }),
+        },
+      }).catch(() => null);
+      // A second statement stops the blueprint before it can run at all.
+      expect(blueprint).toBeNull();
+      const books = await publishDrawn(client, "Books", {
+        abilities: {
+          grant: sql("update accounts set credit = {credit}, note = {note} where id = {id}"),
+          sweep: sql("delete from accounts", { rowLimit: 1, confirm: "auto" }),
+        },
+      });
+      model.set({
+        kind: "scripted",
+        replies: [
+          use("sweep", {}),
+          use("grant", { id: 2, credit: 99.95, note: "x'); drop table accounts; --" }),
+          { text: "Granted." },
+        ],
+      });
+      const started = await client.start(books, "Grant 99.95 to account 2");
+      const approval = await client.pendingApproval(started.runId);
+      expect(approval.arguments).toMatchObject({ id: 2, credit: 99.95 });
+      expect(await all()).toEqual(before);
+      await client.decide(approval.id, {
+        decision: "approve",
+        arguments: { ...approval.arguments, credit: 50 },
+      });
+      const run = await client.runWhen(started.runId, ({ answer }) => answer !== null);
+      expect(run.actions.map(({ status }) => status)).toEqual(["failed", "succeeded"]);
+      expect(await all()).toEqual([
+        before[0],
+        { id: 2, credit: "50.00", note: "x'); drop table accounts; --" },
+      ]);
+      const [entry] = await audit("database.changed");
+      expect(entry).toMatchObject({
+        nounId: run.id,
+        after: { rowCount: 1, values: [50, "x'); drop table accounts; --", 2], undoable: true },
+      });
+      expect(JSON.stringify(entry)).not.toContain(url);
+      const { results } = await client.expectOk("POST", `/runs/${run.id}/undo`, {});
+      expect(results).toMatchObject([{ undone: true }]);
+      expect(await all()).toEqual(before);
+    } finally {
+      await outside.end();
+      await close();
+    }
+  });
 });

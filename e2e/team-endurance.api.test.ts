@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
 import { suiteClient } from "./suite-client.ts";
 import { barrier, type Cue, calling, castOf, publishTeam } from "./team-drawn.ts";
@@ -288,4 +289,82 @@ it("a coordinator routes by confidence, falls back below its threshold, and a su
   const measured = await suites.run(suite.id, "live");
   expect(measured.status).toBe("finished");
   expect(measured.score.overall).toMatchObject({ passed: 3, failed: 1 });
+});
+
+it("a coordinator with three specialists at once, one killed and one at odds: the right answer, a tree, and less time than the sum [A2.2] [A2.4] [C5.4] [A2.17] [A2.11]", async () => {
+  const price = {
+    type: "object",
+    properties: { price: { type: "number" }, stock: { type: "number" } },
+    additionalProperties: false,
+  };
+  const blueprint = await publishTeam(client, "Demo", {
+    first: "lead",
+    agents: {
+      lead: { agreeOn: ["price"], conflictRule: "priority" },
+      catalogue: {},
+      market: {},
+      warehouse: { breakerFailures: 5 },
+      spare: {},
+    },
+    team: {
+      "lead>catalogue": { result: price, priority: 10 },
+      "lead>market": { result: price, priority: 50 },
+      "lead>warehouse": { result: price },
+      "warehouse>spare": { protocol: "stand-in", result: price },
+    },
+  });
+  // None answers before all three have begun: one after the other, this run could not end.
+  const together = barrier(3);
+  let killed = 0;
+  play({
+    lead: ({ spoken, last, request }) => {
+      if (spoken === 0)
+        return calling(
+          ...(["catalogue", "market", "warehouse"].map((name): [string, object] => [
+            `ask_${name}`,
+            { task: "Price and stock of the kettle" },
+          ]) as [string, Record<string, unknown>][]),
+        );
+      const told =
+        JSON.stringify(request.messages.filter(({ role }) => role === "tool").map(({ content }) => content)) +
+        last;
+      const found = (name: string) =>
+        /(\d+)/.exec(new RegExp(`${name}\\W+(\\d+)`).exec(told)?.[0] ?? "")?.[1];
+      return { text: `The kettle costs ${found("price")} euros; ${found("stock")} are in stock.` };
+    },
+    catalogue: () => together().then(() => ({ text: '{"price": 129}' })),
+    market: () => together().then(() => ({ text: '{"price": 119}' })),
+    warehouse: async () => {
+      await together();
+      killed += 1;
+      throw new Error("The warehouse's agent was killed.");
+    },
+    spare: () => ({ text: '{"stock": 7}' }),
+  });
+  const run = await client.ask(blueprint, "What does the kettle cost, and is it in stock?");
+  expect(run).toMatchObject({ status: "succeeded", answer: "The kettle costs 119 euros; 7 are in stock." });
+  expect(killed).toBeGreaterThan(0);
+  const [settled] = await eventsOf(run, "conflict.settled");
+  expect(settled).toMatchObject({ field: "price", rule: "priority", value: 119 });
+  expect([settled?.winners.length, settled?.losers.length]).toEqual([1, 1]);
+  const { delegations, groups, messages } = await client.expectOk("GET", `/runs/${run.id}/team`);
+  // The tree: three under the coordinator, the stand-in in the place of the one that failed.
+  expect(
+    delegations
+      .map((one: { nodeId: string; how: string; status: string }) => `${one.nodeId} ${one.how} ${one.status}`)
+      .sort(),
+  ).toEqual([
+    "catalogue delegate succeeded",
+    "market delegate succeeded",
+    "spare stand-in succeeded",
+    "warehouse delegate failed",
+  ]);
+  expect(groups).toHaveLength(1);
+  expect(groups[0].wallMs).toBeLessThan(groups[0].sumMs);
+  expect(messages.length).toBeGreaterThanOrEqual(6);
+});
+
+it("every run of this database replays to an equal log with the models cut off", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(counts.succeeded).toBeGreaterThan(6);
 });

@@ -10,6 +10,8 @@ export type DraftColumn = {
   /** What the table's head shows; empty for the name. */
   title: string;
   was?: string;
+  /** The column of another table it points at; kept as it is. */
+  references?: TableColumn["references"];
 };
 
 /** An empty column; `key` tells it from the others. */
@@ -19,8 +21,9 @@ export function newColumn(key: number): DraftColumn {
 
 /** The columns of a stored table, ready to be changed. */
 export function toDrafts(columns: TableColumn[]): DraftColumn[] {
-  return columns.map(({ name, type, required, options, title }, key) => ({
+  return columns.map(({ name, type, required, options, title, references }, key) => ({
     key,
+    ...(references ? { references } : {}),
     name,
     type,
     required,
@@ -31,13 +34,14 @@ export function toDrafts(columns: TableColumn[]): DraftColumn[] {
 }
 
 /** The column as the API takes it. */
-export function toColumn({ name, type, required, options, title }: DraftColumn): TableColumn {
+export function toColumn({ name, type, required, options, title, references }: DraftColumn): TableColumn {
   const choices = options.split(",").map((option) => option.trim());
   return {
     name,
     type,
     required,
     ...(title.trim() === "" ? {} : { title: title.trim() }),
+    ...(references ? { references } : {}),
     ...(type === "enum" ? { options: choices.filter((option) => option !== "") } : {}),
   };
 }

@@ -12,6 +12,8 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { listTablesContract } from "#lib/api/contracts/tables.ts";
+import { crmTables } from "#lib/tables/crm.ts";
+import { AddCrmButton } from "./add-crm-button.tsx";
 import { NewTableDialog } from "./new-table-dialog.tsx";
 
 type TableSummary = CallOutput<typeof listTablesContract>["items"][number];
@@ -63,9 +65,19 @@ export function TableListScreen() {
     queryKey: ["tables"],
     queryFn: () => callApi(listTablesContract, { query: { limit: 200 } }),
   });
+  const names = new Set(query.data?.items.map((table) => table.name));
+  const lacksCrm = names.size > 0 && crmTables.some((table) => !names.has(table.name));
   return (
     <>
-      <TopBar crumbs={[{ label: t("tables") }]} actions={<NewTableDialog />} />
+      <TopBar
+        crumbs={[{ label: t("tables") }]}
+        actions={
+          <>
+            {lacksCrm && <AddCrmButton />}
+            <NewTableDialog />
+          </>
+        }
+      />
       <PageBody>
         <Card flush>
           <QueryView
@@ -73,7 +85,7 @@ export function TableListScreen() {
             failed={t("theTablesCouldNotBe")}
             isEmpty={(data) => data.items.length === 0}
             empty={
-              <EmptyState icon="table-2" title={t("noTablesYet")}>
+              <EmptyState icon="table-2" title={t("noTablesYet")} action={<AddCrmButton />}>
                 {t("customersOrdersTicketsTypedRows")}
               </EmptyState>
             }

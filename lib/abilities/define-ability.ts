@@ -6,7 +6,13 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 export type Reversibility = "reversible" | "compensable" | "irreversible";
 
 /** What an ability does to the world. */
-export type AbilityTraits = { effect: "read" | "write"; reversibility: Reversibility; honoursKey: boolean };
+export type AbilityTraits = {
+  effect: "read" | "write";
+  reversibility: Reversibility;
+  honoursKey: boolean;
+  /** True where a person agrees first unless the author said otherwise. */
+  asksFirst?: boolean;
+};
 
 /** What an ability is: plain data, safe in the browser. What it does is in the room's `execute.server.ts`. */
 export type AbilityDefinition<Kind extends string, Settings extends z.ZodObject> = {

@@ -82,6 +82,8 @@ export type AbilityContext = {
     }) => Promise<{ id: string; at: string }>;
     cancel: (id: string) => Promise<void>;
   };
+  /** Tells the audit log of a change made outside the workspace. */
+  audit: (action: string, detail: Record<string, unknown>) => Promise<void>;
   artifacts: {
     /** Stores a document people can download; once per idempotency key. */
     create: (file: { name: string; mediaType: string; content: Uint8Array }) => Promise<MadeArtifact>;

@@ -92,8 +92,12 @@ test("an act that leaves the workspace for good is better approved first; readin
   const document = { ...added, wires: [...added.wires, wire] };
   const warned = (candidate: Blueprint) =>
     validateBlueprint(candidate).some((issue) => issue.node === "post" && issue.severity === "warning");
-  expect(warned(document)).toBe(true);
-  expect(warned(changeConfig(document, "post", { settings: { ...settings, method: "GET" } }))).toBe(false);
+  // What is placed asks a person by default; the warning comes when its author lets it loose.
+  expect(document.nodes.at(-1)?.config).toMatchObject({ permission: "careful" });
+  expect(warned(document)).toBe(false);
+  const loose = changeConfig(document, "post", { permission: "auto" });
+  expect(warned(loose)).toBe(true);
+  expect(warned(changeConfig(loose, "post", { settings: { ...settings, method: "GET" } }))).toBe(false);
 });
 
 test("names of datasets, tables, columns and secrets are checked against the workspace", () => {

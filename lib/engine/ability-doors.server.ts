@@ -58,6 +58,14 @@ export function abilityDoors(
   };
   const once = (work: (inside: Database) => Promise<RowChange>) =>
     dry ? rolledBack(pool, work) : oncePerKey(pool, runId, key, work);
+  const agent = { kind: "system", id: runId, name: "Agent of a run", workspaceId, role: "viewer" } as const;
+  const audited = async (inside: Database, action: string, table: string, work: Promise<RowChange>) => {
+    const change = await work;
+    const [before, after] = [change.before, change.after].map((values) => values && { table, ...values });
+    const { rowId: nounId } = change;
+    await recordAudit(inside, agent, { action, noun: "row", nounId, before, after: { ...after, runId } });
+    return change;
+  };
   return {
     runId,
     idempotencyKey: `${runId}:${key}`,
@@ -68,9 +76,14 @@ export function abilityDoors(
       searchDataset(database, workspaceId, { dataset, version: null, query, limit, signal }, of.embed),
     tables: {
       find: (table, match, options) => findRows(database, workspaceId, table, match, options),
-      insert: (table, values) => once((inside) => insertRow(inside, workspaceId, table, values)),
+      insert: (table, values) =>
+        once((inside) =>
+          audited(inside, "row.created", table, insertRow(inside, workspaceId, table, values)),
+        ),
       update: (table, match, values) =>
-        once((inside) => updateRow(inside, workspaceId, table, match, values)),
+        once((inside) =>
+          audited(inside, "row.updated", table, updateRow(inside, workspaceId, table, match, values)),
+        ),
       restore: async (table, change) => {
         if (!dry)
           await restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision);
@@ -114,6 +127,9 @@ export function abilityDoors(
       },
     },
     followUps: followUpDoor(of, key, dry),
+    audit: async (action, detail) => {
+      if (!dry) await recordAudit(database, agent, { action, noun: "run", nounId: runId, after: detail });
+    },
     artifacts: {
       create: async (file) => {
         const size = file.content.byteLength;

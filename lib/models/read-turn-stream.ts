@@ -8,6 +8,9 @@ export type TurnDelta = { kind: "text" | "reasoning"; text: string };
 /** What one model's stream folded into. */
 export type StreamedTurn = Pick<TurnResult, "text" | "reasoning" | "toolCalls" | "usage" | "finishReason">;
 
+/** What one turn may hold; beyond it something is wrong with the other side, and everything after us would suffer. */
+const mostCharacters = 500_000;
+
 /** Folds a provider's stream into a turn, reporting each piece; a stream without a proper end throws. */
 export async function readTurnStream(
   stream: Awaited<ReturnType<LanguageModelV4["doStream"]>>["stream"],
@@ -26,12 +29,21 @@ export async function readTurnStream(
     usage: { inputTokens: 0, outputTokens: 0 },
     finishReason: "",
   };
+  let characters = 0;
+  const count = (more: string) => {
+    characters += more.length;
+    if (characters <= mostCharacters) return;
+    const message = `${options.provider} sent an answer larger than ${mostCharacters} characters. It was dropped.`;
+    throw new AppError("provider_failed", message);
+  };
   const reader = stream.getReader();
   try {
     while (true) {
       const { done, value: part } = await Promise.race([reader.read(), options.stopped]);
       if (done) break;
       if (isContent(part)) options.onPart();
+      if (part.type === "text-delta" || part.type === "reasoning-delta") count(part.delta);
+      if (part.type === "tool-call") count(part.input);
       if (part.type === "text-delta" && part.delta) {
         turn.text += part.delta;
         options.onDelta({ kind: "text", text: part.delta });

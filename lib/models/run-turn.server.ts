@@ -39,7 +39,10 @@ export async function runTurn(request: TurnRequest): Promise<TurnResult> {
   const failures: TurnFailure[] = [];
   let lastError: AppError | undefined;
 
-  for (const resolved of request.models) {
+  for (const [index, resolved] of request.models.entries()) {
+    // A model that stays silent leaves those after it their share of the time.
+    const share = (deadline - performance.now()) / (request.models.length - index);
+    const firstByteTimeoutMs = Math.min(request.firstByteTimeoutMs ?? 30_000, Math.max(1, share));
     for (let attempt = 0; ; attempt++) {
       let firstDelta: number | null = null;
       const onDelta = (delta: TurnDelta) => {
@@ -47,7 +50,7 @@ export async function runTurn(request: TurnRequest): Promise<TurnResult> {
         request.onDelta(delta);
       };
       try {
-        const turn = await callModel(resolved, { ...request, onDelta }, deadline);
+        const turn = await callModel(resolved, { ...request, onDelta, firstByteTimeoutMs }, deadline);
         return finish(resolved, turn, { started, firstDelta, failures });
       } catch (caught) {
         if (request.signal.aborted) throw cancelled(request.signal);

@@ -151,8 +151,8 @@ export type AbilitySettings = {
   settings: Record<string, unknown>;
   retries: number;
   timeoutMs: number;
-  /** Whether the agent may use it by itself, after a person agreed, or not at all. */
-  permission: "auto" | "ask" | "deny";
+  /** Whether the agent may use it by itself, what can be taken back by itself, after a person agreed, or not at all. */
+  permission: "auto" | "careful" | "ask" | "deny";
   /** CEL over the arguments: asks, or refuses, above a threshold. Empty means never. */
   askWhen: string;
   denyWhen: string;

@@ -28,7 +28,7 @@ export function policyOfAction(
   };
   const verdict = decideAction(
     agent.policies,
-    { nodeId: ability.node.id, settings: ability.settings, effect: traits.effect },
+    { nodeId: ability.node.id, settings: ability.settings, ...traits },
     facts,
   );
   if (traits.effect === "write" || !verdict.isDefault) report(host, ability.node.id, actionId, verdict);

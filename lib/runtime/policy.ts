@@ -1,3 +1,4 @@
+import type { AbilityTraits } from "#lib/abilities/define-ability.ts";
 import type { Policy } from "#lib/blueprint/policy.ts";
 import { evaluateCel } from "#lib/foundation/cel.ts";
 import type { AbilitySettings } from "#lib/nodes/execute-node.ts";
@@ -33,11 +34,12 @@ const fourHours = 240 * 60_000;
  */
 export function decideAction(
   policies: Policies,
-  ability: { nodeId: string; settings: AbilitySettings; effect: "read" | "write" },
+  ability: { nodeId: string; settings: AbilitySettings } & Pick<AbilityTraits, "effect"> &
+    Partial<AbilityTraits>,
   facts: Record<string, unknown>,
 ): PolicyVerdict {
   const { settings } = ability;
-  const rules = [...ownRules(ability.nodeId, settings), ...policies.rules].filter(
+  const rules = [...ownRules(ability), ...policies.rules].filter(
     (rule): rule is ActionRule =>
       rule.before === "action" && (rule.abilities.length === 0 || rule.abilities.includes(settings.name)),
   );
@@ -96,7 +98,9 @@ const defaultWords = {
 } as const;
 
 // An ability's own thresholds are rules like any other, named by its node.
-function ownRules(nodeId: string, settings: AbilitySettings): ActionRule[] {
+function ownRules(ability: Parameters<typeof decideAction>[1]): ActionRule[] {
+  const { nodeId, settings, effect, reversibility, asksFirst = false } = ability;
+  const isFinal = effect === "write" && reversibility === "irreversible";
   const rule = (id: string, title: string, effect: ActionRule["effect"], when: string): ActionRule => ({
     id: `${nodeId}.${id}`,
     title,
@@ -115,6 +119,10 @@ function ownRules(nodeId: string, settings: AbilitySettings): ActionRule[] {
       ? []
       : [rule("denyWhen", "Refused by the ability's own limit", "deny", settings.denyWhen)]),
     ...(settings.permission === "ask" ? [rule("permission", "A person must agree", "ask", "true")] : []),
+    ...(settings.permission === "careful" && isFinal
+      ? [rule("permission", "A person must agree to what cannot be taken back", "ask", "true")]
+      : []),
+    ...(asksFirst ? [rule("asksFirst", "A person must agree to changes of this system", "ask", "true")] : []),
     ...(settings.askWhen.trim() === ""
       ? []
       : [rule("askWhen", "A person must agree above the ability's own limit", "ask", settings.askWhen)]),

@@ -24,6 +24,11 @@ export const columnNameSchema = z
     "Use lower-case letters, digits and underscores, beginning with a letter.",
   );
 
+/** A table's name as it stands in addresses and abilities. */
+export const tableNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,62}$/, "Use lower-case letters, digits, - and _, beginning with a letter.");
+
 /** One column; `options` belongs to enum columns only. */
 export const tableColumnSchema = z
   .strictObject({
@@ -32,6 +37,8 @@ export const tableColumnSchema = z
     type: z.enum(columnTypes),
     required: z.boolean().default(false),
     options: z.array(z.string().trim().min(1).max(120)).min(1).max(100).optional(),
+    /** Its value must stand in a column of another table. */
+    references: z.strictObject({ table: tableNameSchema, column: columnNameSchema }).optional(),
   })
   .superRefine((column, context) => {
     if (column.type === "enum" && !column.options)
@@ -59,11 +66,6 @@ export const tableColumnsSchema = z
       seen.add(column.name);
     }
   });
-
-/** A table's name as it stands in addresses and abilities. */
-export const tableNameSchema = z
-  .string()
-  .regex(/^[a-z][a-z0-9_-]{0,62}$/, "Use lower-case letters, digits, - and _, beginning with a letter.");
 
 /** What one cell holds once parsed; dates are text in ISO 8601. */
 export type CellValue = string | number | boolean | null;

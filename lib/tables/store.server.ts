@@ -17,6 +17,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
 import { toColumnMatch } from "./match.ts";
 import { acceptRow, readChange, readRow } from "./parse-row.ts";
+import { requireReferences } from "./require-references.server.ts";
 
 /** The most rows one table may hold. */
 export const mostRows = 100_000;
@@ -65,6 +66,7 @@ export async function insertRows(
   if (rows.length === 0) return [];
   const values = rows.map((row, index) => acceptRow(readRow(table.columns, row, `rows.${index}`)));
   await refuseOverflow(database, workspaceId, table, values.length);
+  await requireReferences(database, workspaceId, table, values);
   return await storeRows(database, workspaceId, table.id, values);
 }
 
@@ -116,6 +118,7 @@ export async function insertRow(
   const table = await requireTable(database, workspaceId, tableName);
   const accepted = acceptRow(readRow(table.columns, values, "values"));
   await refuseOverflow(database, workspaceId, table, 1);
+  await requireReferences(database, workspaceId, table, [accepted]);
   const [row] = await storeRows(database, workspaceId, table.id, [accepted]);
   if (!row) throw new AppError("internal", "The row was not stored.");
   return { rowId: row.id, before: null, after: row.values, revision: row.revision };
@@ -160,6 +163,7 @@ export async function changeRow(
 ): Promise<{ before: RowValues; after: RowValues; rowId: string; revision: number }> {
   const change = acceptRow(readChange(table.columns, values, "values"));
   const after = { ...row.values, ...change };
+  await requireReferences(database, workspaceId, table, [change]);
   const stored = await replaceRow(database, workspaceId, table.id, row.id, after, revision);
   if (!stored) throw changedSince();
   return { before: row.values, after: stored.values, rowId: row.id, revision: stored.revision };

@@ -259,6 +259,7 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
       update: notUsed,
       restore: notUsed,
     },
+    audit: notUsed,
     memory: {
       write: async (name, value) => {
         world.memories.set(name, value);

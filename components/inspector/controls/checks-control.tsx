@@ -16,6 +16,7 @@ const kinds = [
   { value: "injection", label: "Prompt injection" },
   { value: "topic", label: "Unwanted topics" },
   { value: "off-topic", label: "Off topic" },
+  { value: "links", label: "Links to other hosts" },
   { value: "length", label: "Length" },
   { value: "schema", label: "JSON schema" },
   { value: "budget", label: "Budget" },

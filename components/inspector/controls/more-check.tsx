@@ -79,6 +79,14 @@ export function MoreCheck({
           onChange={(next) => set("words", next)}
         />
       );
+    case "links":
+      return (
+        <ListInput
+          label="Hosts that may be linked to"
+          words={asWords(check.hosts)}
+          onChange={(next) => set("hosts", next)}
+        />
+      );
     case "schema":
       return (
         <Field label="JSON Schema" error={problemAt(`${at}.schema`)}>

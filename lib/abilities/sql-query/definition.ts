@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ConfigProblem, required } from "#lib/nodes/define-node.ts";
 import { defineAbility } from "../define-ability.ts";
+import { changeTarget } from "./change-target.ts";
 import { onlyReads, readStatement } from "./read-statement.ts";
 
 const pair = z.strictObject({ name: z.string().max(200), value: z.string().max(4000).default("") });
@@ -13,6 +14,7 @@ const settings = z.strictObject({
   schema: z.string().max(20_000).default(""),
   inputs: z.array(pair).max(40).default([]),
   access: z.enum(["read", "write"]).default("read"),
+  confirm: z.enum(["ask", "auto"]).default("ask"),
   tls: z.enum(["verified", "unverified", "off"]).default("verified"),
   rowLimit: z.number().int().min(1).max(5000).default(100),
   seconds: z.number().int().min(1).max(120).default(10),
@@ -75,6 +77,15 @@ export const sqlQueryDefinition = defineAbility({
         { value: "write", label: "Change data" },
       ],
     },
+    confirm: {
+      control: "select",
+      label: "A change is made",
+      hint: "Only for statements that change data.",
+      options: [
+        { value: "ask", label: "After a person agreed" },
+        { value: "auto", label: "By the agent alone" },
+      ],
+    },
     tls: {
       control: "select",
       label: "Encryption",
@@ -84,14 +95,24 @@ export const sqlQueryDefinition = defineAbility({
         { value: "off", label: "None" },
       ],
     },
-    rowLimit: { control: "number", label: "Rows at most", min: 1, max: 5000 },
+    rowLimit: {
+      control: "number",
+      label: "Rows at most",
+      hint: "More are not read; a change that reaches more is not made.",
+      min: 1,
+      max: 5000,
+    },
     seconds: { control: "number", label: "Time at most", unit: "seconds", min: 1, max: 120 },
     resultLimit: { control: "number", label: "Answer at most", unit: "characters", min: 200, max: 200_000 },
   },
   effect: "write",
   reversibility: "irreversible",
   honoursKey: false,
-  refine: (given) => (mayWrite(given) ? {} : { effect: "read", reversibility: "reversible" }),
+  refine: (given) => {
+    if (!mayWrite(given)) return { effect: "read", reversibility: "reversible" };
+    const reversibility = changeTarget(given.statement) === null ? "irreversible" : "compensable";
+    return { reversibility, asksFirst: given.confirm === "ask" };
+  },
   arguments: (given) => {
     if (given.source === "agent")
       return z.strictObject({
@@ -146,7 +167,7 @@ export const sqlQueryDefinition = defineAbility({
     ...(given.host === "" ? {} : { hosts: [given.host] }),
     ...(given.secret === "" ? {} : { secrets: [given.secret] }),
   }),
-  docs: "Runs one statement in a transaction of its own and returns its rows. Reading is the default: the transaction is read-only, statements other than SELECT, WITH, VALUES, TABLE, SHOW and EXPLAIN are refused, and it is rolled back at the end. Values are bound as parameters and never become part of the statement; a second statement is refused by the database's own protocol. Rows, time and size are capped; a longer answer is kept whole with the run as a document. The connection is a secret; its host must be the one written here, is checked like every address that is called (private ones need an owner's permission) and TLS verifies the certificate unless you say otherwise. What a role may do in the database is for the database to say: use one that may read what the agent needs and nothing else, since functions it may call can reach beyond tables. A statement that changes data is done once and never repeated by itself.",
+  docs: "Runs one statement in a transaction of its own and returns its rows. Reading is the default: the transaction is read-only, statements other than SELECT, WITH, VALUES, TABLE, SHOW and EXPLAIN are refused, and it is rolled back at the end. Values are bound as parameters and never become part of the statement; a second statement is refused by the database's own protocol. Rows, time and size are capped; a longer answer is kept whole with the run as a document. The connection is a secret; its host must be the one written here, is checked like every address that is called (private ones need an owner's permission) and TLS verifies the certificate unless you say otherwise. What a role may do in the database is for the database to say: use one that may read what the agent needs and nothing else, since functions it may call can reach beyond tables. A statement that changes data is done once and never repeated by itself; a person agrees first unless you say otherwise, one that reaches more rows than allowed is rolled back, and each is told in the audit log. Where it adds, changes or removes rows of one table with a primary key, the rows are kept as they were, and undoing the action puts them back unless somebody changed them since.",
 });
 
 /** True where the author allows the statement to change data. */

@@ -3,26 +3,34 @@ import { isIP, Socket } from "node:net";
 import { Client } from "pg";
 import Cursor from "pg-cursor";
 import { AppError } from "#lib/foundation/errors.ts";
+import { changeRows, restoreRows, type SqlChange, type SqlRefusal } from "./change-rows.server.ts";
+import type { ChangeTarget } from "./change-target.ts";
 
 /** A connection string, read by us: the driver's own reader would open files that the string names. */
 export type SqlConnection = { host: string; port: number; user: string; password: string; database: string };
 
-/** One statement on its way to a database whose address was checked. */
-export type SqlJob = {
+/** A database whose address was checked, and how long it may be worked with. */
+export type SqlSession = {
   connection: SqlConnection;
   address: string;
   tls: "verified" | "unverified" | "off";
-  statement: { text: string; values: unknown[] };
-  readOnly: boolean;
-  rowLimit: number;
   seconds: number;
   signal: AbortSignal;
 };
 
+/** One statement on its way to it. */
+export type SqlJob = SqlSession & {
+  statement: { text: string; values: unknown[] };
+  /** What it changes, where that can be told. */
+  target: ChangeTarget | null;
+  readOnly: boolean;
+  rowLimit: number;
+};
+
 /** Rows, or what the database said against it. */
 export type SqlOutcome =
-  | { rows: Record<string, unknown>[]; rowCount: number; isCut: boolean }
-  | { error: string; code: string; hint?: string };
+  | { rows: Record<string, unknown>[]; rowCount: number; isCut: boolean; change?: SqlChange }
+  | SqlRefusal;
 
 const mostBytes = 20_000_000;
 
@@ -57,8 +65,26 @@ function odd(why: string): AppError {
   return new AppError("provider_unauthorized", `The connection of this ability cannot be used. ${why}`);
 }
 
-/** Connects to the checked address, runs the statement in its own transaction, and leaves nothing open. */
+/** Runs the statement in its own transaction; one that changes data is undone when it reaches too many rows. */
 export async function runStatement(job: SqlJob): Promise<SqlOutcome> {
+  return await inTransaction(job, (client) =>
+    job.readOnly ? readRows(client, job) : changeRows(client, job, () => readRows(client, job)),
+  );
+}
+
+/** Puts rows back as they were before a change, all or none; `error` says which were changed since. */
+export async function undoStatement(
+  job: SqlSession,
+  change: SqlChange,
+): Promise<{ undone: number } | SqlRefusal> {
+  return await inTransaction({ ...job, readOnly: false }, (client) => restoreRows(client, change));
+}
+
+/** Connects to the checked address, works in one transaction, and leaves nothing open. */
+async function inTransaction<T extends object>(
+  job: SqlSession & { readOnly: boolean },
+  work: (client: Client) => Promise<T | SqlRefusal>,
+): Promise<T | SqlRefusal> {
   const { connection, readOnly, seconds, signal } = job;
   const socket = new Socket();
   const client = new Client({
@@ -85,11 +111,12 @@ export async function runStatement(job: SqlJob): Promise<SqlOutcome> {
   try {
     signal.throwIfAborted();
     await client.connect();
-    await client.query(readOnly ? "begin transaction read only" : "begin");
+    // Rows are told before and after by one snapshot; a change made meanwhile is refused instead of overwritten.
+    await client.query(readOnly ? "begin transaction read only" : "begin isolation level repeatable read");
     await client.query(`set local statement_timeout = ${Math.trunc(seconds * 1000)}`);
     await client.query("set local idle_in_transaction_session_timeout = 30000");
-    const outcome = await readRows(client, job);
-    await client.query(readOnly ? "rollback" : "commit");
+    const outcome = await work(client);
+    await client.query(readOnly || "error" in outcome ? "rollback" : "commit");
     return outcome;
   } catch (caught) {
     if (tooLarge)
@@ -107,7 +134,7 @@ export async function runStatement(job: SqlJob): Promise<SqlOutcome> {
   }
 }
 
-async function readRows(client: Client, { statement, rowLimit }: SqlJob) {
+async function readRows(client: Client, { statement, rowLimit }: SqlJob): Promise<SqlOutcome> {
   // The extended protocol takes one statement; a second one in the same text is refused by the database itself.
   const cursor = client.query(
     new Cursor<Record<string, unknown>>(statement.text, statement.values as never[]),
@@ -143,14 +170,14 @@ function wireOf(client: Client): Socket {
   return (client as Client & { connection: { stream: Socket } }).connection.stream;
 }
 
-function tlsOf({ tls, connection }: SqlJob) {
+function tlsOf({ tls, connection }: SqlSession) {
   if (tls === "off") return false;
   const servername = isIP(connection.host) === 0 ? { servername: connection.host } : {};
   return { rejectUnauthorized: tls === "verified", ...servername };
 }
 
 /** What the database says about the statement goes to the agent; that nobody answers is a failure like any other. */
-function explain(caught: unknown, host: string): SqlOutcome {
+function explain(caught: unknown, host: string): SqlRefusal {
   const error = caught as { code?: string; message?: string; hint?: string; severity?: string };
   const code = error.code ?? "";
   const isDatabaseWord = error.severity !== undefined && /^[0-9A-Z]{5}$/.test(code);
@@ -160,6 +187,8 @@ function explain(caught: unknown, host: string): SqlOutcome {
       `The database at "${host}" refused the sign-in: ${error.message}`,
       { cause: caught },
     );
+  if (isDatabaseWord && code === "40001")
+    return { error: "Somebody changed these rows at the same moment. Nothing was done; try again.", code };
   if (isDatabaseWord && code === "57014")
     return { error: "The statement took too long and was stopped. Narrow it.", code };
   if (isDatabaseWord && !/^(?:57|53|08)/.test(code))

@@ -2,8 +2,10 @@ import "server-only";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { AbilityContext, AbilityExecutor, AbilityResult } from "../execute-ability.ts";
 import { byReference } from "../summarize-result.ts";
+import { sqlChangeSchema } from "./change-rows.server.ts";
+import { changeTarget } from "./change-target.ts";
 import { mayWrite, type SqlQuerySettings, type sqlQueryDefinition } from "./definition.ts";
-import { readConnection, runStatement } from "./execute-statement.server.ts";
+import { readConnection, runStatement, type SqlSession, undoStatement } from "./execute-statement.server.ts";
 import { onlyReads, readStatement } from "./read-statement.ts";
 
 type Prepared = { text: string; values: unknown[] } | { refused: string };
@@ -13,17 +15,13 @@ export const sqlQueryExecutor: AbilityExecutor<typeof sqlQueryDefinition> = {
   act: async (context, settings, args) => {
     const prepared = prepare(settings, args);
     if ("refused" in prepared) return { result: { error: prepared.refused }, isError: true };
-    const connection = readConnection(await readSecret(context, settings), settings.host);
-    const { address } = await context.http.resolve(connection.host, connection.port);
+    const writes = mayWrite(settings);
     const done = await runStatement({
-      connection,
-      address,
-      tls: settings.tls,
+      ...(await openSession(context, settings)),
       statement: prepared,
-      readOnly: !mayWrite(settings),
+      target: writes ? changeTarget(settings.statement) : null,
+      readOnly: !writes,
       rowLimit: settings.rowLimit,
-      seconds: settings.seconds,
-      signal: context.signal,
     });
     if ("error" in done) return { result: done, isError: true } satisfies AbilityResult;
     const { artifact, data, shortened } = await byReference(context, done.rows, settings.resultLimit, "rows");
@@ -35,7 +33,20 @@ export const sqlQueryExecutor: AbilityExecutor<typeof sqlQueryDefinition> = {
         : {}),
       ...(shortened ? { shortened } : {}),
     };
-    return { result, ...(artifact ? { artifact } : {}) };
+    if (writes)
+      await context.audit("database.changed", {
+        host: settings.host,
+        statement: prepared.text,
+        values: prepared.values,
+        rowCount: done.rowCount,
+        undoable: done.change !== undefined,
+      });
+    return { result, ...(artifact ? { artifact } : {}), ...(done.change ? { undo: done.change } : {}) };
+  },
+  undo: async (context, settings, undo) => {
+    const done = await undoStatement(await openSession(context, settings), sqlChangeSchema.parse(undo));
+    if ("error" in done) throw new AppError("conflict", done.error);
+    return done;
   },
   preview: async (context, settings, args) => {
     const prepared = prepare(settings, args);
@@ -58,6 +69,12 @@ function prepare(settings: SqlQuerySettings, args: Record<string, unknown>): Pre
   if (!mayWrite(settings) && !onlyReads(read))
     return { refused: `Only reading is allowed: begin with SELECT or WITH, not “${read.verb || "?"}”.` };
   return { text: read.text, values: read.names.map((name) => args[name] ?? null) };
+}
+
+async function openSession(context: AbilityContext, settings: SqlQuerySettings): Promise<SqlSession> {
+  const connection = readConnection(await readSecret(context, settings), settings.host);
+  const { address } = await context.http.resolve(connection.host, connection.port);
+  return { connection, address, tls: settings.tls, seconds: settings.seconds, signal: context.signal };
 }
 
 async function readSecret(context: AbilityContext, settings: SqlQuerySettings): Promise<string> {

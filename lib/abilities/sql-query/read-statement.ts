@@ -1,5 +1,12 @@
 /** A statement with `$1`, `$2`… where names stood in braces, and those names in order. */
-export type ReadStatement = { text: string; names: string[]; verb: string; problem: string | null };
+export type ReadStatement = {
+  text: string;
+  names: string[];
+  verb: string;
+  problem: string | null;
+  /** The statement without what stands in strings, quoted names and comments. */
+  code: string;
+};
 
 const reading = new Set(["select", "with", "values", "table", "show", "explain"]);
 
@@ -39,7 +46,7 @@ export function readStatement(given: string): ReadStatement {
   if (trimmed.includes(";")) problem ??= "Write one statement only.";
   if (/\$\d/.test(trimmed)) problem ??= "Write names in braces, such as {email}, instead of $1.";
   const verb = /^[a-z]+/i.exec(trimmed.replace(/^[\s(]+/, ""))?.[0]?.toLowerCase() ?? "";
-  return { text: withoutEnd(text).trim(), names, verb, problem };
+  return { text: withoutEnd(text).trim(), names, verb, problem, code: trimmed };
 }
 
 function withoutEnd(text: string): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bindEgress } from "#lib/net/bind-egress.server.ts";
 import { createEgress } from "#lib/net/egress.server.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -12,6 +12,7 @@ import { readStatement } from "./read-statement.ts";
 let server: TestDatabase;
 let admin: pg.Client;
 let host: string;
+const audited: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   server = await createTestDatabase();
@@ -36,6 +37,8 @@ const context = (options: { allowLoopback?: boolean; connection?: string; signal
     signal,
     secret: async (name: string) => (name === "DB" ? connection : undefined),
     http: bindEgress(createEgress({ allowHosts: [], allowLoopback }), signal),
+    audit: async (action: string, detail: Record<string, unknown>) =>
+      void audited.push({ action, ...detail }),
     artifacts: {
       create: async ({ name, mediaType, content }) => ({
         id: "a1",
@@ -134,11 +137,12 @@ describe("an agent that writes its own statement", () => {
 
 test("a statement that may change data does so once, in full or not at all", async () => {
   const write = settings({ access: "write", statement: "update orders set note = {note} where id = {id}" });
-  expect(sqlQueryDefinition.refine?.(write)).toEqual({});
+  expect(sqlQueryDefinition.refine?.(write)).toEqual({ reversibility: "compensable", asksFirst: true });
   expect((await sqlQueryExecutor.act(context(), write, { note: "seen", id: 5 })).result).toEqual({
-    rows: [],
+    rows: [{ id: 5, email: "c5@example.com", note: "seen" }],
     rowCount: 1,
   });
+  expect(audited.at(-1)).toMatchObject({ action: "database.changed", values: ["seen", 5], rowCount: 1 });
   const { rows } = await admin.query("select note from orders where id = 5");
   expect(rows).toEqual([{ note: "seen" }]);
   const half = settings({
@@ -147,6 +151,76 @@ test("a statement that may change data does so once, in full or not at all", asy
   });
   expect((await sqlQueryExecutor.act(context(), half, { n: 200 })).isError).toBe(true);
   expect(await count()).toBe(300);
+});
+
+describe("a change", () => {
+  const all = async () =>
+    (await admin.query("select to_jsonb(s)::text as row from stock s order by sku")).rows.map(
+      ({ row }) => row,
+    );
+  const act = (statement: string, args: object = {}, more: object = {}) =>
+    sqlQueryExecutor.act(context(), settings({ access: "write", statement, ...more }), args as never);
+  const undo = (statement: string, change: unknown) =>
+    sqlQueryExecutor.undo?.(context(), settings({ access: "write", statement }), change);
+
+  beforeEach(async () => {
+    await admin.query(`drop table if exists stock, loose;
+      create table stock (sku text primary key, "on hand" numeric, seen timestamptz, twice numeric generated always as ("on hand" * 2) stored);
+      insert into stock ("sku", "on hand", seen) select 'K-' || n, 12345678901234567890.5 + n, now() from generate_series(1, 9) n;
+      create table loose (note text)`);
+  });
+
+  const insert = 'insert into stock (sku, "on hand") values ({sku}, {count})';
+  const update = 'update stock set "on hand" = {count} where sku >= {sku}';
+  const remove = "delete from stock where sku = {sku}";
+
+  test.each([
+    [insert, { sku: "K-99", count: 3 }, 1],
+    [`${insert} on conflict (sku) do update set "on hand" = excluded."on hand"`, { sku: "K-1", count: 3 }, 1],
+    [update, { sku: "K-7", count: 0.1 }, 3],
+    [remove, { sku: "K-2" }, 1],
+  ])("%s is undone to the last digit", async (statement, args, rowCount) => {
+    const before = await all();
+    const done = await act(statement, args);
+    expect(done).toMatchObject({ result: { rowCount }, undo: { key: ["sku"] } });
+    expect(await all()).not.toEqual(before);
+    expect(await undo(statement, done.undo)).toEqual({ undone: rowCount });
+    expect(await all()).toEqual(before);
+  });
+
+  test("several are undone together, and none when a person changed one of them meanwhile", async () => {
+    const done = await act(update, { sku: "K-7", count: 0 });
+    await admin.query("update stock set seen = null where sku = 'K-8'");
+    const meanwhile = await all();
+    await expect(undo(update, done.undo)).rejects.toMatchObject({ code: "conflict" });
+    expect(await all()).toEqual(meanwhile);
+  });
+
+  test("that reaches too many rows, or a second statement, changes nothing", async () => {
+    const before = await all();
+    expect(await act(update, { sku: "K-1", count: 0 }, { rowLimit: 3 })).toMatchObject({
+      isError: true,
+      result: { code: "too_many_rows" },
+    });
+    expect(await act("update stock set seen = null returning sku", {}, { rowLimit: 3 })).toMatchObject({
+      isError: true,
+      result: { code: "too_many_rows" },
+    });
+    for (const text of [`${remove}; delete from stock`, "delete from stock; select 1"])
+      expect(await act(text, { sku: "K-1" })).toMatchObject({ isError: true });
+    expect(await all()).toEqual(before);
+  });
+
+  test("whose rows cannot be told apart is made, and says that it cannot be undone", async () => {
+    const done = await act("insert into loose values ({note})", { note: "kept" });
+    expect(done.undo).toBeUndefined();
+    expect((await admin.query("select note from loose")).rows).toEqual([{ note: "kept" }]);
+    expect((await act("update stock set sku = 'X' where sku = 'K-1'")).undo).toBeUndefined();
+    const joined = "update stock set seen = null from loose where loose.note = stock.sku";
+    expect(sqlQueryDefinition.refine?.(settings({ access: "write", statement: joined }))).toMatchObject({
+      reversibility: "irreversible",
+    });
+  });
 });
 
 describe("the connection", () => {

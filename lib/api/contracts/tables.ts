@@ -59,6 +59,22 @@ export const createTableContract = defineContract({
   idempotent: true,
 });
 
+/** Creates a bundled set of tables that refer to each other; tables that exist are left as they are. */
+export const createTableSetContract = defineContract({
+  method: "POST",
+  path: "/api/v1/table-sets",
+  summary: "Create a bundled set of tables, such as a CRM; existing tables are kept as they are",
+  tag,
+  body: z.strictObject({
+    set: z.enum(["crm"]),
+    /** Fills new tables with example rows. */
+    withExamples: z.boolean().default(false),
+  }),
+  response: z.object({ tables: z.array(z.object({ table: tableSchema, created: z.boolean() })) }),
+  status: 201,
+  idempotent: true,
+});
+
 /** Reads a table. */
 export const getTableContract = defineContract({
   method: "GET",

@@ -120,6 +120,7 @@ function unguarded(document: Blueprint, agent: BlueprintNode): Issue[] {
     if (ability?.definition.reversibility !== "irreversible" || ability.definition.effect !== "write")
       return [];
     if (readingMethods.has(ability.settings.method)) return [];
+    if ("permission" in node.config && node.config.permission !== "auto") return [];
     const asked = ability.definition.asks(ability.settings);
     // What stays in the workspace, such as handing over to a person, needs nobody's leave.
     if ((asked.hosts ?? []).length + (asked.secrets ?? []).length === 0) return [];
@@ -128,7 +129,7 @@ function unguarded(document: Blueprint, agent: BlueprintNode): Issue[] {
         severity: "warning",
         node: node.id,
         message: `What “${node.title}” does cannot be taken back, and nobody is asked first.`,
-        fix: "Put an approval between the agent and this ability.",
+        fix: "Let the agent use it by itself only if it can be taken back, or put an approval before it.",
       },
     ];
   });

@@ -12,7 +12,7 @@ const config = z
     settings: z.record(z.string(), z.unknown()).default({}),
     retries: z.number().int().min(0).max(5).default(2),
     timeoutSeconds: z.number().int().min(1).max(300).default(30),
-    permission: z.enum(["auto", "ask", "deny"]).default("auto"),
+    permission: z.enum(["auto", "careful", "ask", "deny"]).default("auto"),
     askWhen: z.string().max(2000).default(""),
     denyWhen: z.string().max(2000).default(""),
     weigh: z.enum(["auto", "always", "never"]).default("auto"),
@@ -50,6 +50,7 @@ export const abilityDefinitionNode = defineNode({
       label: "The agent may use it",
       options: [
         { value: "auto", label: "By itself" },
+        { value: "careful", label: "By itself, if it can be taken back" },
         { value: "ask", label: "After a person agreed" },
         { value: "deny", label: "Never" },
       ],

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { isOffTopic } from "./classify-topic.ts";
 import { findInText } from "./find-in-text.ts";
-import { measureClassifiers } from "./measure-classifiers.ts";
+import { attackCorpus } from "./labelled/attack-corpus.ts";
+import { ordinaryCorpus } from "./labelled/ordinary-corpus.ts";
+import { measureClassifiers, measureCorpus } from "./measure-classifiers.ts";
 import { patternReach } from "./pattern-reach.ts";
 
 test.each([
@@ -13,6 +15,19 @@ test.each([
   const measured = measureClassifiers().find((one) => one.classifier === name);
   expect(measured?.precision, measured?.mistaken.join("\n")).toBeGreaterThanOrEqual(precision);
   expect(measured?.recall, measured?.missed.join("\n")).toBeGreaterThanOrEqual(recall);
+});
+
+test("ordinary texts seldom trip, attacks often do, also in the half nobody looked at", () => {
+  expect(attackCorpus.length).toBeGreaterThanOrEqual(60);
+  expect(ordinaryCorpus.length).toBeGreaterThanOrEqual(200);
+  expect(new Set(ordinaryCorpus.map(({ text }) => text)).size).toBe(ordinaryCorpus.length);
+  const [seen, heldOut] = measureCorpus();
+  for (const half of [seen, heldOut]) {
+    const share = (half?.mistaken.length ?? 0) / (half?.negatives ?? 1);
+    expect(share, half?.mistaken.join("\n")).toBeLessThan(0.05);
+  }
+  expect(seen?.recall).toBeGreaterThanOrEqual(0.8);
+  expect(heldOut?.recall).toBeGreaterThanOrEqual(0.7);
 });
 
 test("an order inside a long text is found where it stands", () => {

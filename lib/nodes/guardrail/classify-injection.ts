@@ -1,3 +1,5 @@
+import { countHidden, readingsOf } from "./hidden-readings.ts";
+
 /** One sign that a text tries to give the agent orders, with how much it alone says (0 to 1). */
 type Sign = { name: string; weight: number; pattern: RegExp };
 
@@ -14,16 +16,34 @@ const signs: Sign[] = [
     ),
   },
   {
-    name: "set instructions aside (de, fr, es, it)",
+    name: "set what was said aside",
+    weight: 0.8,
+    pattern:
+      /\b(?:ignore|disregard|forget)\b.{0,10}\b(?:everything|anything|all|whatever)\b.{0,20}\b(?:told|instructed|taught|said before|before this|above)\b/,
+  },
+  {
+    name: "set instructions aside, in another language",
     weight: 0.9,
     pattern:
-      /\b(?:ignoriere?|vergiss|missachte|ignore[zr]?|oublie[zr]?|ignora|olvida|dimentica)\b.{0,40}\b(?:anweisungen|vorgaben|regeln|consignes|instructions|instrucciones|reglas|istruzioni|regole)\b/,
+      /\b(?:ignoriere?n?|vergiss|missachte|umgehe|ignore[zr]?|oublie[zr]?|ignor[aei]|olvida|omite|dimentica|scorda|esque[çc]a|desconsidere|negeer|vergeet|zignoruj|pomiń|zapomnij)(?![\p{L}]).{0,40}(?<![\p{L}])(?:anweisungen|vorgaben|regeln|consignes|instructions|règles|instrucciones|reglas|istruzioni|regole|instruções|regras|instructies|regels|instrukcje|polecenia|zasady)(?![\p{L}])/u,
+  },
+  {
+    name: "set instructions aside, in another script",
+    weight: 0.9,
+    pattern:
+      /(?:игнорируй|забудь|не обращай внимания на).{0,40}(?:инструкции|правила|указания)|(?:talimat|kural)\p{L}*.{0,20}(?:yok say|görmezden gel|unut)|(?:忽略|无视|忘记|忘掉).{0,20}(?:指令|指示|规则|提示)|(?:指示|命令|ルール|プロンプト).{0,12}(?:無視|忘れ)|(?:지시|명령|규칙).{0,10}(?:무시|잊)|(?:تجاهل|انس).{0,30}(?:التعليمات|القواعد)/u,
+  },
+  {
+    name: "rules said to be over",
+    weight: 0.7,
+    pattern:
+      /\b(?:your|deine|ihre|tes|vos|tus|le tue|as suas|jouw) (?:rules|instructions|limits|regeln|anweisungen|règles|consignes|reglas|instrucciones|regole|regras|regels)\b.{0,20}\b(?:no longer|not any more|do not apply|don't apply|are void|are over|nicht mehr|gelten nicht|ne valent plus|ya no|non valgono|não valem|gelden niet)\b/,
   },
   {
     name: "asks for the hidden prompt",
     weight: 0.8,
     pattern:
-      /\b(?:reveal|show|print|repeat|output|display|tell me|give me|leak|copy|translate)\b.{0,40}\b(?:system prompt|system message|developer message|hidden (?:prompt|instructions)|initial (?:prompt|instructions)|(?:your|the) (?:exact )?instructions)\b/,
+      /\b(?:reveal|show|print|repeat|output|display|tell me|give me|leak|copy|translate)\b.{0,40}\b(?:system prompt|system message|developer message|hidden (?:prompt|instructions)|initial (?:prompt|instructions)|your (?:exact |own |full |secret )?instructions|the instructions (?:you|above this))\b|\b(?:zeig|nenn|gib|affiche|montre|muestra|mostra|toon|pokaż)\p{L}*\b.{0,30}(?:systemprompt|system-prompt|prompt système|prompt del sistema|prompt di sistema|prompt do sistema|prompt systemowy)/u,
   },
   {
     name: "a role marker inside the text",
@@ -33,7 +53,7 @@ const signs: Sign[] = [
   },
   {
     name: "a new identity",
-    weight: 0.6,
+    weight: 0.5,
     pattern:
       /\b(?:you are now|from now on,? you(?:'re| are| will| must)|pretend (?:to be|that you|you are)|roleplay as|behave as)\b/,
   },
@@ -46,7 +66,19 @@ const signs: Sign[] = [
     name: "limits to be dropped",
     weight: 0.7,
     pattern:
-      /\b(?:jailbreak|dan mode|do anything now|developer mode|god mode|unrestricted (?:mode|model|ai)|(?:disable|turn off|bypass|remove) (?:your |the |all |any )?(?:safety|filters?|guardrails?|restrictions?|approvals?|limits?|checks?))\b/,
+      /\b(?:jailbreak(?! (?:detection|protection))|dan mode|do anything now|(?:enter|enable|activate|switch to|in) (?:developer|god|maintenance|debug) mode|unrestricted (?:mode|model|ai)|(?:disable|turn off|bypass|remove|skip) (?:all )?(?:your |of your |all )(?:safety|filters?|guardrails?|restrictions?|approvals?|limits?|checks?))\b|\b(?:system|admin|security|policy) override\b/,
+  },
+  {
+    name: "a check to be passed by",
+    weight: 0.4,
+    pattern:
+      /\b(?:bypass|skip|disable|turn off|switch off) (?:the |any )?(?:safety checks?|filters?|guardrails?|approval(?: step| process)?s?|restrictions?)\b|\b(?:approvals?|checks?|filters?|guardrails?) (?:are|is) (?:now )?(?:switched|turned) off\b/,
+  },
+  {
+    name: "authority claimed",
+    weight: 0.5,
+    pattern:
+      /\b(?:as|i am|i'm|this is) (?:the|an?|your) (?:system )?(?:admin|administrator|developer|creator|operator|owner)\b.{0,60}\b(?:authori[sz]e|order|command|instruct|allow|permit|enter|disable|override|no approval)\b/,
   },
   {
     name: "freedom promised",
@@ -85,21 +117,15 @@ const signs: Sign[] = [
   },
 ];
 
-// Characters that show nothing and are used to hide words from people but not from models.
-const hidden = /[\u200b-\u200f\u2060-\u2064\ufeff]|\udb40[\udc00-\udc7f]/g;
-
 /** What {@link classifyInjection} thought of one sentence. */
 export type InjectionScore = { score: number; signs: string[] };
 
 /** How much one sentence reads like an order to the agent rather than like content: a score of 0 to 1 with its reasons. */
 export function classifyInjection(sentence: string): InjectionScore {
-  const concealed = sentence.match(hidden)?.length ?? 0;
-  const plain = sentence
-    .normalize("NFKC")
-    .replace(hidden, "")
-    .toLowerCase()
-    .replace(/[ \t]+/g, " ");
-  const found = signs.filter((sign) => sign.pattern.test(plain));
+  const concealed = countHidden(sentence);
+  const readings = readingsOf(sentence).map((reading) => signs.filter((sign) => sign.pattern.test(reading)));
+  // The reading that says most counts: a disguise is no reason to believe the harmless one.
+  const found = readings.reduce((most, one) => (scoreOf(one) > scoreOf(most) ? one : most), []);
   const weights = found.map((sign) => sign.weight);
   if (concealed > 3) weights.push(0.5);
   const score = 1 - weights.reduce((rest, weight) => rest * (1 - weight), 1);
@@ -107,6 +133,10 @@ export function classifyInjection(sentence: string): InjectionScore {
     score: Math.round(score * 100) / 100,
     signs: [...found.map((sign) => sign.name), ...(concealed > 3 ? ["hidden characters"] : [])],
   };
+}
+
+function scoreOf(found: Sign[]): number {
+  return found.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** From which score on a sentence counts, by how careful the author wants to be. */

@@ -31,6 +31,11 @@ export const guardCheckSchema = z.discriminatedUnion("check", [
     check: z.literal("off-topic"),
     words: z.array(z.string().min(1).max(200)).max(200).default([]),
   }),
+  z.strictObject({
+    check: z.literal("links"),
+    /** Hosts that may be linked to, with everything below them; empty for none. */
+    hosts: z.array(z.string().min(1).max(200)).max(200).default([]),
+  }),
   z.strictObject({ check: z.literal("schema"), schema: z.string().max(20_000).default("") }),
   z.strictObject({
     check: z.literal("budget"),
@@ -110,7 +115,7 @@ export const guardrailDefinition = defineNode({
       : []),
     ...guardrail.checks.flatMap((check, index) => checkProblems(check, `checks.${index}`)),
   ],
-  docs: "Runs outside the model, on the text the contact sent, on the answer before it is shown, on the arguments of each action, and on results and knowledge before the agent reads them. Block stops the run with the given reply (a blocked action is not done, a blocked result is withheld), mask replaces the part found, warn only records it. Answers stream as far as no check can still change them. Patterns use RE2 syntax, which cannot be made to hang. Prompt injection and topics are told by local word lists and scores, see the page on guardrails; they catch the usual, not everything. A budget check ends the run, or refuses the action, when what it names is used up.",
+  docs: "Runs outside the model, on the text the contact sent, on the answer before it is shown, on the arguments of each action, and on results and knowledge before the agent reads them. Block stops the run with the given reply (a blocked action is not done, a blocked result is withheld), mask replaces the part found, warn only records it. Answers stream as far as no check can still change them. Patterns use RE2 syntax, which cannot be made to hang. Prompt injection and topics are told by local word lists and scores, see the page on guardrails; they catch the usual, not everything. A links check finds addresses and pictures that lead to any host but those you name, which is how data leaves in an answer. A budget check ends the run, or refuses the action, when what it names is used up.",
 });
 
 function checkProblems(check: GuardCheck, at: string): ConfigProblem[] {

@@ -20,3 +20,20 @@ test("a pattern that would explode elsewhere is told in linear time", () => {
 test("a pattern that cannot be compiled finds everything", () => {
   expect(findInText({ check: "regex", pattern: "(" }, "harmless")).toHaveLength(1);
 });
+
+test("links to hosts nobody named are found in every form a client makes a link of, others are not", () => {
+  const find = (text: string) =>
+    findInText({ check: "links", hosts: ["shop.example", "*.help.example"] }, text).map(
+      ({ excerpt }) => excerpt,
+    );
+  expect(
+    find("See https://shop.example/a?b=1, [here](https://www.shop.example/x) and https://eu.help.example."),
+  ).toEqual([]);
+  expect(find("![](https://evil.example/p.png?d=a@b.c)")).toEqual(["https://evil.example/p.png?d=a@b.c"]);
+  expect(find("//evil.example/x www.evil.example HTTP://EVIL.example/")).toHaveLength(3);
+  expect(
+    find("https://shop.example.evil.example/ https://shop.example@evil.example/ https://evilshop.example"),
+  ).toHaveLength(3);
+  expect(find("ftp://shop.example/x and javascript://shop.example/%0aalert(1)")).toHaveLength(2);
+  expect(find("Either/or, 3//4 is no address; a: b. // a comment")).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { Finding } from "../execute-node.ts";
 import { classifyInjection, injectionThresholds } from "./classify-injection.ts";
 import { classifyTopics, isOffTopic } from "./classify-topic.ts";
 import type { GuardCheck, personalDataKinds } from "./definition.ts";
+import { findLinks } from "./find-links.ts";
 import { jsonProblem } from "./json-problem.ts";
 import { sentencesOf } from "./sentences.ts";
 
@@ -50,6 +51,8 @@ export function findInText(check: GuardCheck, text: string): Finding[] {
         const trips = score >= injectionThresholds[check.sensitivity];
         return trips ? [{ check: "injection", excerpt: sentence.trim(), start, end }] : [];
       });
+    case "links":
+      return findLinks(text, check.hosts);
     case "schema": {
       const problem = jsonProblem(check.schema, text);
       return problem === null ? [] : [{ check: "schema", excerpt: problem, start: 0, end: text.length }];

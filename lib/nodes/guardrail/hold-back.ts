@@ -38,6 +38,9 @@ export function settledTo(check: GuardCheck, mode: "block" | "mask" | "warn", te
     case "topic":
     case "injection":
       return openSentenceStart(text);
+    // An address holds no space, so what may still become one begins after the last.
+    case "links":
+      return end - (/\S*$/.exec(text)?.[0].length ?? 0);
     case "off-topic":
     case "schema":
       return 0;

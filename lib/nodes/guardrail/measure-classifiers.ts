@@ -1,6 +1,8 @@
 import { topicKinds } from "./classify-topic.ts";
 import { findInText } from "./find-in-text.ts";
+import { attackCorpus } from "./labelled/attack-corpus.ts";
 import { attacks, harmless } from "./labelled/injection.ts";
+import { ordinaryCorpus } from "./labelled/ordinary-corpus.ts";
 import { topicSamples } from "./labelled/topics.ts";
 
 /** How a classifier did on the labelled texts of this repository. */
@@ -39,6 +41,22 @@ export function measureClassifiers(): Measured[] {
       ),
     ),
   ];
+}
+
+/** The corpus of attacks and ordinary texts, the half that was looked at and the half that was not. */
+export function measureCorpus(): Measured[] {
+  const trips = (text: string) => findInText({ check: "injection", sensitivity: "normal" }, text).length > 0;
+  return ["looked at", "held out"].map((name, half) =>
+    measure(
+      `injection corpus, ${name}`,
+      attackCorpus
+        .filter((_, index) => index % 2 === half)
+        .map(({ id, turns }) => ({ text: id, right: turns.some(trips) })),
+      ordinaryCorpus
+        .filter((_, index) => index % 2 === half)
+        .map(({ text }) => ({ text, right: !trips(text) })),
+    ),
+  );
 }
 
 type Judged = { text: string; right: boolean };

@@ -70,6 +70,7 @@ export function recordingDoors(actor: Actor, recorded: Recorded[]): AbilityConte
       },
       cancel: notSent,
     },
+    audit: async (action, detail) => note("audit", { action, ...detail }),
     artifacts: {
       create: async ({ name, mediaType, content }) => {
         const size = content.byteLength;

@@ -17,6 +17,7 @@ import { stableJson } from "#lib/foundation/stable-json.ts";
 import type { RowValues, TableColumn } from "#lib/tables/columns.ts";
 import { readRow } from "#lib/tables/parse-row.ts";
 import { requireTable, createTable as storeTable } from "#lib/tables/store.server.ts";
+import { presentTable } from "./present-table.ts";
 
 /** A page of the workspace's tables. */
 export async function listTables(actor: Actor, query: { limit: number; cursor?: string | undefined }) {
@@ -143,9 +144,4 @@ async function fitRows(
   throw new AppError("conflict", "Rows of this table do not fit the new columns. Change the rows first.", {
     details: problems.slice(0, 20),
   });
-}
-
-function presentTable(table: StoredTable, rowCount: number) {
-  const { createdAt, updatedAt } = table;
-  return { ...table, rowCount, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }

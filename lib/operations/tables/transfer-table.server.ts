@@ -5,6 +5,7 @@ import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { csvHeader, csvLines, readTableCsv } from "#lib/tables/csv.ts";
+import { requireReferences } from "#lib/tables/require-references.server.ts";
 import { refuseOverflow, requireTable } from "#lib/tables/store.server.ts";
 
 const pageSize = 1000;
@@ -66,6 +67,7 @@ export async function importTable(
       throw new AppError("invalid_input", message, { details: problems.slice(0, 100) });
     }
     await refuseOverflow(tx, actor.workspaceId, table, rows.length);
+    await requireReferences(tx, actor.workspaceId, table, rows);
     await insertRows(tx, actor.workspaceId, table.id, rows);
     const after = { imported: rows.length };
     await recordAudit(tx, actor, { action: "table.imported", noun: "table", nounId: table.id, after });

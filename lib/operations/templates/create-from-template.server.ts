@@ -30,7 +30,8 @@ export async function createFromTemplate(
     throw new AppError("invalid_input", message, { details: [{ path: "template", message }] });
   }
   for (const dataset of template.data.datasets) await ensureDataset(tx, actor, dataset);
-  for (const table of template.data.tables) await ensureTable(tx, actor, table);
+  const made = new Set<string>();
+  for (const table of template.data.tables) await ensureTable(tx, actor, table, made);
   const draft = name === undefined ? template.document : { ...template.document, name };
   const stored = await storeBlueprint(tx, actor, draft, `template ${slug}`);
   const blueprintId = stored.id;
@@ -52,11 +53,19 @@ async function ensureDataset(
   await recordAudit(tx, actor, { action: "dataset.created", noun: "dataset", nounId: stored.id, after });
 }
 
-async function ensureTable(tx: Database, actor: Actor, wanted: StarterData["tables"][number]): Promise<void> {
+async function ensureTable(
+  tx: Database,
+  actor: Actor,
+  wanted: StarterData["tables"][number],
+  made: Set<string>,
+): Promise<void> {
   const { workspaceId } = actor;
   if (await findTable(tx, workspaceId, wanted.name)) return;
   const columns = tableColumnsSchema.parse(wanted.columns);
-  const { name, title, rows } = wanted;
+  const { name, title } = wanted;
+  // Example rows that point at a table the workspace had already would point at rows it does not have.
+  const rows = columns.every((one) => !one.references || made.has(one.references.table)) ? wanted.rows : [];
+  made.add(name);
   const stored = await createTable(tx, workspaceId, { name, title, columns, rows });
   const after = { name, title, columns, rows: rows.length };
   await recordAudit(tx, actor, { action: "table.created", noun: "table", nounId: stored.id, after });

@@ -19,7 +19,7 @@ export const leadQualifier: Template = {
   shows: [
     "Asks when something is missing",
     "Answers with citations",
-    "Saves to a table",
+    "Writes to the CRM",
     "Remembers the contact",
   ],
   lessons: [
@@ -102,7 +102,7 @@ export const leadQualifier: Template = {
           ability: "table-find",
           name: "find_lead",
           purpose: "See whether a lead is known already, by e-mail address.",
-          settings: { table: "leads", matchBy: ["email"], limit: 3 },
+          settings: { table: "contacts", matchBy: ["email"], limit: 3 },
         },
       },
       {
@@ -115,7 +115,7 @@ export const leadQualifier: Template = {
           name: "save_lead",
           purpose: "Save a new lead once the e-mail address is known.",
           settings: {
-            table: "leads",
+            table: "contacts",
             operation: "insert",
             fields: [
               column("email", "E-mail address of the lead"),
