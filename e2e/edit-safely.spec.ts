@@ -327,25 +327,25 @@ it("on a phone the outline is the designer: a node is renamed and opened there",
     await small.getByTestId("palette-goal").click();
     await small.getByRole("button", { name: "Close" }).click();
     await small.getByRole("dialog").waitFor({ state: "detached" });
-    const fresh = await newest(small);
-    expect(wires(fresh).some((wire) => wire.startsWith("agent goal-"))).toBe(false);
-    await act(/^Goal,/, "Connect to…");
+    await act(/^Store policies/, "Connect to…");
     const list = small.getByRole("dialog");
-    await list
-      .getByRole("region", { name: "Not possible" })
-      .getByText(/^A goal wires with/)
-      .first()
-      .waitFor();
+    await list.getByText("A dataset wires with an agent, not with a goal.").first().waitFor();
     await shoot("phone-connect", small);
-    await list.getByRole("button", { name: /Phone agent/ }).click();
+    await list.getByRole("button", { name: "Close" }).click();
+    await list.waitFor({ state: "detached" });
+    const fresh = await newest(small);
+    await act(/^Phone agent/, "Connect to…");
+    await list.getByRole("button", { name: /Customer chat/ }).click();
     await list.waitFor({ state: "detached" });
     const wired = await newest(small);
-    expect(wires(wired).some((wire) => wire.startsWith("agent goal-"))).toBe(true);
+    const chat = wired.nodes.find((node) => node.kind === "chat")?.id;
+    expect(wires(fresh)).not.toContain(`${chat} agent`);
+    expect(wires(wired)).toContain(`${chat} agent`);
 
     // Reorder: two rows change places, in the drawing as well.
     const roots = tree.locator('[aria-level="1"]');
     const order = await roots.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
-    await act(/^Goal,/, "Move up");
+    await act(/^Goal,/, order[0]?.startsWith("Goal,") ? "Move down" : "Move up");
     await small.waitForFunction(
       (first) =>
         document.querySelector('[role="treeitem"][aria-level="1"]')?.getAttribute("aria-label") !== first,
@@ -358,6 +358,7 @@ it("on a phone the outline is the designer: a node is renamed and opened there",
     await act(/^Goal,/, "Put into a new group");
     await row(/^Group, Group/).waitFor();
     await act(/^Group, Group/, "Ungroup");
+    expect(wires(await newest(small)).some((wire) => wire.startsWith("agent goal-"))).toBe(true);
     await act(/^Goal,/, "Remove");
     await row(/^Goal,/).waitFor({ state: "detached" });
     const left = await newest(small);

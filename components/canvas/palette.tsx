@@ -32,7 +32,11 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     .map(({ title, items }) => ({ title, items: items.filter((item) => matches(item, words)) }))
     .filter((group) => group.items.length > 0);
   const found = groups.flatMap((group) => group.items);
-  const best = found.find((item) => item.title.toLowerCase().startsWith(words.toLowerCase())) ?? found[0];
+  const wanted = words.trim().toLowerCase();
+  const best =
+    found.find((item) => item.title.toLowerCase() === wanted) ??
+    found.find((item) => item.title.toLowerCase().startsWith(wanted)) ??
+    found[0];
   const add = (item: PaletteItem | PresetItem) => {
     if ("problem" in item && item.problem !== null) return;
     placeNode(designer, item);

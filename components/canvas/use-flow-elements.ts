@@ -6,7 +6,7 @@ import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { framesOf } from "#lib/blueprint/frames.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
-import { type FrameNode, frameIdOf, isFrameNode, useFrameNodes } from "./use-frame-nodes.ts";
+import { type FrameNode, frameIdOf, isFrameNode, moveFrame, useFrameNodes } from "./use-frame-nodes.ts";
 
 /** A card on the canvas; what it shows it reads from the store by its id, so typing moves nothing here. */
 export type CardNode = Node<Record<string, never>, "card">;
@@ -68,32 +68,21 @@ export function useFlowElements() {
   }, [wires, selectedWires]);
 
   const frames = useFrameNodes(nodes);
-  const frameNodes = useRef(frames);
-  frameNodes.current = frames;
 
   const onNodesChange = useCallback(
     (all: NodeChange<CardNode | FrameNode>[]) => {
       const changes = all.filter(
         (change) => "id" in change && !isFrameNode(change.id),
       ) as NodeChange<CardNode>[];
-      const moves = all.flatMap((change) => {
-        if (change.type !== "position" || !change.position || !isFrameNode(change.id)) return [];
-        const frame = frameNodes.current.find(({ id }) => id === change.id);
-        if (!frame) return [];
-        const by = { x: change.position.x - frame.position.x, y: change.position.y - frame.position.y };
-        return [{ frame: frameIdOf(change.id), by }];
-      });
+      const moves = all.flatMap((change) =>
+        change.type === "position" && change.position && isFrameNode(change.id)
+          ? [{ frame: frameIdOf(change.id), to: change.position }]
+          : [],
+      );
+      const { document } = designer.document.getState();
       setNodes((before) => {
         const changed = changes.length > 0 ? applyNodeChanges(changes, before) : before;
-        return moves.reduce((cards, { frame, by }) => {
-          const { document } = designer.document.getState();
-          const held = new Set(framesOf(document).find(({ id }) => id === frame)?.nodes);
-          return cards.map((card) =>
-            held.has(card.id)
-              ? { ...card, position: { x: card.position.x + by.x, y: card.position.y + by.y } }
-              : card,
-          );
-        }, changed);
+        return moves.reduce((cards, { frame, to }) => moveFrame(document, cards, frame, to), changed);
       });
       const picks = changes.filter((change) => change.type === "select");
       if (picks.length === 0) return;

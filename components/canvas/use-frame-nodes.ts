@@ -2,8 +2,9 @@
 
 import type { Node } from "@xyflow/react";
 import { useMemo, useRef } from "react";
-import { framesOf } from "#lib/blueprint/frames.ts";
+import { type Frame, framesOf } from "#lib/blueprint/frames.ts";
 import { nodeOf } from "#lib/blueprint/graph.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { frameBox } from "./place-node.ts";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
 import type { CardNode } from "./use-flow-elements.ts";
@@ -29,11 +30,7 @@ export function useFrameNodes(cards: readonly CardNode[]): readonly FrameNode[] 
     const { document } = designer.document.getState();
     const at = new Map(cards.map((card) => [card.id, card.position]));
     const drawn = frames.flatMap((frame): FrameNode[] => {
-      const held = frame.nodes.flatMap((id) => {
-        const [node, position] = [nodeOf(document, id), at.get(id)];
-        return node && position ? [{ ...node, position }] : [];
-      });
-      const box = frameBox(held);
+      const box = boxOf(document, frame, at);
       if (!box) return [];
       const id = `${prefix}${frame.id}`;
       const before = last.current.get(id);
@@ -65,4 +62,31 @@ function frameNode(id: string, box: { x: number; y: number; width: number; heigh
     // Only the title takes the pointer: behind the cards one still pans and selects.
     style: { pointerEvents: "none" },
   };
+}
+
+function boxOf(document: Blueprint, frame: Frame, at: ReadonlyMap<string, { x: number; y: number }>) {
+  return frameBox(
+    frame.nodes.flatMap((id) => {
+      const [node, position] = [nodeOf(document, id), at.get(id)];
+      return node && position ? [{ ...node, position }] : [];
+    }),
+  );
+}
+
+/** The cards with those of a group moved so that the group begins at a place; reckoned from where they are now. */
+export function moveFrame(
+  document: Blueprint,
+  cards: CardNode[],
+  frameId: string,
+  to: { x: number; y: number },
+): CardNode[] {
+  const frame = framesOf(document).find(({ id }) => id === frameId);
+  const box = frame && boxOf(document, frame, new Map(cards.map((card) => [card.id, card.position])));
+  if (!frame || !box) return cards;
+  const held = new Set(frame.nodes);
+  return cards.map((card) => {
+    if (!held.has(card.id)) return card;
+    const { x, y } = card.position;
+    return { ...card, position: { x: x + to.x - box.x, y: y + to.y - box.y } };
+  });
 }

@@ -10,7 +10,7 @@ import { Menu } from "#components/ui/menu.tsx";
 import { removeWires } from "#lib/blueprint/edits/wires.ts";
 import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
-import { whyRefused } from "#lib/blueprint/why-refused.ts";
+import { whyApart, whyRefused } from "#lib/blueprint/why-refused.ts";
 import type { Port } from "#lib/nodes/define-node.ts";
 
 /** A node's ports with what they are joined to; wires are made and removed here without a pointer. */
@@ -53,9 +53,10 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
     .map((other, index) => {
       const { title, icon } = faceOf(other);
       const ends = portsOf(other).map((end) => whyRefused(document, here, { node: other.id, port: end.id }));
-      const hint = ends.find((reason) => reason !== null && !reason.startsWith("“")) ?? ends[0] ?? undefined;
-      const label = title;
-      return { id: other.id, label, icon, hint, disabled: true, separated: index === 0, onSelect: () => {} };
+      const hint = ends.find((reason) => reason !== null && !reason.startsWith("“")) ?? ends[0];
+      const why = hint ?? whyApart(document, node.id, other.id) ?? undefined;
+      const rest = { disabled: true, separated: index === 0, onSelect: () => {} };
+      return { id: other.id, label: title, icon, hint: why, ...rest };
     });
   return (
     <li className="rounded-md border border-line">
@@ -74,7 +75,7 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
             <IconButton
               icon="plus"
               size={24}
-              disabled={entries.length === 0}
+              disabled={entries.length + refused.length === 0}
               label={
                 entries.length === 0 ? `${port.label}: nothing to connect to` : `${port.label}: connect to…`
               }

@@ -45,11 +45,12 @@ export function frameOfNode(document: Blueprint, nodeId: string): Frame | undefi
 
 /** The group whose nodes are just these, whatever their order. */
 export function frameOfNodes(document: Blueprint, nodeIds: readonly string[]): Frame | undefined {
-  const known = new Set(document.nodes.map((node) => node.id));
   const chosen = new Set(nodeIds);
+  if (chosen.size === 0) return undefined;
+  const isGone = (id: string) => !document.nodes.some((node) => node.id === id);
   return framesOf(document).find((frame) => {
-    const standing = frame.nodes.filter((id) => known.has(id));
-    return standing.length === chosen.size && standing.every((id) => chosen.has(id));
+    const held = frame.nodes.filter((id) => chosen.has(id)).length;
+    return held === chosen.size && frame.nodes.every((id) => chosen.has(id) || isGone(id));
   });
 }
 

@@ -67,12 +67,18 @@ function kindsOpposite(origin: Port): NodeKind[] {
 }
 
 // Ports can depend on the config; those of a node fresh from the palette say what a kind is for.
+const plain = new Map<NodeKind, Port[]>();
+
 function plainPorts(kind: NodeKind): Port[] {
+  const known = plain.get(kind);
+  if (known) return known;
   const definition = nodeDefinition(kind);
   const parsed = [{}, { ability: abilityKinds[0] }]
     .map((config) => definition.config.safeParse(config))
     .find((each) => each.success);
-  return parsed?.success ? definition.ports(parsed.data as never) : [];
+  const ports = parsed?.success ? definition.ports(parsed.data as never) : [];
+  plain.set(kind, ports);
+  return ports;
 }
 
 function withArticle(title: string): string {
