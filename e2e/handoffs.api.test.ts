@@ -1,9 +1,11 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { DurableEvent, RunEnvelope } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
-import { runClient } from "./run-client.ts";
+import { publishDrawn } from "./drawn.ts";
+import { runClient, until } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 
 let app: RunningApp;
@@ -197,3 +199,71 @@ async function told<Type extends DurableEvent["type"]>(
 async function workspaceId(): Promise<string> {
   return (await api.expectOk("GET", "/workspaces/current")).id;
 }
+
+describe("an approval nobody decides", () => {
+  it("reminds, is passed up, is decided only by the role it names, and never after its time", async () => {
+    const gate = { when: "true", role: "editor", remindMinutes: 5, escalateMinutes: 30, escalateTo: "owner" };
+    const id = await publishDrawn(api, "Patient", {
+      abilities: { hand_over: { ability: "remember", settings: {} } },
+      approvals: { hand_over: gate },
+    });
+    model.set({
+      kind: "handler",
+      handle: ({ messages }) =>
+        messages.at(-1)?.role === "tool"
+          ? { text: "Then not." }
+          : { toolCalls: [{ name: "hand_over", arguments: { key: "a", value: "b" } }] },
+    });
+    const { runId } = await api.start(id, "Remember this");
+    const approval = await api.pendingApproval(runId);
+    expect(approval).toMatchObject({ role: "editor", escalated: null });
+    const db = new pg.Client({ connectionString: app.databaseUrl });
+    await db.connect();
+    try {
+      const { rows } = await db.query("SELECT workspace_id FROM runs WHERE id = $1", [runId]);
+      const tokenOf = (role: string) => createForeignToken(app.databaseUrl, role, rows[0].workspace_id);
+      const as = async (role: string, method: string, path: string, body?: unknown) =>
+        api.send(method, path, body, { authorization: `Bearer ${await tokenOf(role)}` });
+      const noticesOf = async (role: string) =>
+        (await as(role, "GET", "/notices?limit=50")).body.items
+          .filter((notice: { runId: string }) => notice.runId === runId)
+          .map(({ title }: { title: string }) => title.split(":")[0]);
+
+      // Half an hour in no time: both moments are moved into the past.
+      const past = `'"2026-01-01T00:00:00Z"'::jsonb`;
+      await db.query(
+        `UPDATE approvals SET request = request || jsonb_build_object('remindAt', ${past}, 'escalateAt', ${past}) WHERE id = $1`,
+        [approval.id],
+      );
+      const passedUp = async () =>
+        (await api.expectOk("GET", "/approvals?status=pending&limit=200")).items.find(
+          (one: { id: string; escalated: unknown }) => one.id === approval.id && one.escalated,
+        );
+      await until("The escalation", passedUp);
+      const both = ["Nobody has decided, so you are asked", "Still waiting"];
+      expect((await noticesOf("owner")).sort()).toEqual(both);
+      expect(await noticesOf("editor")).toEqual(["Still waiting"]);
+      expect(await noticesOf("operator")).toEqual([]);
+
+      const yes = { decision: "approve" };
+      expect((await as("operator", "POST", `/approvals/${approval.id}`, yes)).status).toBe(403);
+      // Its time is over, and the worker that would close it does not know yet.
+      await db.query("UPDATE approvals SET expires_at = now() - interval '1 minute' WHERE id = $1", [
+        approval.id,
+      ]);
+      const late = await as("editor", "POST", `/approvals/${approval.id}`, yes);
+      expect(late).toMatchObject({
+        status: 409,
+        body: { error: { message: expect.stringContaining("its time is over") } },
+      });
+      await db.query("UPDATE approvals SET expires_at = now() + interval '1 hour' WHERE id = $1", [
+        approval.id,
+      ]);
+      expect((await as("editor", "POST", `/approvals/${approval.id}`, yes)).status).toBe(200);
+      expect((await as("owner", "POST", `/approvals/${approval.id}`, yes)).status).toBe(409);
+      await api.runWhen(runId, (run) => run.status === "succeeded");
+    } finally {
+      await db.end();
+    }
+  });
+});

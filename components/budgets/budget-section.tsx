@@ -92,10 +92,13 @@ function BudgetTable({ budgets }: { budgets: SeenBudget[] }) {
               .filter(Boolean)
               .join(" · ")}
           </p>
+          <div className="mt-1.5 md:hidden">
+            <UseBar budget={budget} />
+          </div>
         </div>
       ),
     },
-    { id: "use", header: t("use"), width: "32%", cell: (budget) => <UseBar budget={budget} /> },
+    { id: "use", header: t("use"), width: "32%", wide: true, cell: (budget) => <UseBar budget={budget} /> },
     {
       id: "forecast",
       header: t("forecast"),

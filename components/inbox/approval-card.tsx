@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -43,6 +44,12 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
         <div className="min-w-0 flex-1">
           <h3 className="font-semibold">{approval.title}</h3>
           {approval.reason && <p className="text-muted">{approval.reason}</p>}
+          {(approval.role !== "operator" || approval.escalated) && (
+            <p className="mt-1 flex flex-wrap gap-1.5">
+              {approval.role !== "operator" && <Badge icon="lock">{t(`deciders.${approval.role}`)}</Badge>}
+              {approval.escalated && <Badge tone="waiting">{t("passedUp")}</Badge>}
+            </p>
+          )}
         </div>
         <span className="text-muted text-xs">
           <RelativeTime at={approval.createdAt} />

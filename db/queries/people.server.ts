@@ -1,11 +1,12 @@
 import "server-only";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
 import { approvals } from "#db/schema/people.ts";
 import { runs } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
+import type { ApprovalDecision } from "#lib/runtime/host.ts";
 import { storable } from "./run-log.server.ts";
 
 /** Opens an approval; asking again for the same action finds the one already open. */
@@ -50,12 +51,50 @@ export async function readDecision(pool: Pool, runId: string, id: string): Promi
   return !row || row.late || row.status !== "pending" ? null : undefined;
 }
 
-/** Closes an approval nobody decided. */
-export async function expireApproval(pool: Pool, id: string): Promise<void> {
-  await pool.query(
-    "UPDATE approvals SET status = 'expired', decided_at = now() WHERE id = $1 AND status = 'pending'",
+/** Closes an approval nobody decided; gives the decision where somebody did after all. */
+export async function expireApproval(pool: Pool, id: string): Promise<ApprovalDecision | null> {
+  const { rows } = await pool.query<{ decision: ApprovalDecision | null }>(
+    `WITH closed AS (
+       UPDATE approvals SET status = 'expired', decided_at = now() WHERE id = $1 AND status = 'pending' RETURNING id
+     )
+     SELECT decision FROM approvals
+     WHERE id = $1 AND status IN ('approved', 'rejected') AND NOT EXISTS (SELECT FROM closed)`,
     [id],
   );
+  return rows[0]?.decision ?? null;
+}
+
+/** An approval whose reminder or escalation is due. */
+export type DueApproval = {
+  id: string;
+  workspaceId: string;
+  runId: string;
+  title: string;
+  reason: string;
+  /** The lowest role that is told. */
+  role: "operator" | "editor" | "owner";
+  what: "reminder" | "escalation";
+};
+
+/** Takes what is due off the approvals, once each, and tells of it within the same transaction. */
+export async function takeDueApprovals(
+  database: Database,
+  tell: (database: Database, due: DueApproval) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const [what, key, role] of [
+      ["reminder", "remindAt", sql`coalesce(request->>'role', 'operator')`],
+      ["escalation", "escalateAt", sql`request->>'escalateTo'`],
+    ] as const) {
+      const { rows } = await tx.execute<Omit<DueApproval, "what">>(sql`
+        UPDATE approvals
+        SET request = request - ${key}::text || jsonb_build_object(${`${what}At`}::text, now())
+        WHERE status = 'pending' AND (request->>${key}::text)::timestamptz < now()
+        RETURNING id, workspace_id AS "workspaceId", run_id AS "runId", request->>'title' AS title,
+          request->>'reason' AS reason, ${role} AS role`);
+      for (const row of rows) await tell(tx, { ...row, what });
+    }
+  });
 }
 
 /** Opens a handoff; asking again for the same action finds the one already open. */
@@ -126,10 +165,19 @@ export async function decideApproval(
   id: string,
   decision: { status: "approved" | "rejected"; decision: unknown; decidedBy: string },
 ): Promise<boolean> {
+  // Its time is over even where the worker that would close it is away.
+  const inTime = sql`(${approvals.expiresAt} IS NULL OR ${approvals.expiresAt} > now())`;
   const rows = await database
     .update(approvals)
     .set({ ...decision, decidedAt: new Date() })
-    .where(and(eq(approvals.workspaceId, workspaceId), eq(approvals.id, id), eq(approvals.status, "pending")))
+    .where(
+      and(
+        eq(approvals.workspaceId, workspaceId),
+        eq(approvals.id, id),
+        eq(approvals.status, "pending"),
+        inTime,
+      ),
+    )
     .returning({ id: approvals.id });
   return rows.length > 0;
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { runs } from "./runs.ts";
 import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
@@ -24,6 +25,7 @@ export const approvals = pgTable(
   (table) => [
     uniqueIndex("approvals_run_action_key").on(table.runId, table.actionId, table.nodeId),
     index("approvals_workspace_status_idx").on(table.workspaceId, table.status, table.id),
+    index("approvals_pending_idx").on(table.expiresAt).where(sql`status = 'pending'`),
   ],
 );
 

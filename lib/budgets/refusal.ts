@@ -64,7 +64,9 @@ export function budgetInWords(
   budget: Pick<Budget, "name" | "scope" | "period" | "measure">,
   max: number,
 ): string {
-  return `“${budget.name}” (${amountInWords(budget.measure, max)} ${when[budget.period]} for ${whose[budget.scope]})`;
+  const amount = amountInWords(budget.measure, max);
+  if (budget.scope === "run") return `“${budget.name}” (${amount} for each run)`;
+  return `“${budget.name}” (${amount} ${when[budget.period]} for ${whose[budget.scope]})`;
 }
 
 /** Why a call was not made, and what to do next. */

@@ -217,7 +217,7 @@ export function createRunHost(parts: HostParts): RunHost {
             title: approval.title,
             reason: approval.reason,
             arguments: approval.arguments,
-            ...(approval.role ? { role: approval.role } : {}),
+            ...termsOf(approval, Date.now()),
           },
           expiresAt: new Date(Date.now() + approval.timeoutMs),
         }),
@@ -244,5 +244,16 @@ export function createRunHost(parts: HostParts): RunHost {
         { ...verdict, outcome, isFork: parts.fork !== undefined },
       );
     },
+  };
+}
+
+// Moments instead of stretches of time, so that whoever reminds needs to know nothing of the run.
+function termsOf(asked: Parameters<RunHost["approval"]["request"]>[0], now: number) {
+  const { role, remindMs, escalate } = asked;
+  const at = (ms: number) => new Date(now + ms).toISOString();
+  return {
+    ...(role && role !== "operator" ? { role } : {}),
+    ...(remindMs ? { remindAt: at(remindMs) } : {}),
+    ...(escalate ? { escalateAt: at(escalate.afterMs), escalateTo: escalate.to } : {}),
   };
 }

@@ -24,6 +24,7 @@ import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { fireDueFollowUps } from "./follow-ups.server.ts";
 import { listenForever } from "./listen.server.ts";
+import { remindApprovers } from "./remind-approvers.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
 import { signalRun } from "./signals.server.ts";
 
@@ -179,6 +180,7 @@ export async function startWorker(options: {
       await options.sealRuns();
       await dropExpired(pool);
       await expireHolds(pool);
+      await remindApprovers();
     }).catch(report("the leader's round failed"));
 
   await sendBeat();

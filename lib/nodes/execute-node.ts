@@ -167,6 +167,14 @@ export type AbilitySettings = {
 /** What a board begins with and how long a task is taken for. */
 export type BoardSettings = { tasks: string[]; leaseSeconds: number; mostTries: number };
 
+/** Who is asked, who is reminded or asked further up and when, and what happens when nobody says anything. */
+export type AskingTerms = {
+  role: "operator" | "editor" | "owner";
+  remindMs: number | null;
+  escalate: { afterMs: number; to: "editor" | "owner" } | null;
+  onTimeout: "reject" | "allow" | "stop";
+};
+
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */
 export type NodeExecutor<Config> =
   | {
@@ -200,7 +208,7 @@ export type NodeExecutor<Config> =
       ask: (
         config: Config,
         facts: Record<string, unknown>,
-      ) => { ask: boolean; reason: string; timeoutMs: number; rule: string };
+      ) => { ask: boolean; reason: string; timeoutMs: number; rule: string } & AskingTerms;
     }
   | { does: "share-work"; settings: (config: Config) => BoardSettings }
   | { does: "assess"; settings: (config: Config) => GoalSettings }

@@ -1,4 +1,5 @@
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
+import { AppError } from "#lib/foundation/errors.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { checkArguments, type Proposed } from "./check-arguments.ts";
@@ -92,7 +93,9 @@ export async function act(
   const consent = await gainConsent(host, agent, proposed, { ...checked, doubt }, tally);
   if (!consent.ok) {
     tally.blocked ??= consent.blocked;
-    return fail(consent.status, consent.code, consent.message);
+    const answer = fail(consent.status, consent.code, consent.message);
+    if (consent.ends) throw new AppError("forbidden", `${consent.blocked} The work ends here.`);
+    return answer;
   }
   const { args, changedBy } = consent;
 

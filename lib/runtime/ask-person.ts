@@ -1,19 +1,14 @@
+import type { AskingTerms } from "#lib/nodes/execute-node.ts";
 import type { ApprovalDecision, RunHost } from "./host.ts";
 import type { Tally } from "./tally.ts";
 
 /** Why a person is asked, and where on the canvas it shows. */
-export type Question = {
-  nodeId: string;
-  reason: string;
-  timeoutMs: number;
-  /** Who may decide, where not everybody who may decide approvals. */
-  role?: "owner" | "editor" | "operator";
-};
+export type Question = { nodeId: string; reason: string; timeoutMs: number } & Partial<AskingTerms>;
 
 /** Asks for an approval and waits durably for the decision. */
 export async function askPerson(
   host: RunHost,
-  { nodeId, reason, timeoutMs, role }: Question,
+  { nodeId, reason, timeoutMs, ...terms }: Question,
   action: {
     actionId: string;
     title: string;
@@ -29,7 +24,7 @@ export async function askPerson(
   const asked = await host.step(`ask ${actionId} ${nodeId}`, () =>
     host.approval.request({
       ...{ nodeId, actionId, title, reason, arguments: args, timeoutMs },
-      ...(role ? { role } : {}),
+      ...{ role: terms.role, remindMs: terms.remindMs, escalate: terms.escalate },
     }),
   );
   host.emit({
@@ -45,18 +40,15 @@ export async function askPerson(
   host.emit({ type: "run.waiting", for: "approval", nodeId });
   await host.step(`wait ${actionId} ${nodeId}`, () => host.status("waiting"));
   const signal = (await host.waitFor(`approval:${asked.approvalId}`, timeoutMs)) as ApprovalDecision | null;
-  const decision: ApprovalDecision = signal ?? {
-    decision: "expire",
-    by: "",
-    comment: "",
-    arguments: null,
-  };
   const waitedFrom = tally.at;
-  tally.at = await host.step(`resume ${actionId} ${nodeId}`, async () => {
-    if (signal === null) await host.approval.expire(asked.approvalId);
+  const resumed = await host.step(`resume ${actionId} ${nodeId}`, async () => {
+    // Somebody may have decided in the moment in which the time ran out; what they were told must be true.
+    const late = signal === null ? ((await host.approval.expire(asked.approvalId)) ?? null) : null;
     await host.status("running");
-    return host.now();
+    return late === null ? host.now() : { at: host.now(), late };
   });
+  tally.at = typeof resumed === "number" ? resumed : resumed.at;
+  const decision = signal ?? (typeof resumed === "number" ? nobody(terms.onTimeout) : resumed.late);
   tally.waitedMs += tally.at - waitedFrom;
   host.emit({
     type: "approval.resolved",
@@ -70,6 +62,15 @@ export async function askPerson(
   });
   host.emit({ type: "run.resumed", nodeId });
   return decision;
+}
+
+function nobody(onTimeout: Question["onTimeout"] = "reject"): ApprovalDecision {
+  const comment = {
+    reject: "",
+    allow: "Nobody decided in time, so it goes ahead.",
+    stop: "Nobody decided in time, so the work ends here.",
+  }[onTimeout];
+  return { decision: "expire", by: "", comment, arguments: null };
 }
 
 // Nothing is really done, so nobody is asked; the trace still shows where a person would have been.

@@ -15,6 +15,8 @@ export type Consent =
       code: string;
       message: string;
       blocked: string | null;
+      /** The agent's work ends with it. */
+      ends?: boolean;
     };
 
 const longestWaitMs = 24 * 60 * 60_000;
@@ -38,7 +40,8 @@ export async function gainConsent(
       (now) => {
         const wish = executor.ask(node.config as never, { arguments: now });
         const reason = wish.reason === "" ? node.title : wish.reason;
-        if (wish.ask) return { nodeId: node.id, reason, timeoutMs: wish.timeoutMs };
+        const { timeoutMs, role, remindMs, escalate, onTimeout } = wish;
+        if (wish.ask) return { nodeId: node.id, reason, timeoutMs, role, remindMs, escalate, onTimeout };
         if (traits.effect === "write") reportNotAsked(host, actionId, node, wish.rule);
         return null;
       },
@@ -69,6 +72,8 @@ export async function gainConsent(
       { actionId, title: ability.node.title, args, show },
       tally,
     );
+    const { onTimeout } = question;
+    if (decision.decision === "expire" && onTimeout === "allow") continue;
     if (decision.decision !== "approve") {
       const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
       const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
@@ -78,6 +83,7 @@ export async function gainConsent(
         code: "forbidden",
         message: `This was not approved: ${why}.${word} It has not been done.`,
         blocked: `An approval was not given: ${why}.`,
+        ends: decision.decision === "expire" && onTimeout === "stop",
       };
     }
     if (!decision.arguments) continue;

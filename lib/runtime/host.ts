@@ -4,7 +4,7 @@ import type { Measure } from "#lib/budgets/measures.ts";
 import type { BudgetNote } from "#lib/budgets/refusal.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
-import type { BreakerSettings } from "#lib/nodes/execute-node.ts";
+import type { AskingTerms, BreakerSettings } from "#lib/nodes/execute-node.ts";
 import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
 import type { CacheHit, CacheQuery, KeptTurn } from "./answer-cache.ts";
 
@@ -209,10 +209,12 @@ export type RunHost = {
       reason: string;
       arguments: unknown;
       timeoutMs: number;
-      /** Who may decide, where not everybody who may decide approvals. */
-      role?: "owner" | "editor" | "operator";
+      role?: AskingTerms["role"] | undefined;
+      remindMs?: AskingTerms["remindMs"] | undefined;
+      escalate?: AskingTerms["escalate"] | undefined;
     }) => Promise<{ approvalId: string; expiresAt: string }>;
-    expire: (approvalId: string) => Promise<void>;
+    /** Closes it; answers the decision where somebody decided after all. */
+    expire: (approvalId: string) => Promise<ApprovalDecision | null>;
   };
   handoff: {
     request: (handoff: {

@@ -19,12 +19,12 @@ const shop = (agent: object = {}, ability: object = {}) =>
     ],
     ["chat.starts>agent.start", "agent.can>order.used"],
   );
-const gated = (when: string) =>
+const gated = (when: string, gate: object = {}) =>
   draw(
     [
       ["chat", "chat"],
       ["agent", "agent"],
-      ["gate", "approval", { when }],
+      ["gate", "approval", { when, ...gate }],
       ["order", "ability", order],
     ],
     ["chat.starts>agent.start", "agent.can>gate.asked", "gate.allows>order.used"],
@@ -160,6 +160,31 @@ describe("approval", () => {
     expect(world.rows.map((row) => row.values)).toEqual(rows);
     if (decision && "comment" in decision)
       expect(JSON.stringify(model.calls[1]?.prompt)).toContain("Too much");
+  });
+  test("nobody decides in time: it is done where the author says so, or the work ends", async () => {
+    const allowed = await playScenario({
+      document: gated("true", { onTimeout: "allow" }),
+      script: [call(7), { text: "Done." }],
+    });
+    expect(allowed.world.rows.map((row) => row.values)).toEqual([{ amount: 7 }]);
+    expect(allowed.events).toContainEqual(
+      expect.objectContaining({ decision: "expire", comment: "Nobody decided in time, so it goes ahead." }),
+    );
+    const stopped = await playScenario({
+      document: gated("true", { onTimeout: "stop" }),
+      script: [call(7)],
+    });
+    expect(stopped.world.rows).toEqual([]);
+    expect(stopped.verdict).toMatchObject({ status: "failed", error: { code: "forbidden" } });
+    expect(typesOf(stopped.events)).toContain("action.failed");
+  });
+  test("a decision made in the moment the time ran out holds", async () => {
+    const { world } = await playScenario({
+      document: gated("true"),
+      script: [call(7), { text: "Done." }],
+      lateDecision: { decision: "approve", by: "Ada", comment: "", arguments: { amount: 3 } },
+    });
+    expect(world.rows.map((row) => row.values)).toEqual([{ amount: 3 }]);
   });
   test("a condition that cannot be told asks", async () => {
     const { events } = await playScenario({

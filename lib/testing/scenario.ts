@@ -55,6 +55,8 @@ export type Scenario = {
   world?: ScenarioWorld;
   /** What a person decides; none means that the time runs out. */
   decision?: Partial<ApprovalDecision>;
+  /** What was stored as decided when the wait had already ended. */
+  lateDecision?: ApprovalDecision;
   /** What reaches the run while it is handed over, in order; after the last the time runs out. */
   heard?: HandoffSignal[];
   /** How earlier runs of the contact ended. */
@@ -179,7 +181,7 @@ export async function playScenario(scenario: Scenario): Promise<{
         approvalId: `ask-${actionId}`,
         expiresAt: "2026-01-05T13:00:00.000Z",
       }),
-      expire: async () => undefined,
+      expire: async () => scenario.lateDecision ?? null,
     },
     handoff: {
       request: async ({ actionId }) => ({ handoffId: `hand-${actionId}`, openedAt: now() }),

@@ -89,6 +89,10 @@ const approval = z.object({
   title: z.string(),
   reason: z.string(),
   arguments: z.unknown(),
+  /** The lowest role that may decide. */
+  role: z.enum(["operator", "editor", "owner"]),
+  /** Whom it was passed up to, and when; null while it was not. */
+  escalated: z.object({ to: z.enum(["editor", "owner"]), at: z.string() }).nullable(),
   comment: z.string(),
   decidedBy: z.string().nullable(),
   expiresAt: z.string().nullable(),

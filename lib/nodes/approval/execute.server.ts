@@ -16,6 +16,13 @@ export const approvalExecutor: NodeExecutor<NodeConfig<"approval">> = {
       reason,
       timeoutMs: config.timeoutMinutes * 60_000,
       rule: config.when,
+      role: config.role,
+      remindMs: config.remindMinutes === null ? null : config.remindMinutes * 60_000,
+      escalate:
+        config.escalateMinutes === null
+          ? null
+          : { afterMs: config.escalateMinutes * 60_000, to: config.escalateTo },
+      onTimeout: config.onTimeout,
     };
   },
 };

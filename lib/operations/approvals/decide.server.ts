@@ -18,7 +18,9 @@ const request = z.object({
   title: z.string(),
   reason: z.string(),
   arguments: z.unknown(),
-  role: z.enum(["owner", "editor", "operator"]).optional(),
+  role: z.enum(["owner", "editor", "operator"]).default("operator"),
+  escalateTo: z.enum(["owner", "editor"]).optional(),
+  escalationAt: z.string().optional(),
 });
 const status = z.enum(["pending", "approved", "rejected", "expired"]);
 
@@ -48,7 +50,7 @@ export async function decide(
   authorize(actor, "approval.decide");
   const before = await requireApproval(actor, params.id);
   const { role } = request.parse(before.approval.request);
-  if (role && roles.indexOf(actor.role) > roles.indexOf(role))
+  if (roles.indexOf(actor.role) > roles.indexOf(role))
     throw new AppError(
       "forbidden",
       `Only ${role === "owner" ? "an owner" : `an ${role} or above`} may decide this.`,
@@ -66,7 +68,7 @@ export async function decide(
       decidedBy: actor.name,
     });
     if (!decided)
-      throw new AppError("conflict", `This approval is no longer open: it is ${before.approval.status}.`);
+      throw new AppError("conflict", `This approval is no longer open: ${closedBecause(before.approval)}.`);
     await recordAudit(tx, actor, {
       action: body.decision === "approve" ? "approval.approved" : "approval.rejected",
       noun: "approval",
@@ -85,8 +87,12 @@ async function requireApproval(actor: Actor, id: string): Promise<Row> {
   return row;
 }
 
+function closedBecause({ status: now, expiresAt }: Row["approval"]): string {
+  return now === "pending" && expiresAt && expiresAt <= new Date() ? "its time is over" : `it is ${now}`;
+}
+
 function present({ approval, blueprintName }: Row): ContractOutput<Contracts["decide"]> {
-  const { role: _, ...asked } = request.parse(approval.request);
+  const { escalateTo, escalationAt, ...asked } = request.parse(approval.request);
   const decision = approval.decision as Partial<ApprovalDecision> | null;
   return {
     id: approval.id,
@@ -96,6 +102,7 @@ function present({ approval, blueprintName }: Row): ContractOutput<Contracts["de
     actionId: approval.actionId,
     status: status.parse(approval.status),
     ...asked,
+    escalated: escalationAt === undefined ? null : { to: escalateTo ?? "owner", at: escalationAt },
     comment: decision?.comment ?? "",
     decidedBy: approval.decidedBy,
     expiresAt: approval.expiresAt?.toISOString() ?? null,
