@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
@@ -129,7 +129,15 @@ export async function decideApproval(
   const rows = await database
     .update(approvals)
     .set({ ...decision, decidedAt: new Date() })
-    .where(and(eq(approvals.workspaceId, workspaceId), eq(approvals.id, id), eq(approvals.status, "pending")))
+    .where(
+      and(
+        eq(approvals.workspaceId, workspaceId),
+        eq(approvals.id, id),
+        eq(approvals.status, "pending"),
+        // The run may not have noticed yet that its time is over; a late word must not count.
+        or(isNull(approvals.expiresAt), gt(approvals.expiresAt, sql`now()`)),
+      ),
+    )
     .returning({ id: approvals.id });
   return rows.length > 0;
 }

@@ -65,8 +65,11 @@ export async function decide(
       decision,
       decidedBy: actor.name,
     });
-    if (!decided)
-      throw new AppError("conflict", `This approval is no longer open: it is ${before.approval.status}.`);
+    if (!decided) {
+      const isLate = before.approval.status === "pending";
+      const why = isLate ? "its time is over" : `it is ${before.approval.status}`;
+      throw new AppError("conflict", `This approval is no longer open: ${why}.`);
+    }
     await recordAudit(tx, actor, {
       action: body.decision === "approve" ? "approval.approved" : "approval.rejected",
       noun: "approval",
