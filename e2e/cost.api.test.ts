@@ -181,6 +181,34 @@ describe("the cache", () => {
     expect(await cached((await ask(shared, "another kim", "Kim")).id)).toEqual(["exact"]);
   });
 
+  it("[H2.2] never gives one workspace what was told in another, however equal their blueprints and questions are", async () => {
+    const token = await createForeignToken(app.databaseUrl);
+    const other = runClient({
+      ...app,
+      fetch: (path, init = {}) => {
+        const headers = new Headers(init.headers);
+        headers.set("authorization", `Bearer ${token}`);
+        return app.fetch(path, { ...init, headers });
+      },
+    });
+    await other.setEndpoints([{ name: "big", baseUrl: big.baseUrl }]);
+    const agent = { cache: "exact", cacheFor: "everyone", model: "big/test-model" };
+    const [ours, theirs] = [
+      await publishDrawn(client, "Equal", { agent }),
+      await publishDrawn(other, "Equal", { agent }),
+    ];
+    const before = chats(big);
+    for (const [its, blueprint] of [
+      [client, ours],
+      [other, theirs],
+      [client, ours],
+      [other, theirs],
+    ] as const)
+      await its.ask(blueprint, "What is the code of the month?");
+    // Each workspace asked once and then used its own answer again.
+    expect(chats(big) - before).toBe(2);
+  });
+
   it("[H2.2] takes a similar question for the same, but not one with another number, a negation or newer knowledge", async () => {
     const dataset = await client.expectOk("POST", "/datasets", { name: "Terms" });
     const write = (text: string) =>

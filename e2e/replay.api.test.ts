@@ -1,9 +1,12 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { publishDrawn } from "./drawn.ts";
 import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient } from "./run-client.ts";
+import { createForeignToken } from "./second-workspace.ts";
 
 let app: RunningApp;
 let client: RunClient;
@@ -250,6 +253,145 @@ describe("fork over HTTP", () => {
     const forked = await fork(parent.id, { changes: { model: "nowhere/nothing" } });
     expect(forked.status).toBe("failed");
     expect(forked.error?.message).toContain("nowhere");
+  });
+});
+
+describe("what cannot be", () => {
+  const inDatabase = async (text: string, values: unknown[]) => {
+    const database = new pg.Client({ connectionString: app.databaseUrl });
+    database.on("error", () => {});
+    await database.connect();
+    try {
+      return await database.query(text, values);
+    } finally {
+      await database.end();
+    }
+  };
+
+  it("a run whose version is gone is not replayed and says so; its log is kept", async () => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    model.set({ kind: "handler", handle: agent });
+    const desk = await client.publishTemplate("support-desk", "Version gone");
+    const run = await client.ask(desk, "Hello, I have a question about an order.");
+    const { version } = await client.readRun(run.id);
+    await inDatabase("update runs set version = 99 where id = $1", [run.id]);
+    const refused = await client.send("POST", `/runs/${run.id}/replay`, {});
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      expect.stringContaining("is gone or unreadable"),
+    ]);
+    expect((await client.events(run.id)).at(-1)?.event.type).toBe("run.finished");
+    await inDatabase("update runs set version = $2 where id = $1", [run.id, version]);
+    await expectEqual(run.id);
+  });
+
+  it("an approver without the role, a second decision and one after its time are refused, and nothing is done [H3.2]", async () => {
+    model.set({ kind: "handler", handle: agent });
+    const desk = await client.publishTemplate("support-desk", "Who may decide");
+    const { runId } = await client.start(desk, "Please refund order 1021, 120 euros.");
+    const { id } = await client.pendingApproval(runId);
+    const own = await inDatabase("select workspace_id from runs where id = $1", [runId]);
+    const viewer = await createForeignToken(app.databaseUrl, "viewer", own.rows[0].workspace_id);
+    const byViewer = await app.fetch(`/api/v1/approvals/${id}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${viewer}`, "content-type": "application/json" },
+      body: '{"decision":"approve"}',
+    });
+    expect(byViewer.status).toBe(403);
+    await inDatabase("update approvals set expires_at = now() - interval '1 second' where id = $1", [id]);
+    expect((await client.decide(id, { decision: "approve" })).status).toBe(409);
+    await inDatabase("update approvals set expires_at = now() + interval '1 hour' where id = $1", [id]);
+    expect((await client.decide(id, { decision: "reject" })).status).toBe(200);
+    expect((await client.decide(id, { decision: "approve" })).status).toBe(409);
+    const run = await client.runWhen(runId, ({ answer }) => answer !== null);
+    expect(run.actions.filter(({ status }) => status === "succeeded")).toEqual([]);
+  });
+});
+
+describe("undo", () => {
+  const all = async () => new Map((await client.rows("orders")).map(({ id, values }) => [id, values]));
+
+  it("restores the table to its earlier state, row by row, whole or in part, unless a person changed it since", async () => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    const write = (operation: string, written: object[]) => ({
+      ability: "table-write",
+      settings: {
+        table: "orders",
+        operation,
+        fields: written,
+        ...(operation === "update" ? { matchBy: "number" } : {}),
+      },
+    });
+    await client.publishTemplate("support-desk", "Brings its tables");
+    const [sample] = await client.rows("orders");
+    const columns = (await client.expectOk("GET", "/tables/orders")).columns as {
+      name: string;
+      required: boolean;
+      type: string;
+    }[];
+    const name = columns.find((one) => one.type === "text" && one.name !== "number")?.name ?? "";
+    const fields = (insert: boolean) => [
+      ...(insert ? [{ column: "number", type: "number" }] : []),
+      { column: name },
+      ...columns
+        .filter((one) => insert && one.required && one.name !== "number" && one.name !== name)
+        .map((one) => ({
+          column: one.name,
+          type: typeof sample?.values[one.name] === "number" ? "number" : "text",
+          fixed: String(sample?.values[one.name]),
+        })),
+    ];
+    const blueprint = await publishDrawn(client, "Writes", {
+      abilities: { add: write("insert", fields(true)), change: write("update", fields(false)) },
+    });
+    const before = await all();
+    const numbers = [...before.values()].map(({ number }) => Number(number));
+    const [one = 0, two = 0, three = 0] = numbers;
+    const calls: [string, Record<string, unknown>][] = [
+      ["add", { number: 90_001, [name]: "New" }],
+      ["change", { number: one, [name]: "First" }],
+      ["change", { number: one, [name]: "Second" }],
+      ["change", { number: two, [name]: "Other" }],
+      ["change", { number: three, [name]: "Third" }],
+    ];
+    const runIt = async () => {
+      model.set({
+        kind: "handler",
+        handle: (request) => {
+          const done = request.messages.filter(({ role }) => role === "tool").length;
+          const call = calls[done];
+          return call ? { toolCalls: [{ name: call[0], arguments: call[1] }] } : { text: "Written." };
+        },
+      });
+      return client.ask(blueprint, "Write all that");
+    };
+    type Results = { results: { actionId: string; undone: boolean }[] };
+    const whole = await runIt();
+    expect(await all()).not.toEqual(before);
+    const undone: Results = await client.expectOk("POST", `/runs/${whole.id}/undo`, {});
+    expect(undone.results.map((result) => result.undone)).toEqual([true, true, true, true, true]);
+    expect(await all()).toEqual(before);
+
+    const parted = await runIt();
+    const changed = [...(await client.rows("orders"))].find(({ values }) => values.number === three);
+    await client.expectOk("PATCH", `/tables/orders/rows/${changed?.id}`, {
+      values: { [name]: "By a person" },
+    });
+    const firstOf = (await client.readRun(parted.id)).actions.find(
+      (action) => action.arguments.number === two,
+    );
+    const part: Results = await client.expectOk("POST", `/runs/${parted.id}/undo`, {
+      actionIds: [firstOf?.id],
+    });
+    expect(part.results).toMatchObject([{ undone: true }]);
+    const rest: Results = await client.expectOk("POST", `/runs/${parted.id}/undo`, {});
+    // The person's change stays; what was undone before is not undone again.
+    expect(rest.results.filter((result) => result.undone)).toHaveLength(3);
+    const after = await all();
+    expect(after.get(changed?.id ?? "")).toEqual({ ...before.get(changed?.id ?? ""), [name]: "By a person" });
+    after.delete(changed?.id ?? "");
+    before.delete(changed?.id ?? "");
+    expect(after).toEqual(before);
   });
 });
 

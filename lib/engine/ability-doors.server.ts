@@ -85,8 +85,7 @@ export function abilityDoors(
           audited(inside, "row.updated", table, updateRow(inside, workspaceId, table, match, values)),
         ),
       restore: async (table, change) => {
-        if (!dry)
-          await restoreRow(database, workspaceId, table, change.rowId, change.before, change.revision);
+        if (!dry) await restoreRow(database, workspaceId, table, change);
       },
     },
     memory: {

@@ -14,6 +14,7 @@ import {
   insertRows as storeRows,
 } from "#db/queries/tables.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { stableJson } from "#lib/foundation/stable-json.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
 import { toColumnMatch } from "./match.ts";
 import { acceptRow, readChange, readRow } from "./parse-row.ts";
@@ -169,23 +170,28 @@ export async function changeRow(
   return { before: row.values, after: stored.values, rowId: row.id, revision: stored.revision };
 }
 
-/** Puts a row back as it was (`before` null removes it); `conflict` when it was changed after `expectedRevision`. */
+/**
+ * Puts a row back as it was (`before` null removes it); `conflict` when it is neither the revision the change left nor
+ * holds what it left: a later change of the same run that was undone first leaves the same values under another revision.
+ */
 export async function restoreRow(
   database: Database,
   workspaceId: string,
   tableName: string,
-  rowId: string,
-  before: Record<string, unknown> | null,
-  expectedRevision: number,
+  change: Omit<RowChange, "before" | "after"> & Record<"before" | "after", Record<string, unknown> | null>,
 ): Promise<void> {
+  const { rowId, before, after } = change;
   const table = await requireTable(database, workspaceId, tableName);
+  const now = await findRow(database, workspaceId, table.id, rowId);
+  const isAsLeft = now?.revision === change.revision || (now && stableJson(now.values) === stableJson(after));
+  if (!now || !isAsLeft) throw changedSince();
   if (before === null) {
-    const removed = await deleteRows(database, workspaceId, table.id, [rowId], expectedRevision);
+    const removed = await deleteRows(database, workspaceId, table.id, [rowId], now.revision);
     if (removed === 0) throw changedSince();
     return;
   }
   const values = acceptRow(readRow(table.columns, before, "before"));
-  const restored = await replaceRow(database, workspaceId, table.id, rowId, values, expectedRevision);
+  const restored = await replaceRow(database, workspaceId, table.id, rowId, values, now.revision);
   if (!restored) throw changedSince();
 }
 

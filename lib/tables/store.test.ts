@@ -98,23 +98,65 @@ test("an update gives what its undo needs, and the undo refuses after another ch
     after: { status: "refunded", total: 129 },
     revision: 2,
   });
-  await restoreRow(handle, workspaceId, "orders", change.rowId, change.before, change.revision);
+  await restoreRow(handle, workspaceId, "orders", change);
   expect(await findRows(handle, workspaceId, "orders", { number: 1042 }, { limit: 1 })).toEqual([
     change.before,
   ]);
   const next = await updateRow(handle, workspaceId, "orders", { number: 1042 }, { status: "refunded" });
   await updateRow(handle, workspaceId, "orders", { number: 1042 }, { customer: "M. Okafor" });
-  const undo = restoreRow(handle, workspaceId, "orders", next.rowId, next.before, next.revision);
+  const undo = restoreRow(handle, workspaceId, "orders", next);
   await expect(undo).rejects.toEqual(conflict);
+});
+
+test("two changes of one row are undone one after the other, the last first", async () => {
+  const { handle } = opened;
+  await insertRow(handle, workspaceId, "orders", { number: 77, customer: "Ada" });
+  const before = await findRows(handle, workspaceId, "orders", { number: 77 }, { limit: 1 });
+  const first = await updateRow(handle, workspaceId, "orders", { number: 77 }, { customer: "Bea" });
+  const second = await updateRow(handle, workspaceId, "orders", { number: 77 }, { customer: "Cleo" });
+  await expect(restoreRow(handle, workspaceId, "orders", first)).rejects.toEqual(conflict);
+  for (const change of [second, first]) await restoreRow(handle, workspaceId, "orders", change);
+  expect(await findRows(handle, workspaceId, "orders", { number: 77 }, { limit: 1 })).toEqual(before);
+});
+
+test("a row that points at another table needs its row there", async () => {
+  const { handle } = opened;
+  const shops = tableColumnsSchema.parse([
+    { name: "city", type: "text", references: { table: "towns", column: "name" } },
+  ]);
+  const towns = tableColumnsSchema.parse([
+    { name: "name", type: "text" },
+    { name: "near", type: "text", references: { table: "towns", column: "name" } },
+  ]);
+  await createTable(handle, workspaceId, { name: "shops", title: "Shops", columns: shops });
+  const shop = (city: string | null) => insertRow(handle, workspaceId, "shops", { city });
+  await expect(shop("Delft")).rejects.toMatchObject({ code: "invalid_input" });
+  await createTable(handle, workspaceId, {
+    name: "towns",
+    title: "Towns",
+    columns: towns,
+    rows: [
+      { name: "Delft", near: "Gouda" },
+      { name: "Gouda", near: null },
+    ],
+  });
+  await shop("Delft");
+  await shop(null);
+  await expect(shop("Nowhere")).rejects.toThrow("No row of towns has name “Nowhere”");
+  await expect(
+    updateRow(handle, workspaceId, "shops", { city: "Delft" }, { city: "Nowhere" }),
+  ).rejects.toMatchObject({
+    code: "invalid_input",
+  });
 });
 
 test("an insert is undone by removing the row", async () => {
   const { handle } = opened;
   const added = await insertRow(handle, workspaceId, "orders", { number: 7 });
   expect(added).toMatchObject({ before: null, after: { number: 7, customer: null }, revision: 1 });
-  await restoreRow(handle, workspaceId, "orders", added.rowId, null, added.revision);
+  await restoreRow(handle, workspaceId, "orders", added);
   expect(await findRows(handle, workspaceId, "orders", { number: 7 }, { limit: 1 })).toEqual([]);
-  await expect(restoreRow(handle, workspaceId, "orders", added.rowId, null, 1)).rejects.toEqual(conflict);
+  await expect(restoreRow(handle, workspaceId, "orders", added)).rejects.toEqual(conflict);
 });
 
 test("an update refuses none, several and wrong values", async () => {
