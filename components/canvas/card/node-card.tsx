@@ -1,6 +1,6 @@
 "use client";
 
-import { type NodeProps, useConnection, useUpdateNodeInternals } from "@xyflow/react";
+import { type NodeProps, useConnection, useReactFlow, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { GoalStandingLine } from "#components/goal/goal-standing.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -8,10 +8,10 @@ import { Icon } from "#components/ui/icon.tsx";
 import { portsOf } from "#lib/blueprint/graph.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { hueColor } from "../hues.ts";
-import { faceOf } from "../node-face.ts";
 import { cardHeight } from "../place-node.ts";
 import { useDesigner, useDocument, useRun } from "../store/use-designer.ts";
-import type { CardNode } from "../use-flow-elements.ts";
+import { useFaceOf } from "../use-face-of.ts";
+import { type CardNode, withoutHandles } from "../use-flow-elements.ts";
 import { CardPort } from "./card-port.tsx";
 import { IssueMark } from "./issue-mark.tsx";
 import { RunFooter, RunStateIcon } from "./run-marks.tsx";
@@ -20,11 +20,13 @@ import { useIsDimmed } from "./use-is-dimmed.ts";
 
 /** A node on the canvas; it draws again only when its own node, its run or its place in the selection changes. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const node = useCardNode(id);
   const run = useRun((state) => state.nodes[id]);
   const dimmed = useIsDimmed(id);
   const updateInternals = useUpdateNodeInternals();
+  const { getNode, updateNode } = useReactFlow();
   const portIds = useDocument(() =>
     node
       ? portsOf(node)
@@ -38,8 +40,10 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
     // Not on the first draw: measuring one card early would fit the view to that card alone.
     if (measuredPorts.current === portIds) return;
     measuredPorts.current = portIds;
+    // Where the ports were taken to be before the card was first drawn no longer holds.
+    if (getNode(id)?.handles) updateNode(id, withoutHandles, { replace: true });
     updateInternals(id);
-  }, [id, portIds, updateInternals]);
+  }, [id, portIds, updateInternals, getNode, updateNode]);
   if (!node) return null;
   const face = faceOf(node);
   const ports = portsOf(node);
