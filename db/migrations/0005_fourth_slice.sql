@@ -87,4 +87,5 @@ CREATE INDEX "budget_entries_counter_idx" ON "budget_entries" USING btree ("coun
 CREATE INDEX "budget_entries_held_idx" ON "budget_entries" USING btree ("expires_at") WHERE state = 'held';--> statement-breakpoint
 CREATE INDEX "budgets_workspace_idx" ON "budgets" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "presets_workspace_name_key" ON "presets" USING btree ("workspace_id","name");--> statement-breakpoint
-CREATE INDEX "presets_workspace_idx" ON "presets" USING btree ("workspace_id","id");
+CREATE INDEX "presets_workspace_idx" ON "presets" USING btree ("workspace_id","id");--> statement-breakpoint
+CREATE INDEX "approvals_pending_idx" ON "approvals" USING btree ("expires_at") WHERE status = 'pending';
