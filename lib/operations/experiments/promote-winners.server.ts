@@ -1,7 +1,7 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
 import { newestRunOf } from "#db/queries/experiment-figures.server.ts";
-import { listSelfDeciding, type StoredExperiment } from "#db/queries/experiments.server.ts";
+import { findExperiment, listSelfDeciding, type StoredExperiment } from "#db/queries/experiments.server.ts";
 import { insertNotice } from "#db/queries/notices.server.ts";
 import type { Actor } from "#lib/access/permissions.ts";
 import { isPassingOutage } from "#lib/engine/database-retry.server.ts";
@@ -17,8 +17,6 @@ import { promote } from "./promote-variant.server.ts";
  */
 export async function promoteWinners(): Promise<void> {
   for (const experiment of await listSelfDeciding(database())) {
-    const { analysis } = await analyzeExperiment(experiment);
-    if (analysis.verdict !== "winner" || analysis.winner === null) continue;
     const actor: Actor = {
       kind: "system",
       id: "system",
@@ -27,6 +25,8 @@ export async function promoteWinners(): Promise<void> {
       role: "editor",
     };
     try {
+      const { analysis } = await analyzeExperiment(experiment);
+      if (analysis.verdict !== "winner" || analysis.winner === null) continue;
       const given = { variantId: analysis.winner, note: "", automatic: true };
       const { title, decision } = await promote(actor, experiment.id, given);
       const { label, version, previousVersion } = decision as {
@@ -42,6 +42,9 @@ export async function promoteWinners(): Promise<void> {
       );
     } catch (caught) {
       if (isPassingOutage(caught)) throw caught;
+      const now = await findExperiment(database(), experiment.workspaceId, experiment.id);
+      // Somebody else decided or stopped it in the meantime.
+      if (now?.status !== "running") continue;
       log().error({ err: caught, experiment: experiment.id }, "a winner could not be published");
       await tell(
         experiment,
