@@ -4,6 +4,7 @@ import { startWorker } from "#lib/engine/worker.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { log } from "#lib/foundation/log.server.ts";
+import { promoteWinners } from "#lib/operations/experiments/promote-winners.server.ts";
 import { fireFollowUp } from "#lib/operations/follow-ups/fire-follow-up.server.ts";
 import { advanceSuiteRuns } from "#lib/operations/suites/advance-suite-runs.server.ts";
 import { fireSchedule } from "#lib/operations/triggers/fire-schedule.server.ts";
@@ -18,6 +19,7 @@ const worker = await startWorker({
   startSchedule: fireSchedule,
   startFollowUp: fireFollowUp,
   advanceSuites: advanceSuiteRuns,
+  promoteWinners,
   sealRuns: sealEndedRuns,
 });
 log().info({ worker: id }, "worker ready");

@@ -191,6 +191,7 @@ export function fullPages(data: SeededData, narrow = false): PageView[] {
     { name: "canvas", path: canvas },
     ...(narrow ? [] : wide),
     { name: "tests", path: `${canvas}/tests` },
+    { name: "experiments", path: `${canvas}/experiments` },
     { name: "runs", path: "/runs" },
     { name: "run-finished", path: `/runs/${data.finished}` },
     { name: "run-failed", path: `/runs/${data.failed}` },

@@ -23,7 +23,7 @@ const layers: [name: string, test: RegExp][] = [
   // Without `.server` these are plain schemas and formulas, which contracts and queries may know.
   [
     "core",
-    /^lib\/(models|openapi|api|access|budgets|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations)\//,
+    /^lib\/(models|openapi|api|access|budgets|knowledge|tables|blueprint|nodes|abilities|run-events|suites|translations|experiments)\//,
   ],
   ["foundation", /^lib\/foundation\//],
 ];

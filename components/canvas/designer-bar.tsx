@@ -50,6 +50,10 @@ export function DesignerBar() {
               <Icon name="flask-conical" size={16} />
               Tests
             </Link>
+            <Link href={`/blueprints/${designer.id}/experiments`} className={buttonClass()}>
+              <Icon name="split" size={16} />
+              Experiments
+            </Link>
             <Button icon="play" onClick={() => designer.session.setState({ tab: "test", panelOpen: true })}>
               Test
             </Button>

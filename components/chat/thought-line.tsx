@@ -114,6 +114,11 @@ export function describeStep(
       };
     case "rule":
       return { title: t("steps.rule", { label: step.label }), text: step.problem ?? step.expression };
+    case "experiment":
+      return {
+        title: t("steps.experiment", { label: step.label }),
+        text: t(`steps.assigned.${step.why}`),
+      };
     case "guardrail":
       return {
         title: t("steps.guardrail", { on: step.on, check: step.check }),

@@ -23,6 +23,7 @@ const colors: Record<RunStep["kind"], string> = {
   policy: "bg-role-guard",
   retry: "bg-role-ability",
   rule: "bg-role-control",
+  experiment: "bg-role-control",
   budget: "bg-role-goal",
   delegation: "bg-role-agent",
   join: "bg-role-control",

@@ -20,6 +20,7 @@ export type RunTrigger = {
   depth?: number;
   /** Uses nothing that was kept and keeps nothing. */
   bypassesCache?: boolean;
+  variants?: Record<string, string>;
   /** The contact as known then, kept with the run. */
   contact?: unknown;
 };

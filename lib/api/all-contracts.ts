@@ -11,6 +11,7 @@ import * as blueprints from "./contracts/blueprints.ts";
 import * as budgets from "./contracts/budgets.ts";
 import * as chat from "./contracts/chat.ts";
 import * as datasets from "./contracts/datasets.ts";
+import * as experiments from "./contracts/experiments.ts";
 import * as explanations from "./contracts/explanations.ts";
 import * as followUps from "./contracts/follow-ups.ts";
 import * as handoffs from "./contracts/handoffs.ts";
@@ -48,6 +49,7 @@ const contractFiles = {
   budgets,
   chat,
   datasets,
+  experiments,
   explanations,
   followUps,
   handoffs,

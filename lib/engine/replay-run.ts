@@ -174,6 +174,7 @@ function replayHost(
       settle: refuse("a board"),
       read: refuse("a board"),
     },
+    enrol: refuse("an experiment"),
     status: refuse("the run's status"),
     finish: async () => undefined,
   };

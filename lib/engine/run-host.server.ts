@@ -21,6 +21,7 @@ import { abilityDoors } from "./ability-doors.server.ts";
 import { openAnswerCache } from "./answer-cache.server.ts";
 import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
+import { enrolIn } from "./enrol.server.ts";
 import { forkedEngine } from "./fork-engine.ts";
 import type { Fork } from "./fork-of.server.ts";
 import { openLiveText } from "./live-text.server.ts";
@@ -228,6 +229,9 @@ export function createRunHost(parts: HostParts): RunHost {
       expire: (id) => expireHandoff(pool, id),
     },
     ...teamDoors(pool, { workspaceId, blueprintId: input.blueprintId, runId }),
+    ...(parts.fork || parts.isEvaluation
+      ? {}
+      : { enrol: enrolIn(pool, { workspaceId, blueprintId: input.blueprintId, runId }) }),
     status: (status) => setRunStatus(pool, runId, parts.workerId, status),
     finish: async (verdict) => {
       const { events, steps } = journal.drain();

@@ -25,6 +25,7 @@ export function inputOf(run: RunToWork, document: Blueprint): RunInput {
     ...(run.trigger.told ? { told: run.trigger.told } : {}),
     ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
     ...(run.trigger.bypassesCache ? { bypassesCache: true } : {}),
+    ...(run.trigger.variants ? { variants: run.trigger.variants } : {}),
     startAtAgent: run.trigger.agent ?? null,
   };
 }

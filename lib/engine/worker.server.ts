@@ -50,6 +50,8 @@ export async function startWorker(options: {
   startFollowUp: (due: DueFollowUp) => Promise<string>;
   /** Moves test suites on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
   advanceSuites: () => Promise<boolean>;
+  /** Publishes winners of experiments that are to be published by themselves. */
+  promoteWinners: () => Promise<void>;
   /** Binds the logs of runs that have ended into the audit log. */
   sealRuns: () => Promise<unknown>;
 }): Promise<Worker> {
@@ -177,6 +179,7 @@ export async function startWorker(options: {
         await signalRun(signal.runId, signal.topic, signal.message, signal.key);
       await fireDueSchedules(options.startSchedule);
       await fireDueFollowUps(options.startFollowUp);
+      await options.promoteWinners();
       await options.sealRuns();
       await dropExpired(pool);
       await expireHolds(pool);

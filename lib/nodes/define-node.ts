@@ -63,6 +63,7 @@ export type Control = {
     | "criteria"
     | "weights"
     | "branches"
+    | "variants"
     | "routes"
     | "pairs"
     | "fields"

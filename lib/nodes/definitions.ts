@@ -6,6 +6,7 @@ import { boardDefinition } from "./board/definition.ts";
 import { chatDefinition } from "./chat/definition.ts";
 import { datasetDefinition } from "./dataset/definition.ts";
 import type { NodeDefinition } from "./define-node.ts";
+import { experimentDefinition } from "./experiment/definition.ts";
 import { feedbackDefinition } from "./feedback/definition.ts";
 import { goalDefinition } from "./goal/definition.ts";
 import { guardrailDefinition } from "./guardrail/definition.ts";
@@ -27,6 +28,7 @@ export const nodeDefinitions = {
   webhook: webhookDefinition,
   schedule: scheduleDefinition,
   rule: ruleDefinition,
+  experiment: experimentDefinition,
   guardrail: guardrailDefinition,
   approval: approvalDefinition,
   board: boardDefinition,

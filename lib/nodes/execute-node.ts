@@ -82,6 +82,27 @@ export type CacheSettings = {
   similarity: number;
 };
 
+/** What an experiment compares and how it is decided; the first variant is the control. */
+export type ExperimentSettings = {
+  variants: readonly { id: string; label: string; weight: number; instructions: string; model: string }[];
+  metric: "goal" | "event" | "rating" | "cost" | "latency";
+  /** The outcome event that counts, where one does. */
+  event: string;
+  /** How long a contact is waited for before it counts. */
+  windowHours: number;
+  baselinePercent: number;
+  smallestEffect: number;
+  minimum: number;
+  confidence: number;
+  allocation: "fixed" | "adaptive";
+  explorePercent: number;
+  guardFailurePoints: number;
+  /** 0 where cost does not matter. */
+  guardCostPercent: number;
+  autoPromote: boolean;
+  startOnPublish: boolean;
+};
+
 /** How an agent asks its model. */
 export type AgentSettings = {
   instructions: string;
@@ -184,6 +205,7 @@ export type NodeExecutor<Config> =
       text: (config: Config, event: unknown) => string;
     }
   | { does: "branch"; branch: (config: Config, facts: RuleFacts) => BranchTaken }
+  | { does: "assign"; settings: (config: Config) => ExperimentSettings }
   | { does: "take-turns"; settings: (config: Config) => AgentSettings }
   | {
       does: "know";

@@ -7,6 +7,7 @@ import { chatExecutor } from "./chat/execute.server.ts";
 import { datasetExecutor } from "./dataset/execute.server.ts";
 import type { NodeConfig, NodeKind } from "./definitions.ts";
 import type { NodeExecutor } from "./execute-node.ts";
+import { experimentExecutor } from "./experiment/execute.server.ts";
 import { feedbackExecutor } from "./feedback/execute.server.ts";
 import { goalExecutor } from "./goal/execute.server.ts";
 import { guardrailExecutor } from "./guardrail/execute.server.ts";
@@ -27,6 +28,7 @@ const nodeExecutors: { [Kind in NodeKind]: NodeExecutor<NodeConfig<Kind>> } = {
   webhook: webhookExecutor,
   schedule: scheduleExecutor,
   rule: ruleExecutor,
+  experiment: experimentExecutor,
   guardrail: guardrailExecutor,
   approval: approvalExecutor,
   board: boardExecutor,

@@ -51,6 +51,16 @@ const factSchema = z.discriminatedUnion("type", [
     problem: z.string().optional(),
   }),
   z.object({
+    type: z.literal("experiment.assigned"),
+    nodeId: z.string(),
+    /** null where the run counts for nothing: a draft, a test, or no experiment under way. */
+    experimentId: z.string().nullable(),
+    variantId: z.string(),
+    label: z.string(),
+    /** Why this one: its weight, what is known so far, an earlier assignment, asked for, or no experiment under way. */
+    why: z.enum(["fixed", "adaptive", "kept", "forced", "control"]),
+  }),
+  z.object({
     type: z.literal("turn.started"),
     nodeId: z.string(),
     turn: z.number(),

@@ -92,6 +92,12 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         state: "done",
         note: event.label,
       }));
+    case "experiment.assigned":
+      return onNode(step({ kind: "experiment", ...carried(event) }), event.nodeId, (node) => ({
+        ...node,
+        state: "done",
+        note: event.label,
+      }));
     case "turn.started":
       return onNode(
         step({

@@ -130,6 +130,7 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "fact" } & Carried<"fact.perceived">)
   | ({ kind: "retrieval" } & Carried<"knowledge.retrieved">)
   | ({ kind: "rule" } & Carried<"rule.evaluated">)
+  | ({ kind: "experiment" } & Carried<"experiment.assigned">)
   | ({ kind: "policy" } & Carried<"policy.applied">)
   | ({ kind: "retry" } & Carried<"action.retried">)
   | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)

@@ -4,7 +4,7 @@ import type { Measure } from "#lib/budgets/measures.ts";
 import type { BudgetNote } from "#lib/budgets/refusal.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
-import type { AskingTerms, BreakerSettings } from "#lib/nodes/execute-node.ts";
+import type { AskingTerms, BreakerSettings, ExperimentSettings } from "#lib/nodes/execute-node.ts";
 import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
 import type { CacheHit, CacheQuery, KeptTurn } from "./answer-cache.ts";
 
@@ -27,6 +27,8 @@ export type RunInput = {
   depth?: number;
   /** The agent to begin at, past every trigger and rule; absent where the trigger leads. */
   startAtAgent?: string | null;
+  /** Variants to take whatever the weights say, by the experiment's node; such a run counts for nothing. */
+  variants?: Record<string, string>;
   /** True where nothing kept may be used and nothing is kept. */
   bypassesCache?: boolean;
 };
@@ -89,6 +91,13 @@ export type ActionClaim =
   | { state: "done"; result: unknown; undo: unknown }
   /** An earlier attempt was cut off; whether it happened is not known. */
   | { state: "interrupted" };
+
+/** The variant somebody got; `experimentId` is null where it counts for nothing. */
+export type Enrolment = {
+  experimentId: string | null;
+  variantId: string;
+  why: "fixed" | "adaptive" | "kept" | "control";
+};
 
 /** How a run ended, as stored. */
 export type RunVerdict = {
@@ -254,6 +263,8 @@ export type RunHost = {
       boardId: string,
     ) => Promise<(BoardTask & { state: string; takenBy: string | null; result: unknown; tries: number })[]>;
   };
+  /** Enrols whoever is talking in an experiment; absent where nobody is enrolled, as in an evaluation. */
+  enrol?: (experiment: { nodeId: string; settings: ExperimentSettings; unit: string }) => Promise<Enrolment>;
   /** Marks the run as waiting for a person, or as running again. */
   status: (status: "waiting" | "running") => Promise<void>;
   /** Stores the end of the run together with its last event. */

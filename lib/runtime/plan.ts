@@ -2,7 +2,13 @@ import { type AnyAbilityDefinition, abilityDefinition } from "#lib/abilities/def
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
-import type { AbilitySettings, AgentSettings, GoalSettings, NodeExecutor } from "#lib/nodes/execute-node.ts";
+import type {
+  AbilitySettings,
+  AgentSettings,
+  ExperimentSettings,
+  GoalSettings,
+  NodeExecutor,
+} from "#lib/nodes/execute-node.ts";
 import type { Policies } from "./policy.ts";
 import { type Partner, partnersOf } from "./team-partners.ts";
 
@@ -46,6 +52,7 @@ export type PlannedAgent = {
 /** One step reached from a trigger. */
 export type PlannedStep =
   | { does: "branch"; node: BlueprintNode; rule: PlannedNode<"branch"> }
+  | { does: "assign"; node: BlueprintNode; settings: ExperimentSettings }
   | { does: "take-turns"; node: BlueprintNode; agent: PlannedAgent }
   | {
       does: "share-work";
@@ -132,6 +139,8 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
   const steps = new Map<string, PlannedStep>();
   for (const node of document.nodes) {
     for (const rule of as(node.id, "branch")) steps.set(node.id, { does: "branch", node, rule });
+    for (const { executor } of as(node.id, "assign"))
+      steps.set(node.id, { does: "assign", node, settings: executor.settings(node.config as never) });
     for (const board of as(node.id, "share-work"))
       steps.set(node.id, {
         does: "share-work",

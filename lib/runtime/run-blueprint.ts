@@ -1,6 +1,7 @@
 import { toAppError } from "#lib/foundation/errors.ts";
 import type { RuleFacts } from "#lib/nodes/execute-node.ts";
 import { type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./assess.ts";
+import { assignVariant, asVariant, type Variant } from "./assign-variant.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
 import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
@@ -69,12 +70,19 @@ async function walk(host: RunHost, input: RunInput, plan: RunPlan, tally: Tally)
   };
   let at = plan.start(input.triggerNodeId);
   let answer: string | null = null;
+  let variant: Variant | undefined;
   for (let steps = 0; at && steps < maxSteps; steps++) {
     const { step, wireId } = at;
     host.emit({ type: "node.entered", nodeId: step.node.id, viaWireId: wireId });
+    if (step.does === "assign") {
+      const assigned = await assignVariant(host, input, step.node.id, step.settings);
+      variant = assigned.variant ?? variant;
+      at = plan.next(step.node.id, `to-${assigned.variant?.id}`) ?? plan.next(step.node.id, "then");
+      continue;
+    }
     if (step.does === "take-turns") {
       const part = ownPart(plan, runAgent, step.node.id);
-      const end = await runFirst(host, input, step.agent, tally, part);
+      const end = await runFirst(host, input, asVariant(step.agent, variant), tally, part);
       return { ...end, answer: joinAnswers(answer, end.answer) };
     }
     if (step.does === "share-work") {

@@ -20,6 +20,7 @@ import { SelectControl } from "./select-control.tsx";
 import { SwitchControl } from "./switch-control.tsx";
 import { TextControl } from "./text-control.tsx";
 import { TextareaControl } from "./textarea-control.tsx";
+import { VariantsControl } from "./variants-control.tsx";
 import { WeightsControl } from "./weights-control.tsx";
 
 /** How a control stands in the form: under its label, beside it, or as a group of several inputs. */
@@ -44,6 +45,7 @@ export const controls: Record<Control["control"], { Component: ComponentType<Con
     weights: { Component: WeightsControl, shape: "group" },
     criteria: { Component: CriteriaControl, shape: "group" },
     routes: { Component: RoutesControl, shape: "group" },
+    variants: { Component: VariantsControl, shape: "group" },
     branches: { Component: BranchesControl, shape: "group" },
     pairs: { Component: PairsControl, shape: "group" },
     fields: { Component: FieldsControl, shape: "group" },

@@ -132,6 +132,12 @@ export const runContracts = {
         })
         .optional(),
       version: z.union([z.enum(["live", "draft"]), z.number().int().min(1)]).default("live"),
+      variants: z
+        .record(z.string().min(1).max(64), z.string().min(1).max(64))
+        .optional()
+        .describe(
+          "The variant to take, by the id of the experiment node. Such a run counts in no experiment.",
+        ),
       cache: z
         .enum(["use", "bypass"])
         .default("use")

@@ -76,6 +76,30 @@ export function drawStarter({ name, description, chat, agent, parts, guardrails 
   });
 }
 
+/** The same starter with an experiment between its chat and its agent. */
+export function withExperiment(document: Blueprint, { id, title, config }: Omit<Node, "kind">): Blueprint {
+  const beside = document.nodes.find((node) => node.id === "chat")?.position ?? { x: 0, y: 0 };
+  return readBlueprint({
+    ...document,
+    nodes: [
+      ...document.nodes.map((node) =>
+        node.position.x > beside.x
+          ? { ...node, position: { ...node.position, x: node.position.x + pitch.x } }
+          : node,
+      ),
+      { id, kind: "experiment", title, config, position: { x: beside.x + pitch.x, y: beside.y } },
+    ],
+    wires: document.wires.flatMap((one) =>
+      one.from.node === "chat"
+        ? [
+            wire(`chat-${id}`, "chat", "starts", id, "start"),
+            wire(`${id}-agent`, id, "then", "agent", "start"),
+          ]
+        : [one],
+    ),
+  });
+}
+
 /** The goal the agent pursues. */
 export function goal(title: string, config: Record<string, unknown>): Part {
   return { id: "goal", kind: "goal", title, relation: "pursues", config };

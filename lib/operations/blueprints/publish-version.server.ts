@@ -8,6 +8,7 @@ import type { Issue } from "#lib/blueprint/issue.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
+import { startExperimentsOnPublish } from "../experiments/start-on-publish.server.ts";
 import { startSuitesOnPublish } from "../suites/start-suite-run.server.ts";
 import { publishedTriggers } from "./published-triggers.server.ts";
 import { readWorld } from "./read-world.server.ts";
@@ -32,6 +33,7 @@ export async function publishVersion(
     createdBy: actor.name,
   });
   await replaceTriggers(tx, workspaceId, blueprint.id, publishedTriggers(document, new Date()));
+  await startExperimentsOnPublish(tx, actor, blueprint.id, { version, document });
   await startSuitesOnPublish(tx, actor, blueprint.id, { version, document });
   await recordAudit(tx, actor, {
     action: "blueprint.published",

@@ -40,6 +40,8 @@ export type StartRequest = {
   told?: { text: string; answer: string }[] | undefined;
   /** How many blueprints asked one another until here. */
   depth?: number;
+  /** Variants to take by the experiment's node, to look at one; such a run counts in no experiment. */
+  variants?: Record<string, string> | undefined;
   /** Uses nothing that was kept and keeps nothing. */
   bypassesCache?: boolean;
 };
@@ -97,6 +99,7 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
       ...(request.messageId === undefined ? {} : { messageId: request.messageId }),
       ...(request.told && request.told.length > 0 && conversation.isNew ? { told: request.told } : {}),
       ...(request.depth ? { depth: request.depth } : {}),
+      ...(request.variants ? { variants: request.variants } : {}),
       ...(request.bypassesCache ? { bypassesCache: true } : {}),
     },
     first: {

@@ -1,0 +1,5 @@
+import { experimentContracts } from "#lib/api/contracts/experiments.ts";
+import { handle } from "#lib/api/handle.server.ts";
+import { getExperiment } from "#lib/operations/experiments/read-experiments.server.ts";
+
+export const GET = handle(experimentContracts.get, (actor, { params }) => getExperiment(actor, params.id));

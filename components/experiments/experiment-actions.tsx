@@ -1,0 +1,95 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showDone, showFailure } from "#components/ui/toast.tsx";
+import { callApi } from "#lib/api/client.ts";
+import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { experimentContracts } from "#lib/api/contracts/experiments.ts";
+import { type Experiment, experimentKeys } from "./experiment-queries.ts";
+
+type Work =
+  | { does: "start" | "pause" | "resume" | "stop" }
+  | { does: "promote"; variantId: string }
+  | { does: "restore"; version: number };
+
+const done: Record<Work["does"], string> = {
+  start: "The experiment is running",
+  pause: "The experiment is paused",
+  resume: "The experiment goes on",
+  stop: "The experiment was stopped",
+  promote: "The variant is live",
+  restore: "The version before is live again",
+};
+
+/** What can be done with an experiment where it stands. */
+export function ExperimentActions({ experiment }: { experiment: Experiment }) {
+  const client = useQueryClient();
+  const { id, blueprintId, status, results, decision } = experiment;
+  const work = useMutation({
+    mutationFn: async (wanted: Work): Promise<unknown> => {
+      if (wanted.does === "promote") {
+        const body = { variantId: wanted.variantId };
+        return callApi(experimentContracts.promote, { params: { id }, body });
+      }
+      if (wanted.does === "restore")
+        return callApi(blueprintContracts.restore, { params: { id: blueprintId, number: wanted.version } });
+      return callApi(experimentContracts.change, { params: { id }, body: { action: wanted.does } });
+    },
+    onSuccess: async (_, { does }) => {
+      showDone(done[does]);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: experimentKeys.all }),
+        client.invalidateQueries({ queryKey: ["blueprint", blueprintId] }),
+      ]);
+    },
+    onError: (error) => showFailure(error),
+  });
+  const act = (does: "start" | "pause" | "resume" | "stop", label: string) => (
+    <Button
+      key={does}
+      busy={work.isPending && work.variables.does === does}
+      onClick={() => work.mutate({ does })}
+    >
+      {label}
+    </Button>
+  );
+  const underWay = status === "running" || status === "paused";
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {status === "draft" && act("start", "Start")}
+      {status === "stopped" && act("start", "Start a new round")}
+      {status === "running" && act("pause", "Pause")}
+      {status === "paused" && act("resume", "Resume")}
+      {underWay && act("stop", "Stop")}
+      {underWay &&
+        results.variants.map((variant) => (
+          <ConfirmDialog
+            key={variant.id}
+            title={`Publish “${variant.label}”?`}
+            confirm="Publish"
+            trigger={
+              <Button look={results.winner === variant.id ? "primary" : "secondary"}>
+                Publish {variant.label}
+              </Button>
+            }
+            onConfirm={() => work.mutateAsync({ does: "promote", variantId: variant.id })}
+          >
+            Everybody gets this variant from the next run on, and the experiment ends.{" "}
+            {results.winner === variant.id ? results.why : "The evidence does not say that it is better."} You
+            can go back to the version before with one click.
+          </ConfirmDialog>
+        ))}
+      {decision?.previousVersion != null && (
+        <Button
+          icon="history"
+          busy={work.isPending}
+          onClick={() => work.mutate({ does: "restore", version: decision.previousVersion ?? 0 })}
+        >
+          Go back to version {decision.previousVersion}
+        </Button>
+      )}
+    </div>
+  );
+}
