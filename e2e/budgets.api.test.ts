@@ -82,7 +82,7 @@ describe("a shared budget", () => {
     const started = await Promise.all(Array.from({ length: 50 }, () => client.start(blueprint, "How long?")));
     const ended = await Promise.all(
       started.map(({ runId }) =>
-        client.runWhen(runId, (run) => run.outcome !== null && run.status !== "running"),
+        client.runWhen(runId, (run) => run.outcome !== null && run.status !== "running", 60),
       ),
     );
     const failed = ended.filter((run) => run.status === "failed");

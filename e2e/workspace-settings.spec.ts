@@ -228,6 +228,8 @@ test("the signed call a webhook shows is one its server takes", async () => {
 });
 
 test("an owner makes a budget, a run is stopped by it and says which, and the history leads to the run", async () => {
+  // A phone has the bar below the name instead, which is there and hidden.
+  const seen = (text: string) => page.getByText(text).filter({ visible: true });
   const blueprint = await client.publishTemplate("support-desk", "Bounded desk");
   await page.goto(`${app.baseUrl}/settings#budgets`);
   await page.getByText("No budgets yet").waitFor();
@@ -238,11 +240,11 @@ test("an owner makes a budget, a run is stopped by it and says which, and the hi
   await form.getByLabel("Counted in").click();
   await page.getByRole("option", { name: "Calls" }).click();
   await form.getByRole("button", { name: "Save budget" }).click();
-  await page.getByText("0 calls of 1 call").waitFor();
+  await seen("0 calls of 1 call").waitFor();
   const ran = await client.ask(blueprint, "Where is order 7?");
   expect(ran.error).toMatchObject({ code: "budget_reached" });
-  await page.getByText("1 call of 1 call").waitFor();
-  await page.getByText("used up").waitFor();
+  await seen("1 call of 1 call").waitFor();
+  await seen("used up").waitFor();
 
   await page.getByRole("button", { name: "History of One call" }).click();
   const history = page.getByRole("dialog", { name: "History of One call" });
