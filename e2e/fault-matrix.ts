@@ -5,7 +5,7 @@ import type { MockAnswer } from "./mock-systems.ts";
 
 /** The ways in which another system can fail, each with what a run must say about it. */
 export const faults: Record<string, { answer: () => MockAnswer; system: RegExp; model: RegExp }> = {
-  timeout: { answer: () => "hang", system: /did not finish within 1 second/, model: /in time/ },
+  timeout: { answer: () => "hang", system: /did not finish within \d seconds/, model: /in time/ },
   "400": failing(400),
   "401": failing(401, /refused the key \(401\)/),
   "404": failing(404),

@@ -1,5 +1,6 @@
 import { abilityExecutor } from "#lib/abilities/executors.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { stableJson } from "#lib/foundation/stable-json.ts";
 import type { TurnToolCall } from "#lib/models/turn-message.ts";
 import { attemptAction } from "./attempt-action.ts";
 import { checkArguments, type Proposed } from "./check-arguments.ts";
@@ -131,7 +132,8 @@ export async function act(
     result = { passages: cited.map(passageLine) };
   }
   if (attempt.value.isError ?? false) {
-    const said = JSON.stringify(result).slice(0, 2000);
+    // Stored steps come back with their keys in another order; a replay must tell the same.
+    const said = stableJson(result).slice(0, 2000);
     const answer = fail("failed", "ability_failed", said, attempt.attempts, attempt.durationMs);
     return { ...answer, result };
   }
