@@ -351,6 +351,7 @@ test("nodes are grouped by keys, the group is dragged, copied and taken apart; a
   await page.keyboard.press("ControlOrMeta+d");
   expect(await studio.canvas.getByRole("group", { name: /^Group What it reads, 2 nodes/ }).count()).toBe(2);
   await page.keyboard.press("ControlOrMeta+z");
+  await page.keyboard.press("Escape");
   await studio.card("Find order").click({ position: { x: 60, y: 8 } });
   await page.keyboard.press("ControlOrMeta+Shift+g");
   await group("What it reads").waitFor({ state: "detached" });

@@ -1,3 +1,4 @@
+import { nodeOf } from "#lib/blueprint/graph.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { createDocumentStore, type DocumentStore } from "./document-store.ts";
@@ -30,18 +31,36 @@ export type Designer = {
 /** Everything one open designer holds. */
 export function createDesigner(loaded: LoadedBlueprint): Designer {
   const document = createDocumentStore(loaded.document);
+  const session = createSessionStore({
+    issues: loaded.issues,
+    revision: loaded.revision,
+    liveVersion: loaded.liveVersion,
+    hasChanges: loaded.hasChanges,
+    savedAt: Date.parse(loaded.updatedAt),
+  });
+  forgetWhatIsGone(document, session);
   return {
     id: loaded.id,
     slug: loaded.slug,
     document,
     history: watchHistory(document),
-    session: createSessionStore({
-      issues: loaded.issues,
-      revision: loaded.revision,
-      liveVersion: loaded.liveVersion,
-      hasChanges: loaded.hasChanges,
-      savedAt: Date.parse(loaded.updatedAt),
-    }),
+    session,
     run: createRunStore(),
   };
+}
+
+// An undo or somebody else's save can take away what is selected; it must not stay selected unseen.
+function forgetWhatIsGone(document: DocumentStore, session: SessionStore): void {
+  document.subscribe((state, before) => {
+    const { nodes, wires } = state.document;
+    if (nodes === before.document.nodes && wires === before.document.wires) return;
+    const { selectedNodes, selectedWires } = session.getState();
+    const keptNodes = selectedNodes.filter((id) => nodeOf(state.document, id));
+    const keptWires =
+      selectedWires.length === 0
+        ? selectedWires
+        : selectedWires.filter((id) => wires.some((wire) => wire.id === id));
+    if (keptNodes.length < selectedNodes.length || keptWires.length < selectedWires.length)
+      session.setState({ selectedNodes: keptNodes, selectedWires: keptWires });
+  });
 }
