@@ -29,7 +29,7 @@ import { readPaletteDrag } from "./palette-items.ts";
 import { cardWidth } from "./place-node.ts";
 import { RefusalTip } from "./refusal-tip.tsx";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
-import { useFlowElements } from "./use-flow-elements.ts";
+import { largeDrawing, useFlowElements } from "./use-flow-elements.ts";
 import { frameIdOf, isFrameNode } from "./use-frame-nodes.ts";
 import { useHoldToTrace } from "./use-hold-to-trace.ts";
 import { Wire } from "./wire.tsx";
@@ -170,7 +170,7 @@ export function Canvas() {
         edgesFocusable={false}
         disableKeyboardA11y
         selectNodesOnDrag={false}
-        onlyRenderVisibleElements={elements.nodes.length > 150}
+        onlyRenderVisibleElements={elements.nodes.length > largeDrawing}
         proOptions={{ hideAttribution: true }}
       >
         <Background

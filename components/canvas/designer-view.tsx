@@ -1,13 +1,12 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { ConnectDialog } from "#components/connections/connect-dialog.tsx";
-import { GoalWizard } from "#components/goal/goal-wizard.tsx";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
 import { DesignerTour } from "#components/tour/designer-tour.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { Canvas } from "./canvas.tsx";
 import { useShortcuts } from "./commands/use-shortcuts.ts";
 import { DesignerBar } from "./designer-bar.tsx";
@@ -23,15 +22,16 @@ import { useIsNarrow } from "./use-is-narrow.ts";
 import { useOutlineChoice } from "./use-outline-choice.ts";
 import { usePanelMemory } from "./use-panel-memory.ts";
 
-// What most visits do not show is loaded when it is.
-const Outline = dynamic(() => import("./outline.tsx").then((module) => module.Outline));
-const WideOutline = dynamic(() => import("./outline.tsx").then((module) => module.WideOutline));
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
-const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
-const FindReplace = dynamic(() => import("./find-replace.tsx").then((module) => module.FindReplace));
-const WireDialog = dynamic(() => import("./wire-dialog.tsx").then((module) => module.WireDialog));
-const SavePreset = dynamic(() => import("./presets/save-preset.tsx").then((module) => module.SavePreset));
-const PublishDialog = dynamic(() => import("./publish-dialog.tsx").then((module) => module.PublishDialog));
+// What the first look does not show comes when the page is at rest.
+const Outline = later(async () => (await import("./outline.tsx")).Outline);
+const WideOutline = later(async () => (await import("./outline.tsx")).WideOutline);
+const CommandPalette = later(async () => (await import("./command-palette.tsx")).CommandPalette);
+const ShortcutSheet = later(async () => (await import("./shortcut-sheet.tsx")).ShortcutSheet);
+const FindReplace = later(async () => (await import("./find-replace.tsx")).FindReplace);
+const WireDialog = later(async () => (await import("./wire-dialog.tsx")).WireDialog);
+const SavePreset = later(async () => (await import("./presets/save-preset.tsx")).SavePreset);
+const PublishDialog = later(async () => (await import("./publish-dialog.tsx")).PublishDialog);
+const GoalWizard = later(async () => (await import("#components/goal/goal-wizard.tsx")).GoalWizard);
 
 /** The designer of one loaded blueprint, with stores of its own. */
 export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
@@ -56,6 +56,9 @@ function Studio() {
   const [asked, setAsked] = useState(false);
   // Once opened it stays, with the note written in it.
   if (publishing && !asked) setAsked(true);
+  const wizardOpen = useSession((session) => session.wizardGoal !== undefined);
+  const [wizardAsked, setWizardAsked] = useState(false);
+  if (wizardOpen && !wizardAsked) setWizardAsked(true);
   const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
@@ -110,7 +113,7 @@ function Studio() {
         </div>
       )}
       {asked && <PublishDialog ensureSaved={ensureSaved} />}
-      <GoalWizard />
+      {wizardAsked && <GoalWizard />}
       <ConnectDialog />
       <AskedDialogs />
       <DesignerTour />

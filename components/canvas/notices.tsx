@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { later } from "#components/ui/later.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { LocalCopy } from "./store/local-copy.ts";
 import { useSession } from "./store/use-designer.ts";
 
-const MergeDialog = dynamic(() => import("./merge-dialog.tsx").then((module) => module.MergeDialog));
+const MergeDialog = later(async () => (await import("./merge-dialog.tsx")).MergeDialog);
 
 const strip = "flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-waiting-soft px-4 py-2";
 

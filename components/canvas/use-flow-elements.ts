@@ -5,11 +5,20 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { framesOf } from "#lib/blueprint/frames.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
+import { knownMeasures } from "./known-measures.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
 import { type FrameNode, frameIdOf, isFrameNode, moveFrame, useFrameNodes } from "./use-frame-nodes.ts";
 
+/** From here on only what is in view is drawn: cards and wires beyond cost nothing. */
+export const largeDrawing = 150;
+
 /** A card on the canvas; what it shows it reads from the store by its id, so typing moves nothing here. */
 export type CardNode = Node<Record<string, never>, "card">;
+
+/** A card whose ports are looked up where they were really drawn. */
+export function withoutHandles<Card extends Node>({ handles: _taken, ...card }: Card): Omit<Card, "handles"> {
+  return card;
+}
 
 type Place = { id: string; x: number; y: number };
 
@@ -36,10 +45,19 @@ export function useFlowElements() {
   const wires = useDocument((document) => document.wires);
   const selectedNodes = useSession((session) => session.selectedNodes);
   const selectedWires = useSession((session) => session.selectedWires);
-  const [nodes, setNodes] = useState<CardNode[]>(() =>
-    // Filled at once, not by the effect below, so that the first view can be fitted to what is there.
-    places.map(({ id, x, y }) => ({ id, type: "card", position: { x, y }, data: {}, selected: false })),
-  );
+  // Filled at once, not by the effect below, so that the first view can be fitted to what is there.
+  const [nodes, setNodes] = useState<CardNode[]>(() => {
+    const { nodes: written } = designer.document.getState().document;
+    const large = written.length > largeDrawing;
+    return written.map((node) => ({
+      id: node.id,
+      type: "card",
+      position: { ...node.position },
+      data: {},
+      selected: false,
+      ...(large ? knownMeasures(node) : {}),
+    }));
+  });
 
   useEffect(() => {
     const chosen = new Set(selectedNodes);
@@ -80,8 +98,13 @@ export function useFlowElements() {
           : [],
       );
       const { document } = designer.document.getState();
+      const drawn = new Set(changes.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
       setNodes((before) => {
-        const changed = changes.length > 0 ? applyNodeChanges(changes, before) : before;
+        const applied = changes.length > 0 ? applyNodeChanges(changes, before) : before;
+        const changed =
+          drawn.size === 0
+            ? applied
+            : applied.map((node) => (node.handles && drawn.has(node.id) ? withoutHandles(node) : node));
         return moves.reduce((cards, { frame, to }) => moveFrame(document, cards, frame, to), changed);
       });
       const picks = changes.filter((change) => change.type === "select");

@@ -1,12 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useSession } from "#components/canvas/store/use-designer.ts";
+import { later } from "#components/ui/later.tsx";
 
 // Loaded when it is asked for: most who open a designer connect nothing today.
-const ConnectWizard = dynamic(() => import("./connect-wizard.tsx").then((module) => module.ConnectWizard), {
-  ssr: false,
-});
+const ConnectWizard = later(async () => (await import("./connect-wizard.tsx")).ConnectWizard);
 
 /** The wizard, there while it is open. */
 export function ConnectDialog() {

@@ -1,31 +1,33 @@
 "use client";
 
 import Link from "next/link";
-import { AgentTest } from "#components/agent/agent-test.tsx";
 import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { FrameInspector } from "#components/canvas/frame-inspector.tsx";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useDocument, useNode, useSession } from "#components/canvas/store/use-designer.ts";
-import { AgentEvals } from "#components/suites/agent-evals.tsx";
 import { isAgentNode } from "#components/suites/agents-of.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later, PanelSkeleton } from "#components/ui/later.tsx";
 import { changeConfig, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import { frameOfNodes } from "#lib/blueprint/frames.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { outcomeHook } from "#lib/nodes/feedback/ways-of-feedback.ts";
-import { AbilityTest } from "./ability-test.tsx";
 import { BlueprintSettings } from "./blueprint-settings.tsx";
 import { CircuitNote } from "./circuit-note.tsx";
 import { ConfigForm } from "./config-form.tsx";
-import { TriggerSection } from "./trigger-section.tsx";
-import { WireInspector } from "./wire-inspector.tsx";
 import { WiresSection } from "./wires-section.tsx";
+
+const AbilityTest = later(async () => (await import("./ability-test.tsx")).AbilityTest);
+const AgentTest = later(async () => (await import("#components/agent/agent-test.tsx")).AgentTest);
+const AgentEvals = later(async () => (await import("#components/suites/agent-evals.tsx")).AgentEvals);
+const TriggerSection = later(async () => (await import("./trigger-section.tsx")).TriggerSection);
+const WireInspector = later(async () => (await import("./wire-inspector.tsx")).WireInspector, PanelSkeleton);
 
 /** What can be said about the one node selected. */
 export function Inspector() {

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { signOut } from "next-auth/react";
 import { useLocale, useTranslations } from "use-intl";
 import { useChooseLocale } from "#components/translations/use-choose-locale.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -31,6 +30,12 @@ async function moveTo(id: string): Promise<void> {
   } catch (caught) {
     showFailure(caught);
   }
+}
+
+// Its script is needed once, at the end.
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
 }
 
 /** Which workspace one is in and which others there are, the theme, and the way out. */
@@ -91,7 +96,7 @@ export function UserMenu() {
           label: t("signOut"),
           icon: "log-out",
           separated: true,
-          onSelect: () => void signOut({ callbackUrl: "/sign-in" }),
+          onSelect: () => void leave().catch(showFailure),
         },
       ]}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { type NodeProps, useConnection, useUpdateNodeInternals } from "@xyflow/react";
+import { type NodeProps, useConnection, useReactFlow, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { GoalStandingLine } from "#components/goal/goal-standing.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -11,7 +11,7 @@ import { hueColor } from "../hues.ts";
 import { faceOf } from "../node-face.ts";
 import { cardHeight } from "../place-node.ts";
 import { useDesigner, useDocument, useRun } from "../store/use-designer.ts";
-import type { CardNode } from "../use-flow-elements.ts";
+import { type CardNode, withoutHandles } from "../use-flow-elements.ts";
 import { CardPort } from "./card-port.tsx";
 import { IssueMark } from "./issue-mark.tsx";
 import { RunFooter, RunStateIcon } from "./run-marks.tsx";
@@ -25,6 +25,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
   const run = useRun((state) => state.nodes[id]);
   const dimmed = useIsDimmed(id);
   const updateInternals = useUpdateNodeInternals();
+  const { getNode, updateNode } = useReactFlow();
   const portIds = useDocument(() =>
     node
       ? portsOf(node)
@@ -38,8 +39,10 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
     // Not on the first draw: measuring one card early would fit the view to that card alone.
     if (measuredPorts.current === portIds) return;
     measuredPorts.current = portIds;
+    // Where the ports were taken to be before the card was first drawn no longer holds.
+    if (getNode(id)?.handles) updateNode(id, withoutHandles, { replace: true });
     updateInternals(id);
-  }, [id, portIds, updateInternals]);
+  }, [id, portIds, updateInternals, getNode, updateNode]);
   if (!node) return null;
   const face = faceOf(node);
   const ports = portsOf(node);

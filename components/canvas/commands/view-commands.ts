@@ -1,8 +1,19 @@
+import { showFailure } from "#components/ui/toast.tsx";
+import { whenAtRest } from "#components/ui/when-at-rest.ts";
 import { moveNodes } from "#lib/blueprint/edits/change-nodes.ts";
-import { layoutNodes } from "../layout-nodes.ts";
 import type { Designer } from "../store/designer.ts";
 import { announce, type Command } from "./define-command.ts";
 import { dependencyWords } from "./dependency-words.ts";
+
+const layouter = () => import("../layout-nodes.ts");
+whenAtRest(layouter);
+
+async function arrange(designer: Designer): Promise<void> {
+  const { layoutNodes } = await layouter();
+  designer.document.edit((document) => moveNodes(document, layoutNodes(document)));
+  announce(designer, "Arranged left to right.");
+  setTimeout(() => designer.session.getState().view?.fit(), 60);
+}
 
 const always = () => true;
 const hasOne = (designer: Designer) => designer.session.getState().selectedNodes.length === 1;
@@ -39,11 +50,7 @@ export const viewCommands: readonly Command[] = [
     icon: "network",
     shortcuts: [],
     enabled: (designer) => designer.document.getState().document.nodes.length > 1,
-    perform: (designer) => {
-      designer.document.edit((document) => moveNodes(document, layoutNodes(document)));
-      announce(designer, "Arranged left to right.");
-      setTimeout(() => designer.session.getState().view?.fit(), 60);
-    },
+    perform: (designer) => void arrange(designer).catch(showFailure),
   },
   {
     id: "select-all",
