@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { largeBlueprint } from "#bench/large-blueprint.ts";
+import { scriptBytes } from "#bench/page-figures.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { people, setUpWorkspace } from "./person.ts";
@@ -393,3 +395,62 @@ test("nodes are grouped by keys, the group is dragged, copied and taken apart; a
   await shelf.getByText("Goal of shops").waitFor();
   await studio.saved();
 });
+
+test("a large drawing draws only what is in view, with each wire ending at its ports, and needs little script", async () => {
+  const stored = await app.fetch("/api/v1/blueprints", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ document: largeBlueprint(300) }),
+  });
+  expect(stored.status).toBe(201);
+  const url = `${app.baseUrl}/blueprints/${JSON.parse(await stored.text()).id}`;
+  const { cookies, origins } = await page.context().storageState();
+  const fresh = () => desk.open(browser, { storageState: { cookies, origins } });
+
+  const stranger = await desk.open(browser);
+  const framework = await scriptBytes(stranger, `${app.baseUrl}/sign-in`, "form");
+  const drawn = await fresh();
+  const scripts = await scriptBytes(drawn, url, "[data-node-card]");
+  const beyond = [...scripts].filter(([script]) => !framework.has(script));
+  expect(beyond.reduce((sum, [, bytes]) => sum + bytes, 0) / 1024).toBeLessThan(350);
+
+  const cards = drawn.locator("[data-node-card]");
+  expect(await cards.count()).toBeLessThan(60);
+  expect(await strayWireEnds(drawn)).toEqual([]);
+  const far = drawn.getByTestId("node-agent-7");
+  expect(await far.count()).toBe(0);
+  // Cards that come into view stand where they were taken to be.
+  await drawn.locator("body").press("Shift+1");
+  await far.waitFor();
+  expect(await cards.count()).toBeLessThan(120);
+  expect(await strayWireEnds(drawn)).toEqual([]);
+  await Promise.all([drawn.context().close(), stranger.context().close()]);
+});
+
+/** Wires drawn that end more than two pixels beside the outer side of every port on screen, and by how much. */
+const strayWireEnds = (on: Page) =>
+  on.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".react-flow__handle")].map((port) =>
+      port.getBoundingClientRect(),
+    );
+    const wires = [...document.querySelectorAll<SVGPathElement>(".react-flow__edge-path")];
+    if (wires.length === 0) return ["no wire is drawn"];
+    return wires.flatMap((wire) => {
+      const toScreen = wire.getScreenCTM() ?? new DOMMatrix();
+      const ends = [wire.getPointAtLength(0), wire.getPointAtLength(wire.getTotalLength())];
+      const misses = ends.map((end) => {
+        const { x, y } = end.matrixTransform(toScreen);
+        return Math.min(
+          ...boxes.map((box) =>
+            Math.hypot(
+              Math.min(Math.abs(box.left - x), Math.abs(box.right - x)),
+              box.top + box.height / 2 - y,
+            ),
+          ),
+        );
+      });
+      const stray = misses.filter((miss) => miss > 2);
+      // One end may lie out of view, where its card is not drawn.
+      return stray.length > 1 ? [`${wire.id}: ${misses.map(Math.round)}`] : [];
+    });
+  });
