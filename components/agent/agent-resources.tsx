@@ -1,9 +1,9 @@
 "use client";
 
 import { hueColor } from "#components/canvas/hues.ts";
-import { faceOf } from "#components/canvas/node-face.ts";
 import { paletteGroups } from "#components/canvas/palette-items.ts";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
+import { useFaceOf } from "#components/canvas/use-face-of.ts";
 import { AbilityTest } from "#components/inspector/ability-test.tsx";
 import { ConfigForm } from "#components/inspector/config-form.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -71,6 +71,7 @@ export function AgentResources({
 }
 
 function Resource({ node }: { node: BlueprintNode }) {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const issues = useSession((session) => session.issues);
   const definition = nodeDefinition(node.kind);

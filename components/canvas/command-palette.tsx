@@ -13,10 +13,10 @@ import { placeNode } from "./commands/add-node.ts";
 import { commands } from "./commands/all-commands.ts";
 import { rankChoices } from "./commands/rank-choices.ts";
 import { keyWords } from "./commands/shortcut-words.ts";
-import { faceOf } from "./node-face.ts";
 import { paletteGroups } from "./palette-items.ts";
 import { usePresets } from "./presets/use-presets.ts";
 import { useDesigner, useSession } from "./store/use-designer.ts";
+import { useFaceOf } from "./use-face-of.ts";
 
 type Choice = {
   id: string;
@@ -49,6 +49,7 @@ export function CommandPalette() {
 }
 
 function Choices({ onDone }: { onDone: () => void }) {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const router = useRouter();
   const t = useTranslations("shell");
@@ -107,7 +108,7 @@ function Choices({ onDone }: { onDone: () => void }) {
         run: () => router.push(href),
       })),
     ];
-  }, [designer, router, t, presets]);
+  }, [designer, faceOf, router, t, presets]);
   const shown = rankChoices(all, typed, recent).slice(0, mostShown);
   const chosen = Math.min(at, shown.length - 1);
 

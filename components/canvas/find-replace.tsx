@@ -10,8 +10,8 @@ import { type FoundText, findText, replaceText } from "#lib/blueprint/edits/repl
 import { framesOf } from "#lib/blueprint/frames.ts";
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import { announce } from "./commands/define-command.ts";
-import { faceOf } from "./node-face.ts";
 import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
+import { useFaceOf } from "./use-face-of.ts";
 
 /** Finds a text in every title and setting of the blueprint, shows where, and writes another in its place. */
 export function FindReplace() {
@@ -30,6 +30,7 @@ export function FindReplace() {
 }
 
 function Form() {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const [text, setText] = useState("");

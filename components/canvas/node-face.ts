@@ -5,7 +5,14 @@ import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import type { IconName } from "#lib/nodes/icon-names.ts";
 
 /** How a node presents itself: on its card, in lists, to screen readers. */
-export type NodeFace = { icon: IconName; hue: NodeHue; kind: string; title: string; summary: string };
+export type NodeFace = {
+  icon: IconName;
+  hue: NodeHue;
+  kind: string;
+  title: string;
+  summary: string;
+  ability?: string;
+};
 
 /** The face of a node; an ability shows the icon and name of what it does. */
 export function faceOf(node: BlueprintNode): NodeFace {
@@ -18,5 +25,6 @@ export function faceOf(node: BlueprintNode): NodeFace {
     kind,
     title: node.title === "" ? kind : node.title,
     summary: definition.summarize(node.config),
+    ...(ability && "ability" in node.config ? { ability: node.config.ability } : {}),
   };
 }

@@ -10,7 +10,8 @@ import type { OutlineRow } from "#lib/blueprint/outline.ts";
 import { IssueMark } from "./card/issue-mark.tsx";
 import { changeCountWords } from "./commands/count-words.ts";
 import { hueColor } from "./hues.ts";
-import { faceOf, type NodeFace } from "./node-face.ts";
+import type { NodeFace } from "./node-face.ts";
+import { useFaceOf } from "./use-face-of.ts";
 
 type Actions = Record<"rename" | "connect" | "up" | "down" | "remove", () => void>;
 
@@ -49,6 +50,7 @@ export function OutlineItem({
   groups: MenuEntry[];
   actions: Actions;
 }) {
+  const faceOf = useFaceOf();
   const face = row.node ? faceOf(row.node) : groupFace(row.frame);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { ConnectButton } from "#components/connections/connect-button.tsx";
+import { type SayDefinition, useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { inputClass } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -20,14 +21,23 @@ function matches(item: PaletteItem, words: string): boolean {
     .every((word) => text.includes(word));
 }
 
+function spoken(say: SayDefinition, { kind, ability, title, summary }: PaletteItem) {
+  const key = ability === undefined ? `nodes.${kind}` : `abilities.${ability}`;
+  return { title: say(`${key}.title`, title), summary: say(`${key}.summary`, summary) };
+}
+
 /** Everything that can be put on the canvas: dragged, clicked, or chosen with Enter. */
 export function Palette({ onAdded }: { onAdded?: () => void }) {
   const designer = useDesigner();
   const [words, setWords] = useState("");
   const presets = usePresets();
+  const say = useDefinitionText();
   const groups: { title: string; items: readonly (PaletteItem | PresetItem)[] }[] = [
     { title: "Presets", items: presets },
-    ...paletteGroups,
+    ...paletteGroups.map(({ title, items }) => ({
+      title: say(`groups.${title}`, title),
+      items: items.map((item) => ({ ...item, ...spoken(say, item) })),
+    })),
   ]
     .map(({ title, items }) => ({ title, items: items.filter((item) => matches(item, words)) }))
     .filter((group) => group.items.length > 0);

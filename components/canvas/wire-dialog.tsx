@@ -6,14 +6,15 @@ import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts"
 import { whyApart } from "#lib/blueprint/why-refused.ts";
 import { connectNodes } from "./commands/add-node.ts";
 import { hueColor } from "./hues.ts";
-import { faceOf } from "./node-face.ts";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
+import { useFaceOf } from "./use-face-of.ts";
 
 // Enough to find the one that was looked for; a drawing of hundreds is no list of reasons.
 const mostRefused = 40;
 
 /** Every wire that may be drawn from or to a node, one button each; and of all other nodes why none may. */
 export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () => void }) {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const node = nodeOf(document, nodeId);

@@ -2,6 +2,7 @@
 
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from "@xyflow/react";
 import { memo, useState } from "react";
+import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { carriesDependency } from "#lib/blueprint/dependencies.ts";
 import { portOf } from "#lib/blueprint/graph.ts";
@@ -14,6 +15,7 @@ import { useDesigner, useDocument, useRun, useSession } from "./store/use-design
 /** A wire: a thin curve in its relation's hue, named on hover and when it belongs to the selection. */
 export const Wire = memo(function Wire(props: EdgeProps) {
   const { id, source, target, sourceHandleId, selected } = props;
+  const say = useDefinitionText();
   const [hovered, setHovered] = useState(false);
   const relation = useDocument(
     (document) => portOf(document, { node: source, port: sourceHandleId ?? "" })?.relation,
@@ -64,7 +66,7 @@ export const Wire = memo(function Wire(props: EdgeProps) {
             className="wire-label"
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
-            {terms ?? relations[relation]}
+            {terms ?? say(`relations.${relation}`, relations[relation])}
           </span>
         </EdgeLabelRenderer>
       )}

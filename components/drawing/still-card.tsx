@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { hueColor } from "#components/canvas/hues.ts";
-import { faceOf } from "#components/canvas/node-face.ts";
+import { useFaceOf } from "#components/canvas/use-face-of.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
@@ -23,6 +23,7 @@ export function StillCard({
   style?: CSSProperties | undefined;
   onChoose: () => void;
 }) {
+  const faceOf = useFaceOf();
   const face = faceOf(node);
   return (
     <button

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { ConfigForm } from "#components/inspector/config-form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -15,22 +16,10 @@ import { GoalReview } from "./goal-review.tsx";
 const kind = "goal";
 
 const steps = [
-  {
-    title: "What should be true?",
-    hint: "One sentence about the end, not the way: who has what, by when.",
-    fields: ["statement", "metric"],
-  },
-  {
-    title: "How is it measured?",
-    hint: "Each criterion is checked at the end of a run, or later when somebody tells. Its weight says how much it counts.",
-    fields: ["criteria", "passScore"],
-  },
-  {
-    title: "What are its limits?",
-    hint: "What must never happen on the way, by when it must be done, and what a run may cost.",
-    fields: ["constraints", "deadlineMinutes", "budgetUsd", "priority"],
-  },
-  { title: "Is it right?", hint: "Read it once as a stranger would.", fields: [] },
+  { id: "whatShouldBeTrue", fields: ["statement", "metric"] },
+  { id: "howIsItMeasured", fields: ["criteria", "passScore"] },
+  { id: "whatAreItsLimits", fields: ["constraints", "deadlineMinutes", "budgetUsd", "priority"] },
+  { id: "isItRight", fields: [] },
 ] as const;
 
 /** The wizard's steps over one goal that is not in the document yet. */
@@ -45,6 +34,7 @@ export function GoalForm({
   onCancel: () => void;
   onFinish: (config: Record<string, unknown>) => void;
 }) {
+  const t = useTranslations("goals");
   const [config, setConfig] = useState(initial);
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState<ReadonlySet<number>>(new Set());
@@ -94,10 +84,10 @@ export function GoalForm({
         else if (!isBlocked) onFinish(config);
       }}
     >
-      <ol className="flex flex-wrap gap-x-4 gap-y-1 text-xs" aria-label="Steps">
-        {steps.map(({ title }, index) => (
+      <ol className="flex flex-wrap gap-x-4 gap-y-1 text-xs" aria-label={t("steps")}>
+        {steps.map(({ id }, index) => (
           <li
-            key={title}
+            key={id}
             aria-current={index === at ? "step" : undefined}
             className={classNames("flex items-center gap-1.5", index === at ? "font-semibold" : "text-muted")}
           >
@@ -106,15 +96,15 @@ export function GoalForm({
               size={13}
               className={index < at && errorsAt(index).length === 0 ? "text-ok" : ""}
             />
-            {title}
+            {t(id)}
           </li>
         ))}
       </ol>
       <div>
         <h3 ref={heading} tabIndex={-1} className="font-semibold text-base outline-none">
-          {step.title}
+          {t(step.id)}
         </h3>
-        <p className="text-muted text-sm">{step.hint}</p>
+        <p className="text-muted text-sm">{t(`${step.id}Hint`)}</p>
       </div>
       {isLast ? (
         <GoalReview config={config} issues={issues} take={put} />
@@ -145,11 +135,11 @@ export function GoalForm({
         </div>
       )}
       <div className="flex flex-wrap justify-between gap-2 border-line border-t pt-3">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t("cancel")}</Button>
         <span className="flex gap-2">
-          {at > 0 && <Button onClick={() => go(at - 1)}>Back</Button>}
+          {at > 0 && <Button onClick={() => go(at - 1)}>{t("back")}</Button>}
           <Button type="submit" look="primary" disabled={isLast && isBlocked}>
-            {isLast ? (isNew ? "Put it on the canvas" : "Keep it so") : "Next"}
+            {isLast ? (isNew ? t("putItOnTheCanvas") : t("keepItSo")) : t("next")}
           </Button>
         </span>
       </div>
@@ -170,10 +160,11 @@ function Examples({
   examples: readonly Example[];
   use: (example: Example) => void;
 }) {
+  const t = useTranslations("goals");
   if (examples.length === 0) return null;
   return (
     <fieldset className="flex flex-wrap items-center gap-1.5" aria-label={`Examples for ${field}`}>
-      <span className="text-muted text-xs">For example</span>
+      <span className="text-muted text-xs">{t("forExample")}</span>
       {examples.map((example) => (
         <Button key={example.label} size="sm" onClick={() => use(example)}>
           {example.label}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { useGoals } from "./use-goals.ts";
@@ -8,6 +9,7 @@ const percent = (share: number) => `${Math.round(share * 100)}`;
 
 /** How often a goal was reached, with its interval and its last 30 days, in one line of its card. */
 export function GoalStandingLine({ nodeId }: { nodeId: string }) {
+  const t = useTranslations("goals");
   const goals = useGoals();
   const standing = goals.data?.items.find((item) => item.nodeId === nodeId);
   const rate = standing?.rate ?? null;
@@ -25,7 +27,7 @@ export function GoalStandingLine({ nodeId }: { nodeId: string }) {
       {goals.isError ? (
         <span className="flex items-center gap-1 text-muted">
           <Icon name="cloud-off" size={12} />
-          Rate not known now
+          {t("rateNotKnown")}
         </span>
       ) : rate && standing ? (
         <>
@@ -44,7 +46,7 @@ export function GoalStandingLine({ nodeId }: { nodeId: string }) {
         </>
       ) : (
         <span className="text-muted">
-          {goals.isPending ? "…" : open > 0 ? `${open} not decided yet` : "No live run in 30 days"}
+          {goals.isPending ? "…" : open > 0 ? `${open} not decided yet` : t("noLiveRun")}
         </span>
       )}
     </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { placeNode } from "#components/canvas/commands/add-node.ts";
 import { announce } from "#components/canvas/commands/define-command.ts";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
@@ -14,6 +15,7 @@ const kind = "goal";
 
 /** Leads from a wish to a goal that can be measured; open while the session names the goal it is about. */
 export function GoalWizard() {
+  const t = useTranslations("goals");
   const designer = useDesigner();
   const about = useSession((session) => session.wizardGoal);
   const goal = useDocument((document) => (about ? nodeOf(document, about) : undefined));
@@ -25,13 +27,13 @@ export function GoalWizard() {
       setTimeout(() => designer.session.getState().view?.fit(), 80);
     }
     close();
-    announce(designer, "The goal is on the canvas.");
-    showDone(goal ? "The goal is changed." : "The goal is on the canvas and measured from the next run on.");
+    announce(designer, t("onTheCanvas"));
+    showDone(goal ? t("changed") : t("onTheCanvasMeasured"));
   }
   return (
     <Dialog
-      title={goal ? "Write the goal step by step" : "Set a goal"}
-      description="A goal you can measure, in four steps. Everything can be changed later."
+      title={goal ? t("writeStepByStep") : t("setAGoal")}
+      description={t("wizardText")}
       width="lg"
       open={about !== undefined}
       onOpenChange={(open) => !open && close()}

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { adviceFor } from "#components/connections/advice-for.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -35,6 +36,7 @@ export function AbilityTest({ node }: { node: BlueprintNode }) {
 
 /** Shows the exact request an ability would send, and sends it only on an explicit choice. */
 export function AbilityTrial({ ability, settings }: { ability: string; settings: Record<string, unknown> }) {
+  const t = useTranslations("inspector");
   const [texts, setTexts] = useState<Record<string, string>>({});
   const fields = fieldsOf(ability, settings);
   const test = useMutation({
@@ -46,12 +48,10 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
   const seen = test.data;
   const advice = seen?.isError ? adviceFor(seen.result) : null;
   return (
-    <section aria-label="Test this ability" className="flex flex-col gap-3">
+    <section aria-label={t("testThisAbility")} className="flex flex-col gap-3">
       <div>
-        <h3 className="font-medium text-sm">Test</h3>
-        <p className="text-muted text-xs">
-          Fill in what the agent would. Showing the request sends nothing and reads no secret.
-        </p>
+        <h3 className="font-medium text-sm">{t("test")}</h3>
+        <p className="text-muted text-xs">{t("testHint")}</p>
       </div>
       {fields.map((field) => (
         <Field key={field.name} label={field.name} hint={field.hint} optional={!field.required}>
@@ -71,19 +71,19 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
       ))}
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={() => test.mutate(false)} disabled={test.isPending}>
-          Show the request
+          {t("showTheRequest")}
         </Button>
         <ConfirmDialog
-          title="Send this for real?"
-          confirm="Send"
+          title={t("sendThisForReal")}
+          confirm={t("send")}
           trigger={
             <Button size="sm" disabled={test.isPending}>
-              Send for real
+              {t("sendForReal")}
             </Button>
           }
           onConfirm={() => test.mutateAsync(true)}
         >
-          The request leaves now, once, with the real secrets. Nobody else is asked.
+          {t("requestLeavesNow")}
         </ConfirmDialog>
       </div>
       {test.error && <ErrorNotice error={test.error} />}
@@ -95,7 +95,7 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
             }
             value={seen.request}
           />
-          {seen.sent && <Shown title={seen.isError ? "Refused" : "Answer"} value={seen.result} />}
+          {seen.sent && <Shown title={seen.isError ? "Refused" : t("answer")} value={seen.result} />}
           {advice && <p className="text-sm">{advice}</p>}
         </div>
       )}

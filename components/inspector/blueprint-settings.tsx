@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -12,14 +13,11 @@ import { changeSettings } from "#lib/blueprint/edits/change-settings.ts";
 import { CacheUse } from "./cache-use.tsx";
 import { PoliciesForm } from "./policies-form.tsx";
 
-const defaults = [
-  { value: "allow", label: "Is allowed" },
-  { value: "ask", label: "Needs a person's yes" },
-  { value: "deny", label: "Is refused" },
-] as const;
+const defaults = ["allow", "ask", "deny"] as const;
 
 /** What holds for the whole blueprint; shown while no node is selected. */
 export function BlueprintSettings() {
+  const t = useTranslations("inspector");
   const designer = useDesigner();
   const settings = useDocument((document) => document.settings);
   const issues = useSession((session) => session.issues);
@@ -42,33 +40,31 @@ export function BlueprintSettings() {
   return (
     <div className="flex flex-col gap-4 p-4">
       <div>
-        <h2 className="font-semibold text-base">This blueprint</h2>
-        <p className="text-muted text-xs">Select a node to fill it in, or press / to find one to add.</p>
+        <h2 className="font-semibold text-base">{t("thisBlueprint")}</h2>
+        <p className="text-muted text-xs">{t("selectANode")}</p>
       </div>
       {!hasGoal && (
         <div className="flex flex-col items-start gap-2 rounded-lg border border-line bg-ground p-3">
-          <p className="font-medium">What should this blueprint achieve?</p>
-          <p className="text-muted text-xs">
-            It has no goal yet. With one, every run is measured, and the rate stands on the goal's card.
-          </p>
+          <p className="font-medium">{t("whatShouldItAchieve")}</p>
+          <p className="text-muted text-xs">{t("noGoalYet")}</p>
           <Button
             size="sm"
             look="primary"
             icon="target"
             onClick={() => designer.session.setState({ wizardGoal: null })}
           >
-            Set a goal
+            {t("setAGoal")}
           </Button>
         </div>
       )}
-      <Field label="Language" hint="Of the answer, when the message does not tell.">
+      <Field label={t("language")} hint={t("languageHint")}>
         <Input
           defaultValue={settings.language}
           key={`language ${settings.language}`}
           onBlur={(event) => change({ language: event.target.value })}
         />
       </Field>
-      <Field label="Time zone" hint="For conditions on the clock, such as clock.hour < 9." error={problem}>
+      <Field label={t("timeZone")} hint={t("timeZoneHint")} error={problem}>
         <Input
           defaultValue={settings.timeZone}
           key={`zone ${settings.timeZone}`}
@@ -76,9 +72,9 @@ export function BlueprintSettings() {
           onBlur={(event) => change({ timeZone: event.target.value })}
         />
       </Field>
-      <Field label="A write no policy speaks about">
+      <Field label={t("unlistedWrites")}>
         <Select
-          options={defaults}
+          options={defaults.map((value) => ({ value, label: t(`unlisted.${value}`) }))}
           value={settings.unlistedWrites}
           onChange={(unlistedWrites) => change({ unlistedWrites })}
         />
@@ -86,7 +82,7 @@ export function BlueprintSettings() {
       <ApplyingBudgets blueprintId={designer.id} />
       <CacheUse blueprintId={designer.id} />
       <div className="grid grid-cols-2 items-start gap-3">
-        <Field label="Advise a split above" hint="Abilities of one agent; 0 never.">
+        <Field label={t("adviseASplit")} hint={t("abilitiesOfOneAgent")}>
           <Input
             inputMode="numeric"
             defaultValue={settings.splitAbove.abilities}
@@ -96,7 +92,7 @@ export function BlueprintSettings() {
             }
           />
         </Field>
-        <Field label="And above" hint="Tokens of instructions; 0 never.">
+        <Field label={t("andAbove")} hint={t("tokensOfInstructions")}>
           <Input
             inputMode="numeric"
             defaultValue={settings.splitAbove.instructionTokens}

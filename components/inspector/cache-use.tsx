@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { formatCost } from "#components/ui/format-number.ts";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
@@ -9,6 +10,7 @@ import { cacheContracts } from "#lib/api/contracts/answer-cache.ts";
 
 /** What is kept of the blueprint's answers and what using it again saved; nothing is shown before the first look. */
 export function CacheUse({ blueprintId }: { blueprintId: string }) {
+  const t = useTranslations("inspector");
   const client = useQueryClient();
   const params = { id: blueprintId };
   const queryKey = ["cache", blueprintId];
@@ -30,7 +32,7 @@ export function CacheUse({ blueprintId }: { blueprintId: string }) {
   return (
     <section aria-labelledby="cache-use" className="flex flex-col gap-2">
       <h3 id="cache-use" className="font-medium text-sm">
-        Used again, last 30 days
+        {t("usedAgainLast30Days")}
       </h3>
       <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-sm tabular-nums">
         <dt className="text-muted">Answers, of {data.answers.hits + data.answers.misses}</dt>
@@ -44,7 +46,7 @@ export function CacheUse({ blueprintId }: { blueprintId: string }) {
       </dl>
       {kept > 0 && (
         <Button size="sm" className="self-start" busy={forget.isPending} onClick={() => forget.mutate()}>
-          Forget what is kept
+          {t("forgetWhatIsKept")}
         </Button>
       )}
     </section>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { changeLooks, changeWords } from "#components/compare/change-looks.ts";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -24,7 +25,8 @@ const shown = 60;
 
 /** Changes, a line each. */
 export function ChangeLines({ changes }: { changes: readonly Change[] }) {
-  if (changes.length === 0) return <p className="text-muted">Nothing differs.</p>;
+  const t = useTranslations("inspector");
+  if (changes.length === 0) return <p className="text-muted">{t("nothingDiffers")}</p>;
   return (
     <ul className="flex flex-col gap-1">
       {changes.slice(0, shown).map((change) => (

@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { teamContracts } from "#lib/api/contracts/teams.ts";
 
 /** Says that an agent has failed too often lately and is not asked by others; nothing while it is well. */
 export function CircuitNote({ blueprintId, nodeId }: { blueprintId: string; nodeId: string }) {
+  const t = useTranslations("inspector");
   const { data } = useQuery({
     queryKey: ["agents", blueprintId],
     queryFn: ({ signal }) => callApi(teamContracts.agents, { params: { id: blueprintId }, signal }),
@@ -23,7 +25,7 @@ export function CircuitNote({ blueprintId, nodeId }: { blueprintId: string; node
       <Icon name="triangle-alert" size={14} className="mt-px" />
       {agent.circuit === "open"
         ? `Its circuit breaker is open after ${agent.failures} failures: work goes to its stand-in, and it is tried again${retry}.`
-        : "Its circuit breaker has cooled down: the next piece of work is a try."}
+        : t("breakerCooled")}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { z } from "zod";
+import { sayControl, useDefinitionText } from "#components/translations/definition-texts.tsx";
 import type { ConfigFormProps } from "./control-props.ts";
 import { FormField } from "./form-field.tsx";
 
@@ -15,6 +16,10 @@ export function ConfigForm({
   wantedField,
   change,
 }: ConfigFormProps) {
+  const say = useDefinitionText();
+  // The one form inside another is that of an ability's settings.
+  const ability = prefix !== "" && "ability" in node.config ? node.config.ability : undefined;
+  const at = ability === undefined ? `nodes.${node.kind}` : `abilities.${ability}`;
   return (
     <>
       {Object.entries(form).map(([field, control]) => {
@@ -25,7 +30,7 @@ export function ConfigForm({
         return (
           <FormField
             key={`${node.id} ${path}`}
-            control={control}
+            control={sayControl(say, at, field, control)}
             path={path}
             value={values[field]}
             nullable={nullable}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { readError } from "#components/ui/read-error.ts";
@@ -96,13 +97,14 @@ export function FormField({
 
 /** What could be better, why, and, where there is one, the value that would mend it. */
 function Advice({ issue, apply }: { issue: Issue; apply: (value: unknown) => void }) {
+  const t = useTranslations("inspector");
   return (
     <div className="mt-1 flex flex-col items-start gap-1.5 text-xs">
       {issue.severity !== "error" && (
         <p className="flex items-start gap-1 text-waiting">
           <Icon
             name={issue.severity === "warning" ? "triangle-alert" : "info"}
-            label={issue.severity === "warning" ? "Warning" : "Hint"}
+            label={issue.severity === "warning" ? t("warning") : t("hint")}
             size={14}
             className="mt-px"
           />

@@ -1,13 +1,15 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { FrameInspector } from "#components/canvas/frame-inspector.tsx";
 import { hueColor } from "#components/canvas/hues.ts";
-import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useDocument, useNode, useSession } from "#components/canvas/store/use-designer.ts";
+import { useFaceOf } from "#components/canvas/use-face-of.ts";
 import { isAgentNode } from "#components/suites/agents-of.ts";
+import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -31,6 +33,7 @@ const WireInspector = later(async () => (await import("./wire-inspector.tsx")).W
 
 /** What can be said about the one node selected. */
 export function Inspector() {
+  const t = useTranslations("inspector");
   const designer = useDesigner();
   const selected = useSession((session) => session.selectedNodes);
   const chosenWires = useSession((session) => session.selectedWires);
@@ -49,8 +52,8 @@ export function Inspector() {
         icon="list-checks"
         title={
           selected.length > 1
-            ? `${selected.length} nodes selected`
-            : `${wires} ${wires === 1 ? "wire" : "wires"} selected`
+            ? t("nodesSelected", { count: selected.length })
+            : t("wiresSelected", { count: wires })
         }
         action={
           <span className="flex gap-1">
@@ -59,13 +62,13 @@ export function Inspector() {
             )}
             <IconButton
               icon={remove.icon}
-              label="Delete the selection"
+              label={t("deleteTheSelection")}
               onClick={() => remove.perform(designer)}
             />
           </span>
         }
       >
-        Move them with the arrow keys, copy, duplicate, group or delete them.
+        {t("moveThem")}
       </EmptyState>
     );
   return <BlueprintSettings />;
@@ -77,6 +80,9 @@ function isPublishedTrigger({ kind, config }: BlueprintNode): boolean {
 }
 
 function NodeForm({ node }: { node: BlueprintNode }) {
+  const t = useTranslations("inspector");
+  const faceOf = useFaceOf();
+  const say = useDefinitionText();
   const designer = useDesigner();
   const issues = useSession((session) => session.issues);
   const wanted = useSession((session) => session.wantedField);
@@ -98,7 +104,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
         <div className="min-w-0 flex-1">
           <input
             data-inspector-title
-            aria-label="Title"
+            aria-label={t("title")}
             value={node.title}
             placeholder={face.kind}
             onChange={(event) =>
@@ -111,7 +117,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           />
           <p className="truncate text-muted text-xs">
             {face.kind}
-            {face.kind === definition.title ? "" : ` · ${definition.title.toLowerCase()}`}
+            {face.ability === undefined ? "" : ` · ${say(`nodes.${node.kind}.title`, definition.title)}`}
           </p>
         </div>
         <IconButton
@@ -149,7 +155,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           className="self-start"
           onClick={() => designer.session.setState({ wizardGoal: node.id })}
         >
-          Write it step by step
+          {t("writeItStepByStep")}
         </Button>
       )}
       {isAgentNode(node) && (
@@ -158,7 +164,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           className={`${buttonClass("secondary", "sm")} self-start`}
         >
           <Icon name="maximize-2" size={14} />
-          Open the agent's page
+          {t("openTheAgentsPage")}
         </Link>
       )}
       <ConfigForm

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -9,13 +10,14 @@ import type { Issue } from "#lib/blueprint/issue.ts";
 
 /** Takes an offered change of an issue into the document, as one step that can be undone. */
 export function OfferButton({ issue, className }: { issue: Issue; className?: string }) {
+  const t = useTranslations("inspector");
   const designer = useDesigner();
   const { node, offer } = issue;
   if (!node || !offer) return null;
   const take = () => {
     try {
       designer.document.edit((document) => changeConfig(document, node, { [offer.field]: offer.value }));
-      showDone("Changed. Undo takes it back.");
+      showDone(t("changedUndo"));
     } catch (caught) {
       showFailure(caught);
     }

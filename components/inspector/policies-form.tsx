@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -29,11 +30,12 @@ export function PoliciesForm({
   change: (policies: Record<string, unknown>[]) => void;
   problemAt: (field: string) => string | null;
 }) {
+  const t = useTranslations("inspector");
   const put = (index: number, patch: Record<string, unknown>) =>
     change(policies.map((policy, at) => (at === index ? { ...policy, ...patch } : { ...policy })));
   return (
     <fieldset className="flex min-w-0 flex-col items-start gap-2">
-      <legend className="mb-1 font-medium text-sm">Policies</legend>
+      <legend className="mb-1 font-medium text-sm">{t("policies")}</legend>
       <p className="text-muted text-xs">
         Decided outside the model. Refuse wins over ask, ask over allow; a condition that cannot be told
         refuses.
@@ -44,14 +46,14 @@ export function PoliciesForm({
           title={`Policy ${index + 1}`}
           onRemove={() => change(policies.filter((_, at) => at !== index).map((other) => ({ ...other })))}
         >
-          <Field label="Name">
+          <Field label={t("name")}>
             <Input
               value={policy.title}
               placeholder="No refund above 500"
               onChange={(event) => put(index, { title: event.target.value })}
             />
           </Field>
-          <Field label="Stands">
+          <Field label={t("stands")}>
             <Select
               options={places}
               value={policy.before}
@@ -62,11 +64,7 @@ export function PoliciesForm({
               }}
             />
           </Field>
-          <Field
-            label="When"
-            hint="Known: arguments, action, before, clock, run, contact, input."
-            error={problemAt(`policies.${index}.when`)}
-          >
+          <Field label={t("when")} hint={t("knownInPolicies")} error={problemAt(`policies.${index}.when`)}>
             <CelInput
               value={policy.when}
               placeholder="arguments.amount > 500"
@@ -75,7 +73,7 @@ export function PoliciesForm({
           </Field>
           {policy.before === "action" && (
             <>
-              <Field label="Then">
+              <Field label={t("then")}>
                 <Select
                   options={effects}
                   value={policy.effect}
@@ -83,13 +81,13 @@ export function PoliciesForm({
                 />
               </Field>
               <ListInput
-                label="Only for these abilities"
+                label={t("onlyForTheseAbilities")}
                 words={policy.abilities}
                 onChange={(abilities) => put(index, { abilities })}
               />
             </>
           )}
-          <Field label="Said then" optional>
+          <Field label={t("saidThen")} optional>
             <Input value={policy.message} onChange={(event) => put(index, { message: event.target.value })} />
           </Field>
         </ItemCard>
@@ -104,7 +102,7 @@ export function PoliciesForm({
           ])
         }
       >
-        Add policy
+        {t("addPolicy")}
       </Button>
     </fieldset>
   );

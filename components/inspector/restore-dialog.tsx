@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { InlineComparison } from "#components/compare/inline-comparison.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -17,6 +18,7 @@ export function RestoreDialog({
   stamp: string;
   onRestore: () => Promise<void>;
 }) {
+  const t = useTranslations("inspector");
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   async function restore() {
@@ -28,21 +30,21 @@ export function RestoreDialog({
   return (
     <Dialog
       title={`Restore version ${number}?`}
-      description="It becomes the draft and goes live as the next version. Undo brings the present draft back; versions are never rewritten."
-      trigger={<Button size="sm">Restore…</Button>}
+      description={t("restoreText")}
+      trigger={<Button size="sm">{t("restoreDots")}</Button>}
       open={open}
       onOpenChange={setOpen}
       width="lg"
       footer={
         <>
-          <Button onClick={() => setOpen(false)}>Cancel</Button>
+          <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
           <Button look="primary" busy={busy} onClick={restore}>
-            Restore
+            {t("restore")}
           </Button>
         </>
       }
     >
-      <h3 className="mb-1 font-semibold">What this changes in the draft</h3>
+      <h3 className="mb-1 font-semibold">{t("whatThisChanges")}</h3>
       {open && <InlineComparison id={id} from="draft" to={String(number)} stamp={stamp} inPlace />}
     </Dialog>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import type { PanelTab } from "#components/canvas/store/session-store.ts";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
 import { later, PanelSkeleton } from "#components/ui/later.tsx";
@@ -13,6 +14,7 @@ const VersionsTab = later(async () => (await import("./versions-tab.tsx")).Versi
 
 /** The right panel: what is selected, the test chat, what is wrong, what was published. */
 export function SidePanel({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
+  const t = useTranslations("inspector");
   const { session } = useDesigner();
   const tab = useSession((state) => state.tab);
   const issues = useSession((state) => state.issues.length);
@@ -21,11 +23,11 @@ export function SidePanel({ ensureSaved }: { ensureSaved: () => Promise<void> })
   const [chatting, setChatting] = useState(false);
   if ((tab === "test" || asked) && !chatting) setChatting(true);
   const tabs: Tab[] = [
-    { id: "inspect", label: "Inspect", content: <Inspector /> },
-    { id: "test", label: "Test", keep: true, content: chatting && <TestTab ensureSaved={ensureSaved} /> },
+    { id: "inspect", label: t("inspect"), content: <Inspector /> },
+    { id: "test", label: t("test"), keep: true, content: chatting && <TestTab ensureSaved={ensureSaved} /> },
     {
       id: "issues",
-      label: "Issues",
+      label: t("issues"),
       badge:
         issues > 0 ? (
           <span className="min-w-5 rounded-full border border-line bg-ground px-1 text-center text-muted text-xs tabular-nums">
@@ -34,7 +36,7 @@ export function SidePanel({ ensureSaved }: { ensureSaved: () => Promise<void> })
         ) : undefined,
       content: <IssuesTab />,
     },
-    { id: "versions", label: "Versions", content: <VersionsTab ensureSaved={ensureSaved} /> },
+    { id: "versions", label: t("versions"), content: <VersionsTab ensureSaved={ensureSaved} /> },
   ];
   return (
     <Tabs fill tabs={tabs} value={tab} onChange={(next) => session.setState({ tab: next as PanelTab })} />

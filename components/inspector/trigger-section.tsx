@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -15,6 +16,7 @@ type Trigger = CallOutput<typeof triggerContracts.list>["items"][number];
 
 /** What publishing made of a node that starts runs: its address and how to call it, when it fired and why it did not. */
 export function TriggerSection({ node }: { node: BlueprintNode }) {
+  const t = useTranslations("inspector");
   const { id: blueprintId } = useDesigner();
   const query = useQuery({
     queryKey: ["triggers", blueprintId],
@@ -23,24 +25,16 @@ export function TriggerSection({ node }: { node: BlueprintNode }) {
   });
   const trigger = query.data?.items.find(({ nodeId }) => nodeId === node.id);
   return (
-    <section aria-label="As published" className="flex flex-col gap-3 border-line border-t pt-3">
-      <h3 className="font-semibold text-sm">As published</h3>
+    <section aria-label={t("asPublished")} className="flex flex-col gap-3 border-line border-t pt-3">
+      <h3 className="font-semibold text-sm">{t("asPublished")}</h3>
       {query.isError && (
-        <ErrorNotice
-          title="This could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-        />
+        <ErrorNotice title={t("notLoaded")} error={query.error} onRetry={() => void query.refetch()} />
       )}
       {query.data && !trigger && (
-        <p className="text-muted text-xs">
-          {outcomeHook(node)
-            ? "Nothing yet. Publish the blueprint, and outcomes can be reported from then on."
-            : "Nothing yet. Publish the blueprint, and it starts runs from then on."}
-        </p>
+        <p className="text-muted text-xs">{outcomeHook(node) ? t("noOutcomeHookYet") : t("noTriggerYet")}</p>
       )}
       {trigger?.lastError && (
-        <ErrorNotice title="It did not start its last run" error={{ code: "", message: trigger.lastError }} />
+        <ErrorNotice title={t("didNotStartLastRun")} error={{ code: "", message: trigger.lastError }} />
       )}
       {trigger?.url && (
         <Address
@@ -55,12 +49,13 @@ export function TriggerSection({ node }: { node: BlueprintNode }) {
 }
 
 function Address({ trigger, path, body }: { trigger: Trigger; path: string; body: string }) {
+  const t = useTranslations("inspector");
   const url = `${window.location.origin}${path}`;
   const command = callCommand(url, trigger.secret, body);
   return (
     <>
-      <Copyable label="Address" text={url} wraps />
-      <Copyable label={trigger.signed ? "A signed call" : "A call"} text={command} />
+      <Copyable label={t("address")} text={url} wraps />
+      <Copyable label={trigger.signed ? t("aSignedCall") : "A call"} text={command} />
       <p className="text-muted text-xs">
         {trigger.secret
           ? `Calls must be signed with the secret ${trigger.secret}; it is kept under Settings, Secrets.`
@@ -87,11 +82,12 @@ function Copyable({ label, text, wraps = false }: { label: string; text: string;
 }
 
 function Times({ trigger }: { trigger: Trigger }) {
+  const t = useTranslations("inspector");
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
       {trigger.nextAt && (
         <>
-          <dt className="text-muted">Next run</dt>
+          <dt className="text-muted">{t("nextRun")}</dt>
           <dd>
             <RelativeTime at={trigger.nextAt} />
           </dd>
@@ -99,7 +95,7 @@ function Times({ trigger }: { trigger: Trigger }) {
       )}
       {trigger.lastAt && (
         <>
-          <dt className="text-muted">Last call</dt>
+          <dt className="text-muted">{t("lastCall")}</dt>
           <dd>
             <RelativeTime at={trigger.lastAt} />
           </dd>

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
 import { InlineComparison } from "#components/compare/inline-comparison.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -16,6 +17,7 @@ import { RestoreDialog } from "./restore-dialog.tsx";
 
 /** The published versions, what the draft changes against each, and the way back to one. */
 export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
+  const t = useTranslations("inspector");
   const { id, document, session, history } = useDesigner();
   const queries = useQueryClient();
   const live = useSession((state) => state.liveVersion);
@@ -57,10 +59,10 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
     return (
       <EmptyState
         icon="history"
-        title="Not published yet"
-        action={<Button onClick={() => session.setState({ publishOpen: true })}>Publish…</Button>}
+        title={t("notPublishedYet")}
+        action={<Button onClick={() => session.setState({ publishOpen: true })}>{t("publishDots")}</Button>}
       >
-        Each publishing becomes a version here, with its note, and can be taken back.
+        {t("eachPublishing")}
       </EmptyState>
     );
   return (
@@ -82,7 +84,7 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
           <p className="text-muted text-xs">by {version.createdBy}</p>
           <div className="mt-1.5 flex gap-1.5">
             <Button size="sm" onClick={() => setOpen(open === version.number ? null : version.number)}>
-              {open === version.number ? "Hide changes" : "Compare with draft"}
+              {open === version.number ? t("hideChanges") : t("compareWithDraft")}
             </Button>
             {!version.isLive && (
               <RestoreDialog

@@ -1,10 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { announce } from "#components/canvas/commands/define-command.ts";
-import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useDocument } from "#components/canvas/store/use-designer.ts";
+import { useFaceOf } from "#components/canvas/use-face-of.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -24,6 +25,8 @@ const protocols: { value: TeamTerms["protocol"]; label: string; hint: string }[]
 
 /** What can be said about one wire: between agents, their terms. */
 export function WireInspector({ id }: { id: string }) {
+  const t = useTranslations("inspector");
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const wire = useDocument((document) => document.wires.find((one) => one.id === id));
   const document = useDocument((whole) => whole);
@@ -57,7 +60,7 @@ export function WireInspector({ id }: { id: string }) {
         </div>
         <IconButton
           icon={remove.icon}
-          label="Delete the wire"
+          label={t("deleteTheWire")}
           size={28}
           onClick={() => {
             remove.perform(designer);
@@ -68,7 +71,7 @@ export function WireInspector({ id }: { id: string }) {
       {relation === "delegates" && (
         <>
           {isFromAgent && "instructions" in isFromAgent && (
-            <Field label="How they work together">
+            <Field label={t("howTheyWorkTogether")}>
               <Select
                 options={protocols}
                 value={terms.protocol}
@@ -78,23 +81,19 @@ export function WireInspector({ id }: { id: string }) {
           )}
           {terms.protocol !== "stand-in" && (
             <>
-              <Field
-                label="Name for the model"
-                hint="Letters, digits and _; empty makes one of the agent's title."
-                error={error("name")}
-              >
+              <Field label={t("nameForTheModel")} hint={t("nameForTheModelHint")} error={error("name")}>
                 <Input
                   value={terms.name}
                   placeholder="ask_pricing"
                   onChange={(event) => put("name", event.target.value)}
                 />
               </Field>
-              <Field label="When to use it" error={error("purpose")}>
+              <Field label={t("whenToUseIt")} error={error("purpose")}>
                 <Textarea value={terms.purpose} onChange={(event) => put("purpose", event.target.value)} />
               </Field>
               <SchemaField
-                label={terms.protocol === "delegate" ? "Task" : "What is handed over"}
-                hint="JSON Schema; empty: one text."
+                label={terms.protocol === "delegate" ? t("task") : t("whatIsHandedOver")}
+                hint={t("taskHint")}
                 value={terms.task}
                 problem={error("task")}
                 onChange={(value) => put("task", value)}
@@ -103,8 +102,8 @@ export function WireInspector({ id }: { id: string }) {
           )}
           {terms.protocol === "delegate" && (
             <SchemaField
-              label="Result"
-              hint="JSON Schema; empty: any text. A result that does not fit goes back."
+              label={t("result")}
+              hint={t("resultHint")}
               value={terms.result}
               problem={error("result")}
               onChange={(value) => put("result", value)}
@@ -113,31 +112,31 @@ export function WireInspector({ id }: { id: string }) {
           {terms.protocol !== "hand-over" && (
             <div className="grid grid-cols-2 gap-3">
               <Figure
-                label="Cost at most, USD"
+                label={t("costAtMostUsd")}
                 value={terms.maxCostUsd}
                 problem={error("maxCostUsd")}
                 onChange={(value) => put("maxCostUsd", value)}
               />
               <Figure
-                label="Tokens at most"
+                label={t("tokensAtMost")}
                 value={terms.maxTokens}
                 problem={error("maxTokens")}
                 onChange={(value) => put("maxTokens", value)}
               />
               <Figure
-                label="Deadline, seconds"
+                label={t("deadlineSeconds")}
                 value={terms.maxSeconds}
                 problem={error("maxSeconds")}
                 onChange={(value) => put("maxSeconds", value)}
               />
               <Figure
-                label="Depth at most"
+                label={t("depthAtMost")}
                 value={terms.depth}
                 problem={error("depth")}
                 onChange={(value) => put("depth", value ?? plainTerms.depth)}
               />
               <Figure
-                label="Priority in conflicts"
+                label={t("priorityInConflicts")}
                 value={terms.priority}
                 problem={error("priority")}
                 onChange={(value) => put("priority", value ?? plainTerms.priority)}
@@ -161,13 +160,14 @@ function Figure({
   problem: string | null;
   onChange: (value: number | null) => void;
 }) {
+  const t = useTranslations("inspector");
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <Field label={label} error={problem}>
       <Input
         inputMode="decimal"
         className="tabular-nums"
-        placeholder="None"
+        placeholder={t("none")}
         value={typed ?? (value === null ? "" : String(value))}
         onChange={(event) => {
           const text = event.target.value.replace(",", ".");
@@ -194,6 +194,7 @@ function SchemaField({
   problem: string | null;
   onChange: (value: unknown) => void;
 }) {
+  const t = useTranslations("inspector");
   const [typed, setTyped] = useState<string | null>(null);
   const [misread, setMisread] = useState<string | null>(null);
   const change = (text: string) => {
@@ -206,7 +207,7 @@ function SchemaField({
       onChange(JSON.parse(text));
       setMisread(null);
     } catch {
-      setMisread("This is not JSON yet; the last schema that was one holds.");
+      setMisread(t("notJsonYet"));
     }
   };
   return (

@@ -1,10 +1,12 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { connectNodes } from "#components/canvas/commands/add-node.ts";
 import { announce } from "#components/canvas/commands/define-command.ts";
 import { hueColor, relationHue } from "#components/canvas/hues.ts";
-import { faceOf } from "#components/canvas/node-face.ts";
 import { useDesigner, useDocument } from "#components/canvas/store/use-designer.ts";
+import { useFaceOf } from "#components/canvas/use-face-of.ts";
+import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { removeWires } from "#lib/blueprint/edits/wires.ts";
@@ -15,12 +17,13 @@ import type { Port } from "#lib/nodes/define-node.ts";
 
 /** A node's ports with what they are joined to; wires are made and removed here without a pointer. */
 export function WiresSection({ node }: { node: BlueprintNode }) {
+  const t = useTranslations("inspector");
   const document = useDocument((whole) => whole);
   const ports = portsOf(node);
   if (ports.length === 0) return null;
   return (
-    <section aria-label="Wires" className="border-line border-t pt-3">
-      <h3 className="mb-1.5 font-semibold text-sm">Wires</h3>
+    <section aria-label={t("wires")} className="border-line border-t pt-3">
+      <h3 className="mb-1.5 font-semibold text-sm">{t("wires")}</h3>
       <ul className="flex flex-col gap-1.5">
         {ports.map((port) => (
           <PortRow key={port.id} node={node} port={port} document={document} />
@@ -31,6 +34,9 @@ export function WiresSection({ node }: { node: BlueprintNode }) {
 }
 
 function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; document: Blueprint }) {
+  const faceOf = useFaceOf();
+  const t = useTranslations("inspector");
+  const label = useDefinitionText()(`nodes.${node.kind}.ports.${port.id}`, port.label);
   const designer = useDesigner();
   const here = { node: node.id, port: port.id };
   const outgoing = port.side === "out";
@@ -69,7 +75,7 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
           }}
           aria-hidden
         />
-        <span className="flex-1 truncate">{port.label}</span>
+        <span className="flex-1 truncate">{label}</span>
         <Menu
           trigger={
             <IconButton
@@ -77,7 +83,9 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
               size={24}
               disabled={entries.length + refused.length === 0}
               label={
-                entries.length === 0 ? `${port.label}: nothing to connect to` : `${port.label}: connect to…`
+                entries.length === 0
+                  ? t("nothingToConnectTo", { port: label })
+                  : t("connectTo", { port: label })
               }
             />
           }
@@ -104,17 +112,17 @@ function PortRow({ node, port, document }: { node: BlueprintNode; port: Port; do
               <IconButton
                 icon="settings"
                 size={24}
-                label={`Terms with ${title}`}
+                label={t("termsWith", { title })}
                 onClick={() => designer.session.setState({ selectedNodes: [], selectedWires: [wire.id] })}
               />
             )}
             <IconButton
               icon="x"
               size={24}
-              label={`Remove the wire to ${title}`}
+              label={t("removeTheWireTo", { title })}
               onClick={() => {
                 designer.document.edit((whole) => removeWires(whole, [wire.id]));
-                announce(designer, `Removed the wire to ${title}.`);
+                announce(designer, t("removedTheWireTo", { title }));
               }}
             />
           </div>

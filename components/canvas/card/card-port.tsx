@@ -1,8 +1,9 @@
 "use client";
 
 import { Handle, Position, useConnection } from "@xyflow/react";
+import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { classNames } from "#components/ui/class-names.ts";
-import { isLegalWire } from "#lib/blueprint/graph.ts";
+import { isLegalWire, nodeOf } from "#lib/blueprint/graph.ts";
 import type { Port } from "#lib/nodes/define-node.ts";
 import { hueColor, relationHue } from "../hues.ts";
 import { useDesigner, useDocument } from "../store/use-designer.ts";
@@ -39,20 +40,22 @@ export function CardPort({
     return verdict.ok ? "legal" : "illegal";
   });
   const out = port.side === "out";
+  const kind = useDocument((document) => nodeOf(document, nodeId)?.kind);
+  const label = useDefinitionText()(`nodes.${kind}.ports.${port.id}`, port.label);
   return (
     <Handle
       id={port.id}
       type={out ? "source" : "target"}
       position={out ? Position.Right : Position.Left}
       data-testid={`port-${nodeId}-${port.id}`}
-      aria-label={`${port.label}, ${out ? "outgoing" : "incoming"} port`}
+      aria-label={`${label}, ${out ? "outgoing" : "incoming"} port`}
       style={{
         top: `calc(50% + ${(index - (of - 1) / 2) * 18}px)`,
         ["--port" as string]: hueColor(relationHue[port.relation]),
       }}
       className={classNames("card-port", wired && "is-wired", `target-${target}`)}
     >
-      <span className={classNames("port-label", out ? "left-3.5" : "right-3.5")}>{port.label}</span>
+      <span className={classNames("port-label", out ? "left-3.5" : "right-3.5")}>{label}</span>
     </Handle>
   );
 }

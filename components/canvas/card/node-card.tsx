@@ -8,9 +8,9 @@ import { Icon } from "#components/ui/icon.tsx";
 import { portsOf } from "#lib/blueprint/graph.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { hueColor } from "../hues.ts";
-import { faceOf } from "../node-face.ts";
 import { cardHeight } from "../place-node.ts";
 import { useDesigner, useDocument, useRun } from "../store/use-designer.ts";
+import { useFaceOf } from "../use-face-of.ts";
 import { type CardNode, withoutHandles } from "../use-flow-elements.ts";
 import { CardPort } from "./card-port.tsx";
 import { IssueMark } from "./issue-mark.tsx";
@@ -20,6 +20,7 @@ import { useIsDimmed } from "./use-is-dimmed.ts";
 
 /** A node on the canvas; it draws again only when its own node, its run or its place in the selection changes. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
+  const faceOf = useFaceOf();
   const designer = useDesigner();
   const node = useCardNode(id);
   const run = useRun((state) => state.nodes[id]);

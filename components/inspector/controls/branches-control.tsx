@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -9,6 +10,7 @@ import { ItemCard } from "./item-card.tsx";
 
 /** Branches in the order they are tried. */
 export function BranchesControl({ value, onChange, path, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const branches = asRecords(value);
   const change = (index: number, patch: Record<string, string>) =>
     onChange(branches.map((branch, at) => (at === index ? { ...branch, ...patch } : branch)));
@@ -20,21 +22,21 @@ export function BranchesControl({ value, onChange, path, problemAt }: ControlPro
           title={`Branch ${index + 1}`}
           onRemove={() => onChange(branches.filter((_, at) => at !== index))}
         >
-          <Field label="Name">
+          <Field label={t("name")}>
             <Input
               value={asText(branch.label)}
               placeholder="Opening hours"
               onChange={(event) => change(index, { label: event.target.value })}
             />
           </Field>
-          <Field label="When" error={problemAt(`${path}.${index}.when`)}>
+          <Field label={t("when")} error={problemAt(`${path}.${index}.when`)}>
             <CelInput
               value={asText(branch.when)}
               placeholder="input.text.contains('opening hours')"
               onChange={(when) => change(index, { when })}
             />
           </Field>
-          <Field label="Answer" optional>
+          <Field label={t("answer")} optional>
             <Textarea
               value={asText(branch.answer)}
               onChange={(event) => change(index, { answer: event.target.value })}
@@ -49,7 +51,7 @@ export function BranchesControl({ value, onChange, path, problemAt }: ControlPro
           onChange([...branches, { id: newElementId("branch"), label: "", when: "", answer: "" }])
         }
       >
-        Add branch
+        {t("addBranch")}
       </Button>
     </div>
   );

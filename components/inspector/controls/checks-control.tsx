@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -33,6 +34,7 @@ const personalDataLabels: Record<(typeof personalDataKinds)[number], string> = {
 
 /** What a guardrail looks for. */
 export function ChecksControl({ value, onChange, path, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const checks = asRecords(value);
   const put = (index: number, check: Record<string, unknown>) =>
     onChange(checks.map((other, at) => (at === index ? check : other)));
@@ -95,7 +97,7 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
             at={`${path}.${index}`}
           />
           {check.check === "length" && (
-            <Field label="Characters at most">
+            <Field label={t("charactersAtMost")}>
               <Input
                 inputMode="numeric"
                 value={asText(check.max)}
@@ -106,7 +108,7 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
         </ItemCard>
       ))}
       <Button size="sm" icon="plus" onClick={() => onChange([...checks, { check: "personal-data" }])}>
-        Add check
+        {t("addCheck")}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useDocument } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -21,6 +22,7 @@ const kinds = [
 
 /** How a goal is measured, one criterion after the other. */
 export function CriteriaControl({ value, onChange, path, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const criteria = asRecords(value);
   const put = (index: number, criterion: Record<string, unknown>) =>
     onChange(criteria.map((other, at) => (at === index ? criterion : other)));
@@ -35,14 +37,14 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
             title={`Criterion ${index + 1}`}
             onRemove={() => onChange(criteria.filter((_, other) => other !== index))}
           >
-            <Field label="Name">
+            <Field label={t("name")}>
               <Input
                 value={asText(label)}
                 placeholder="Refund recorded"
                 onChange={(event) => put(index, { ...criterion, label: event.target.value })}
               />
             </Field>
-            <Field label="Met when">
+            <Field label={t("metWhen")}>
               <Select
                 options={kinds}
                 value={asText(kind)}
@@ -51,9 +53,9 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
             </Field>
             <Truth criterion={criterion} at={at} problemAt={problemAt} change={(next) => put(index, next)} />
             <Field
-              label="Counts when"
+              label={t("countsWhen")}
               optional
-              hint="CEL, for example !run.smallTalk && !run.askedBack; empty: always."
+              hint={t("countsWhenHint")}
               error={problemAt(`${at}.appliesWhen`)}
             >
               <CelInput
@@ -61,7 +63,7 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
                 onChange={(when) => put(index, { ...criterion, appliesWhen: when })}
               />
             </Field>
-            <Field label="Weight">
+            <Field label={t("weight")}>
               <Input
                 inputMode="decimal"
                 className="tabular-nums"
@@ -82,7 +84,7 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
           ])
         }
       >
-        Add criterion
+        {t("addCriterion")}
       </Button>
     </div>
   );
@@ -99,6 +101,7 @@ function Truth({
   problemAt: (path: string) => string | null;
   change: (criterion: Record<string, unknown>) => void;
 }) {
+  const t = useTranslations("inspector");
   const nodes = useDocument((document) => document.nodes);
   const set = (field: string, next: unknown) => change({ ...criterion, [field]: next });
   switch (criterion.kind) {
@@ -110,14 +113,14 @@ function Truth({
       );
       return (
         <Field
-          label="Ability"
+          label={t("ability")}
           error={problemAt(`${at}.ability`)}
-          hint={options.length === 0 ? "Put an ability on the canvas first." : undefined}
+          hint={options.length === 0 ? t("putAnAbilityFirst") : undefined}
         >
           <Select
             options={options}
             value={asText(criterion.ability) || null}
-            placeholder="Choose an ability"
+            placeholder={t("chooseAnAbility")}
             onChange={(next) => set("ability", next)}
           />
         </Field>
@@ -125,13 +128,13 @@ function Truth({
     }
     case "condition":
       return (
-        <Field label="Condition" error={problemAt(`${at}.when`)}>
+        <Field label={t("condition")} error={problemAt(`${at}.when`)}>
           <CelInput value={asText(criterion.when)} onChange={(when) => set("when", when)} />
         </Field>
       );
     case "judge":
       return (
-        <Field label="What the judge looks for" error={problemAt(`${at}.rubric`)}>
+        <Field label={t("whatTheJudgeLooksFor")} error={problemAt(`${at}.rubric`)}>
           <Textarea
             value={asText(criterion.rubric)}
             onChange={(event) => set("rubric", event.target.value)}
@@ -140,7 +143,7 @@ function Truth({
       );
     case "outcome-event":
       return (
-        <Field label="Event" error={problemAt(`${at}.event`)}>
+        <Field label={t("event")} error={problemAt(`${at}.event`)}>
           <Input
             value={asText(criterion.event)}
             placeholder="order_returned"

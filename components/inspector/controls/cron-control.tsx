@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Input } from "#components/ui/input.tsx";
 import { cronProblem, nextCronTimes } from "#lib/foundation/cron.ts";
 import { asText, type ControlProps } from "../control-props.ts";
@@ -6,6 +7,7 @@ const shown = 5;
 
 /** Times in cron form, with the next times they come. */
 export function CronControl({ value, onChange, node }: ControlProps) {
+  const t = useTranslations("inspector");
   const cron = asText(value);
   const timezone = "timezone" in node.config ? node.config.timezone : "UTC";
   const readable = cronProblem(cron, timezone) === null;
@@ -28,9 +30,9 @@ export function CronControl({ value, onChange, node }: ControlProps) {
       {format && times.length > 0 && (
         <div className="rounded-md bg-hover px-2.5 py-2 text-xs">
           <p className="mb-1 text-muted">
-            {times.length === shown ? `Next ${shown} times` : "Next times"}, in {timezone}
+            {times.length === shown ? `Next ${shown} times` : t("nextTimes")}, in {timezone}
           </p>
-          <ol aria-label="Next times" className="flex flex-col gap-0.5 tabular-nums">
+          <ol aria-label={t("nextTimes")} className="flex flex-col gap-0.5 tabular-nums">
             {times.map((time) => (
               <li key={time.getTime()}>
                 <time dateTime={time.toISOString()}>{format.format(time)}</time>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { asWords, type ControlProps } from "../control-props.ts";
@@ -7,6 +8,7 @@ import { ListInput } from "./list-control.tsx";
 
 /** The sites that may show the hosted page in a frame, and what to paste there. */
 export function EmbedOriginsControl({ control, path, value, onChange, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const { slug } = useDesigner();
   const isLive = useSession((session) => session.liveVersion !== null);
   const origins = asWords(value);
@@ -28,17 +30,13 @@ export function EmbedOriginsControl({ control, path, value, onChange, problemAt 
       {origins.length > 0 && (
         <div className="rounded-md border border-line bg-ground p-2">
           <div className="flex items-center justify-between gap-2">
-            <p className="font-medium text-xs">Paste this into the site</p>
-            <CopyButton text={snippet} label="Copy snippet" />
+            <p className="font-medium text-xs">{t("pasteThis")}</p>
+            <CopyButton text={snippet} label={t("copySnippet")} />
           </div>
           <code data-testid="embed-snippet" className="block break-all font-mono text-muted text-xs">
             {snippet}
           </code>
-          {!isLive && (
-            <p className="mt-1 text-muted text-xs">
-              It shows the chat once the blueprint has been published with this setting.
-            </p>
-          )}
+          {!isLive && <p className="mt-1 text-muted text-xs">{t("showsTheChatOnce")}</p>}
         </div>
       )}
     </div>

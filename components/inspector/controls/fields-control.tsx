@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -14,6 +15,7 @@ const types = [
 
 /** The columns an action writes. */
 export function FieldsControl({ value, onChange }: ControlProps) {
+  const t = useTranslations("inspector");
   const fields = asRecords(value);
   const change = (index: number, patch: Record<string, unknown>) =>
     onChange(fields.map((field, at) => (at === index ? { ...field, ...patch } : field)));
@@ -27,7 +29,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
           onRemove={() => onChange(fields.filter((_, at) => at !== index))}
         >
           <div className="grid grid-cols-2 gap-2">
-            <Field label="Column">
+            <Field label={t("column")}>
               <Input
                 mono
                 className="text-xs"
@@ -35,7 +37,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
                 onChange={(event) => change(index, { column: event.target.value })}
               />
             </Field>
-            <Field label="Type">
+            <Field label={t("type")}>
               <Select
                 options={types}
                 value={asText(field.type)}
@@ -43,14 +45,14 @@ export function FieldsControl({ value, onChange }: ControlProps) {
               />
             </Field>
           </div>
-          <Field label="Told to the agent" optional>
+          <Field label={t("toldToTheAgent")} optional>
             <Input
               value={asText(field.description)}
               onChange={(event) => change(index, { description: event.target.value })}
             />
           </Field>
           <div className="grid grid-cols-2 gap-2">
-            <Field label="Fixed value" optional>
+            <Field label={t("fixedValue")} optional>
               <Input
                 value={asText(field.fixed)}
                 onChange={(event) => change(index, { fixed: event.target.value })}
@@ -72,7 +74,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
             )}
           </div>
           <Checkbox checked={field.required !== false} onChange={(required) => change(index, { required })}>
-            Must be filled
+            {t("mustBeFilled")}
           </Checkbox>
         </ItemCard>
       ))}
@@ -93,7 +95,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
           ])
         }
       >
-        Add column
+        {t("addColumn")}
       </Button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { asWords, type ControlProps } from "../control-props.ts";
@@ -5,6 +6,7 @@ import { ModelInput } from "./model-control.tsx";
 
 /** Models in the order they are tried. */
 export function ModelsControl({ value, onChange }: ControlProps) {
+  const t = useTranslations("inspector");
   const models = asWords(value);
   return (
     <div className="flex flex-col items-start gap-1.5">
@@ -29,7 +31,7 @@ export function ModelsControl({ value, onChange }: ControlProps) {
         disabled={models.length >= 5}
         onClick={() => onChange([...models, "fast"])}
       >
-        Add model
+        {t("addModel")}
       </Button>
     </div>
   );

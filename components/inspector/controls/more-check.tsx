@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -31,6 +32,7 @@ export function MoreCheck({
   problemAt: (path: string) => string | null;
   at: string;
 }) {
+  const t = useTranslations("inspector");
   const set = (field: string, value: unknown) => change({ ...check, [field]: value });
   const toggled = (kind: string, on: boolean) => {
     const chosen = asWords(check.topics);
@@ -39,10 +41,7 @@ export function MoreCheck({
   switch (check.check) {
     case "injection":
       return (
-        <Field
-          label="Sensitivity"
-          hint="Told by word lists in this program; it catches the usual, not everything."
-        >
+        <Field label={t("sensitivity")} hint={t("wordListsHint")}>
           <Select
             options={sensitivities}
             value={asText(check.sensitivity ?? "normal")}
@@ -65,7 +64,7 @@ export function MoreCheck({
             ))}
           </div>
           <ListInput
-            label="Words of your own"
+            label={t("wordsOfYourOwn")}
             words={asWords(check.words)}
             onChange={(next) => set("words", next)}
           />
@@ -74,7 +73,7 @@ export function MoreCheck({
     case "off-topic":
       return (
         <ListInput
-          label="Words that belong here"
+          label={t("wordsThatBelong")}
           words={asWords(check.words)}
           onChange={(next) => set("words", next)}
         />

@@ -1,11 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Input } from "#components/ui/input.tsx";
 import { asText, type ControlProps } from "../control-props.ts";
 
 /** A number with its unit; empty is null where that is allowed. */
 export function NumberControl({ control, value, onChange, nullable }: ControlProps) {
+  const t = useTranslations("inspector");
   const [typed, setTyped] = useState<string | null>(null);
   const change = (text: string) => {
     setTyped(text);
@@ -22,7 +24,7 @@ export function NumberControl({ control, value, onChange, nullable }: ControlPro
         inputMode="decimal"
         className="tabular-nums"
         value={typed ?? asText(value)}
-        placeholder={control.placeholder ?? (nullable ? "None" : undefined)}
+        placeholder={control.placeholder ?? (nullable ? t("none") : undefined)}
         onChange={(event) => change(event.target.value)}
         onBlur={() => setTyped(null)}
       />

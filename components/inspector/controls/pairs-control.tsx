@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -5,6 +6,7 @@ import { asRecords, asText, type ControlProps } from "../control-props.ts";
 
 /** Names with values. */
 export function PairsControl({ control, value, onChange }: ControlProps) {
+  const t = useTranslations("inspector");
   const pairs = asRecords(value);
   const change = (index: number, patch: Record<string, string>) =>
     onChange(pairs.map((pair, at) => (at === index ? { ...pair, ...patch } : pair)));
@@ -36,7 +38,7 @@ export function PairsControl({ control, value, onChange }: ControlProps) {
         </div>
       ))}
       <Button size="sm" icon="plus" onClick={() => onChange([...pairs, { name: "", value: "" }])}>
-        Add
+        {t("add")}
       </Button>
     </div>
   );

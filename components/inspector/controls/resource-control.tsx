@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { Select } from "#components/ui/select.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { listDatasetsContract } from "#lib/api/contracts/datasets.ts";
@@ -59,13 +60,14 @@ function Choices({
   none,
   href,
 }: ControlProps & { choices: Choice[] | undefined; failed: boolean; none: string; href: string }) {
+  const t = useTranslations("inspector");
   const chosen = asText(value);
   const known = choices ?? [];
   const missing = chosen !== "" && choices !== undefined && !known.some((choice) => choice.value === chosen);
   const options = [
-    ...(chosen === "" ? [] : [{ value: "", label: "None" }]),
+    ...(chosen === "" ? [] : [{ value: "", label: t("none") }]),
     ...(chosen !== "" && !known.some((choice) => choice.value === chosen)
-      ? [{ value: chosen, label: chosen, hint: missing ? "Not in this workspace" : undefined }]
+      ? [{ value: chosen, label: chosen, hint: missing ? t("notInThisWorkspace") : undefined }]
       : []),
     ...known,
   ];
@@ -74,15 +76,17 @@ function Choices({
       <Select
         options={options}
         value={chosen === "" ? null : chosen}
-        placeholder={choices === undefined && !failed ? "Loading…" : known.length === 0 ? none : "Choose"}
+        placeholder={
+          choices === undefined && !failed ? t("loading") : known.length === 0 ? none : t("choose")
+        }
         disabled={options.length === 0}
         onChange={onChange}
       />
-      {failed && <p className="text-failed text-xs">The list could not be loaded.</p>}
+      {failed && <p className="text-failed text-xs">{t("listNotLoaded")}</p>}
       {missing && <p className="text-waiting text-xs">“{chosen}” is not in this workspace.</p>}
       {choices !== undefined && known.length === 0 && (
         <Link href={href} className="self-start text-accent text-xs hover:underline">
-          Add one
+          {t("addOne")}
         </Link>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { asRecords, asText, type ControlProps } from "../control-props.ts";
@@ -7,6 +8,7 @@ import { ModelInput } from "./model-control.tsx";
 
 /** Conditions in the order they are tried, each with the model of the turns for which it holds. */
 export function RoutesControl({ value, onChange, path, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const routes = asRecords(value);
   const change = (index: number, patch: Record<string, string>) =>
     onChange(routes.map((route, at) => (at === index ? { ...route, ...patch } : route)));
@@ -19,7 +21,7 @@ export function RoutesControl({ value, onChange, path, problemAt }: ControlProps
           title={`Rule ${index + 1}`}
           onRemove={() => onChange(routes.filter((_, at) => at !== index))}
         >
-          <Field label="When" error={problemAt(`${path}.${index}.when`)}>
+          <Field label={t("when")} error={problemAt(`${path}.${index}.when`)}>
             <CelInput
               value={asText(route.when)}
               placeholder="turn == 1 && words < 20"
@@ -34,7 +36,7 @@ export function RoutesControl({ value, onChange, path, problemAt }: ControlProps
         </ItemCard>
       ))}
       <Button size="sm" icon="plus" onClick={() => onChange([...routes, { when: "", model: "fast" }])}>
-        Add rule
+        {t("addRule")}
       </Button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -12,6 +13,7 @@ const usual = ["Speed", "Quality", "Cost", "Satisfaction"].map((label) => ({
 
 /** What options are weighed by: a name and a weight each, with the share the weight comes to. */
 export function WeightsControl({ value, onChange }: ControlProps) {
+  const t = useTranslations("inspector");
   const rows = asRecords(value);
   const sum = rows.reduce((total, row) => total + (Number(row.weight) || 0), 0);
   const change = (index: number, patch: Record<string, unknown>) =>
@@ -50,7 +52,7 @@ export function WeightsControl({ value, onChange }: ControlProps) {
       })}
       {rows.length === 0 && (
         <Button size="sm" icon="target" onClick={() => onChange(usual)}>
-          Weigh speed, quality, cost, satisfaction
+          {t("weighUsual")}
         </Button>
       )}
       <Button
@@ -58,7 +60,7 @@ export function WeightsControl({ value, onChange }: ControlProps) {
         icon="plus"
         onClick={() => onChange([...rows, { id: newElementId("weight"), label: "", weight: 1 }])}
       >
-        Add what counts
+        {t("addWhatCounts")}
       </Button>
     </div>
   );

@@ -8,7 +8,10 @@ export const generateMetadata = () => pageTitle("designer");
 export default async function DesignerPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <PageMessages namespaces={["chat", "inbox", "models", "datasets", "budgets"]}>
+    <PageMessages
+      namespaces={["chat", "inbox", "models", "datasets", "budgets", "inspector", "goals"]}
+      definitions
+    >
       <DesignerScreen id={id} />
     </PageMessages>
   );

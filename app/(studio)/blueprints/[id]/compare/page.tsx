@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { CompareScreen } from "#components/compare/compare-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
 
 export const metadata: Metadata = { title: "Compare versions" };
 
@@ -8,8 +9,10 @@ export const metadata: Metadata = { title: "Compare versions" };
 export default async function ComparePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <Suspense>
-      <CompareScreen id={id} />
-    </Suspense>
+    <PageMessages namespaces={["inspector"]} definitions>
+      <Suspense>
+        <CompareScreen id={id} />
+      </Suspense>
+    </PageMessages>
   );
 }

@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
 import { AgentScreen } from "#components/agent/agent-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
 
 export const metadata: Metadata = { title: "Agent" };
 
 /** One agent of a blueprint. */
 export default async function AgentPage({ params }: { params: Promise<{ id: string; nodeId: string }> }) {
   const { id, nodeId } = await params;
-  return <AgentScreen id={id} nodeId={nodeId} />;
+  return (
+    <PageMessages namespaces={["inspector"]} definitions>
+      <AgentScreen id={id} nodeId={nodeId} />
+    </PageMessages>
+  );
 }
