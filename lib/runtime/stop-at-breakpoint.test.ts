@@ -5,7 +5,7 @@ import { draw, playScenario } from "#lib/testing/scenario.ts";
 const shop = draw(
   [
     ["chat", "chat"],
-    ["agent", "agent", { limits: { seconds: 60 } }],
+    ["agent", "agent", { maxSeconds: 60 }],
     [
       "order",
       "ability",
