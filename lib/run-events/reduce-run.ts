@@ -247,18 +247,10 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
     case "action.completed": {
       const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
       const { cachedSeconds, suppliedBy } = event;
-      const done = {
-        status: "done" as const,
-        result,
-        undoable,
-        simulated,
-        cachedSeconds,
-        ...(suppliedBy === undefined ? {} : { suppliedBy }),
-        attempts,
-        durationMs,
-      };
+      const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
+      const kept = { ...done, cachedSeconds, ...(suppliedBy === undefined ? {} : { suppliedBy }) };
       return onNode(
-        onAction(state, actionId, (action) => ({ ...action, ...done })),
+        onAction(state, actionId, (action) => ({ ...action, ...kept })),
         nodeId,
         (node) => ({ ...spend(node, durationMs), state: "done" }),
       );
