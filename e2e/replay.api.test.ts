@@ -1,11 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { publishDrawn } from "./drawn.ts";
 import { replayAll } from "./replay-all.ts";
-import { type RunClient, runClient } from "./run-client.ts";
+import { type RunClient, runClient, until } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 
 let app: RunningApp;
@@ -392,6 +393,77 @@ describe("undo", () => {
     after.delete(changed?.id ?? "");
     before.delete(changed?.id ?? "");
     expect(after).toEqual(before);
+  });
+});
+
+describe("breakpoints of a test run", () => {
+  type Hit = Extract<DurableEvent, { type: "breakpoint.hit" }>;
+  const hitOf = (runId: string, moment: "before" | "after") =>
+    until(`The pause ${moment}`, async () =>
+      (await client.events(runId))
+        .map(({ event }) => event)
+        .find((event): event is Hit => event.type === "breakpoint.hit" && event.moment === moment),
+    );
+  const resume = (hit: Hit, body: Record<string, unknown>) =>
+    client.send("POST", `/breakpoints/${hit.breakpointId}`, body);
+  const order = async (number: number) =>
+    (await client.rows("orders")).find(({ values }) => values.number === number)?.values;
+  const paused = async (name: string, text: string, breakpoints: Record<string, unknown>) => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
+    model.set({ kind: "handler", handle: agent });
+    const blueprint = await client.publishTemplate("support-desk", name, {
+      "refund-order": { weigh: "never" },
+    });
+    return client.start(blueprint, text, { version: "draft", breakpoints });
+  };
+  const over = (id: string) => client.runWhen(id, (run) => run.answer !== null);
+
+  it("changes what is sent and what the model reads, survives a killed worker, and replays equal", async () => {
+    const { runId } = await paused("Paused", "Please refund order 1032, 10 euros.", {
+      before: ["refund-order"],
+      after: "all",
+    });
+    const before = await hitOf(runId, "before");
+    expect(before).toMatchObject({ nodeId: "refund-order", arguments: { number: 1032, refund_amount: 10 } });
+    expect(await order(1032)).not.toMatchObject({ status: "refunded" });
+    await client.runWhen(runId, (run) => run.status === "waiting");
+    await app.killWorker(0);
+    await app.restartWorker(0);
+    const args = { ...(before.arguments as object), refund_amount: 7 };
+    expect((await resume(before, { decision: "continue", arguments: args })).status).toBe(200);
+    expect((await resume(before, { decision: "skip" })).status).toBe(409);
+    const after = await hitOf(runId, "after");
+    expect(await order(1032)).toMatchObject({ status: "refunded", refund_amount: 7 });
+    expect((await resume(after, { decision: "skip" })).status).toBe(400);
+    await resume(after, { decision: "continue", result: { note: "changed by hand" } });
+    await over(runId);
+    expect(JSON.stringify(model.requests.at(-1)?.body)).toContain("changed by hand");
+    await expectEqual(runId);
+    const forked = await client.expectOk("POST", `/runs/${runId}/fork`, {});
+    await over(forked.runId);
+    await expectEqual(forked.runId);
+  });
+
+  it("takes a result in place of the call, or leaves the action out, and never stops a published run", async () => {
+    const given = await paused("Supplied", "Please refund order 1033, 10 euros.", { before: "all" });
+    const result = { refunded: true, by: "hand" };
+    await resume(await hitOf(given.runId, "before"), { decision: "supply", result });
+    expect((await over(given.runId)).actions).toEqual([]);
+    const events = (await client.events(given.runId)).map(({ event }) => event);
+    expect(events.find((event) => event.type === "action.completed")).toMatchObject({ result, attempts: 0 });
+    expect(await order(1033)).not.toMatchObject({ status: "refunded" });
+    const left = await paused("Skipped", "Please refund order 1035, 10 euros.", { before: "all" });
+    await resume(await hitOf(left.runId, "before"), { decision: "skip", comment: "Not today." });
+    await over(left.runId);
+    expect(JSON.stringify(model.requests.at(-1)?.body)).toContain("Not today.");
+    expect(await order(1035)).not.toMatchObject({ status: "refunded" });
+    for (const id of [given.runId, left.runId]) await expectEqual(id);
+    const { blueprintId } = await client.expectOk("GET", `/runs/${left.runId}`);
+    const live = await client.send("POST", `/blueprints/${blueprintId}/runs`, {
+      input: { text: "Hello" },
+      breakpoints: { before: "all" },
+    });
+    expect(live).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
   });
 });
 

@@ -64,6 +64,7 @@ export function ActionCard({
         <span className="min-w-0 flex-1 truncate font-medium">{action.title || action.name}</span>
         <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
           {action.durationMs !== null && formatDuration(action.durationMs, locale)}
+          {action.suppliedBy && <Badge icon="pencil">{t("breakpoints.supplied")}</Badge>}
           {action.simulated && <Badge icon="flask-conical">{t("simulated")}</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
             {look.word}

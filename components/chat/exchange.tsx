@@ -10,6 +10,7 @@ import type { RunState } from "#lib/run-events/run-state.ts";
 import { ActionCard } from "./action-card.tsx";
 import { AnswerText } from "./answer-text.tsx";
 import { ApprovalInline } from "./approval-inline.tsx";
+import { BreakpointCard } from "./breakpoint-card.tsx";
 import { CheckNote } from "./check-note.tsx";
 import { GoalLine } from "./goal-line.tsx";
 import { HandoffNote } from "./handoff-note.tsx";
@@ -63,6 +64,8 @@ export function Exchange({
         }
         if (step.kind === "approval")
           return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
+        if (step.kind === "breakpoint")
+          return <BreakpointCard key={step.seq} runId={runId} pause={step} over={over === true} />;
         if (step.kind === "plan") return <PlanCard key={step.seq} plan={step} />;
         if (step.kind === "check") return <CheckNote key={step.seq} check={step} />;
         if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;

@@ -10,7 +10,8 @@ export function GoalLine({ goals }: { goals: readonly GoalOutcome[] }) {
   const t = useTranslations("chat");
   const [open, setOpen] = useState(false);
   if (goals.length === 0) return null;
-  const criteria = goals.flatMap((goal) => goal.criteria.map((each) => ({ ...each, goal: goal.nodeId })));
+  const all = goals.flatMap((goal) => goal.criteria.map((each) => ({ ...each, goal: goal.nodeId })));
+  const criteria = all.filter((each) => each.applies !== false);
   const met = criteria.filter((each) => each.met === true).length;
   const worst = (["blocked", "missed", "pending", "met"] as const).find((verdict) =>
     goals.some((goal) => goal.verdict === verdict),

@@ -12,6 +12,7 @@ import { callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
 import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
+import { BreakpointMenu, isEmpty, type Stops } from "./breakpoint-menu.tsx";
 import { Exchange } from "./exchange.tsx";
 
 type Turn = { runId: string; text: string };
@@ -25,6 +26,7 @@ export function TestChat({
   onAsked,
   ensureSaved,
   onRun,
+  abilities,
 }: {
   blueprintId: string;
   /** Offered while nothing was asked yet. */
@@ -36,11 +38,14 @@ export function TestChat({
   onAsked: () => void;
   ensureSaved: () => Promise<void>;
   onRun: (state: RunState | null) => void;
+  /** The cards a run can pause at. */
+  abilities: readonly { id: string; title: string }[];
 }) {
   const t = useTranslations("chat");
   const [turns, setTurns] = useState<Turn[]>([]);
   const [conversationId, setConversationId] = useState<string | null>(null);
   const [text, setText] = useState("");
+  const [stops, setStops] = useState<Stops>({});
   const [latest, setLatest] = useState<RunState | null>(null);
   const send = useMutation({
     mutationFn: async (wanted: string) => {
@@ -50,6 +55,7 @@ export function TestChat({
         body: {
           input: { text: wanted },
           version: "draft",
+          ...(isEmpty(stops) ? {} : { breakpoints: stops }),
           ...(conversationId === null ? {} : { conversationId }),
         },
       });
@@ -149,6 +155,7 @@ export function TestChat({
           {model?.kind === "turn" && (
             <Badge>{model.provider === "rehearsal" ? t("rehearsalModel") : model.model}</Badge>
           )}
+          <BreakpointMenu abilities={abilities} stops={stops} onChange={setStops} />
           <span className="flex-1" />
           {turns.length > 0 && (
             <IconButton icon="rotate-ccw" label={t("newConversation")} size={28} onClick={startOver} />

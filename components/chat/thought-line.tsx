@@ -175,6 +175,8 @@ export function describeStep(
       return { title: step.title || step.name, text: step.error?.message ?? "" };
     case "approval":
       return { title: t("steps.approval", { title: step.title }), text: step.comment || step.reason };
+    case "breakpoint":
+      return { title: t(`steps.breakpoint.${step.moment}`, { title: step.title }), text: step.comment };
     case "delegation":
     case "join":
     case "message":

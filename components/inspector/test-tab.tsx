@@ -19,6 +19,7 @@ export function TestTab({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
     <TestChat
       blueprintId={id}
       suggestions={suggestionsOf(document)}
+      abilities={document.nodes.filter((node) => "ability" in node.config)}
       thumbs={thumbsOf(document)}
       askNow={askNow}
       onAsked={onAsked}

@@ -2,6 +2,7 @@
 
 import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
+import { BreakpointCard } from "#components/chat/breakpoint-card.tsx";
 import { CheckNote } from "#components/chat/check-note.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { PlanCard } from "#components/chat/plan-card.tsx";
@@ -25,6 +26,8 @@ export function StepDetails({
   if (step.kind === "action")
     return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
+  if (step.kind === "breakpoint")
+    return <BreakpointCard key={step.seq} runId={run.runId} pause={step} over={over} />;
   if (step.kind === "plan") return <PlanCard plan={step} />;
   if (step.kind === "check") return <CheckNote check={step} shows />;
   if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;

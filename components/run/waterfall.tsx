@@ -18,6 +18,7 @@ const colors: Record<RunStep["kind"], string> = {
   decision: "bg-role-goal",
   action: "bg-role-ability",
   approval: "bg-role-people",
+  breakpoint: "bg-role-people",
   handoff: "bg-role-people",
   guardrail: "bg-role-guard",
   policy: "bg-role-guard",

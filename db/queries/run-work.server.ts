@@ -21,6 +21,8 @@ export type RunTrigger = {
   /** Uses nothing that was kept and keeps nothing. */
   bypassesCache?: boolean;
   variants?: Record<string, string>;
+  /** Where a run of the draft pauses: the abilities' nodes by moment. */
+  breakpoints?: { before?: "all" | string[]; after?: "all" | string[] };
   /** The contact as known then, kept with the run. */
   contact?: unknown;
 };

@@ -3,6 +3,7 @@ import type { DurableEvent, StoredEvent } from "#lib/run-events/events.ts";
 import type { RunHost, RunInput, RunVerdict } from "#lib/runtime/host.ts";
 import type { ExecutorOf } from "#lib/runtime/plan.ts";
 import { runBlueprint } from "#lib/runtime/run-blueprint.ts";
+import { stopsWhere } from "#lib/runtime/stop-at-breakpoint.ts";
 import { compareLogs, type LogDifference } from "./compare-logs.ts";
 
 /** One step of a run as the engine stored it; `wait` is a signal, or null where the time was over first. */
@@ -130,6 +131,7 @@ function tapeOf(steps: readonly StoredStep[], wasCancelled: boolean) {
       return structuredClone(stored.value);
     },
     taken,
+    names: steps.map((step) => step.name),
     left: () => [...kept.values()].flat()[0]?.name ?? null,
   };
 }
@@ -148,6 +150,11 @@ function replayHost(
   return {
     signal: new AbortController().signal,
     simulatesWrites: simulates,
+    breakpoints: {
+      stopsAt: stopsWhere(tape.names),
+      open: refuse("a breakpoint"),
+      expire: refuse("a breakpoint"),
+    },
     pause: async () => undefined,
     step: async <T>(name: string) => tape.step(name) as T,
     waitFor: async (topic) => tape.wait(topic),

@@ -19,6 +19,7 @@ import { nestedFetch } from "#lib/net/nested-fetch.ts";
 import type { RunHost, RunInput } from "#lib/runtime/host.ts";
 import { abilityDoors } from "./ability-doors.server.ts";
 import { openAnswerCache } from "./answer-cache.server.ts";
+import { openBreakpoints } from "./breakpoints.server.ts";
 import { endRun } from "./end-run.server.ts";
 import type { DurableEngine } from "./engine.ts";
 import { enrolIn } from "./enrol.server.ts";
@@ -224,6 +225,7 @@ export function createRunHost(parts: HostParts): RunHost {
         }),
       expire: (id) => expireApproval(pool, id),
     },
+    ...openBreakpoints(pool, { workspaceId, runId }, parts.isEvaluation ? undefined : input, parts.fork),
     handoff: {
       request: (handoff) => openHandoff(pool, { workspaceId, runId, ...handoff }),
       expire: (id) => expireHandoff(pool, id),

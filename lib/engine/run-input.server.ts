@@ -26,6 +26,7 @@ export function inputOf(run: RunToWork, document: Blueprint): RunInput {
     ...(run.trigger.depth ? { depth: run.trigger.depth } : {}),
     ...(run.trigger.bypassesCache ? { bypassesCache: true } : {}),
     ...(run.trigger.variants ? { variants: run.trigger.variants } : {}),
+    ...(run.trigger.breakpoints ? { breakpoints: run.trigger.breakpoints } : {}),
     startAtAgent: run.trigger.agent ?? null,
   };
 }

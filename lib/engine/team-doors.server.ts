@@ -1,5 +1,6 @@
 import "server-only";
 import type { Pool } from "pg";
+import { readResumption } from "#db/queries/breakpoints.server.ts";
 import { readDecision } from "#db/queries/people.server.ts";
 import {
   admitAgent,
@@ -38,7 +39,7 @@ export function teamDoors(
 }
 
 /**
- * Waits for what a person decides by looking at the approval itself. Durable waits are told apart by their order,
+ * Waits for what a person decides by looking at the approval or the pause itself. Durable waits are told apart by their order,
  * which work that goes on side by side does not have.
  */
 export async function listenForDecision(
@@ -48,11 +49,12 @@ export async function listenForDecision(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const id = /^approval:(.+)$/.exec(topic)?.[1];
+  const [, what, id] = /^(approval|breakpoint):(.+)$/.exec(topic) ?? [];
   if (id === undefined) throw new AppError("internal", `Nobody can listen for “${topic}” beside other work.`);
+  const read = what === "breakpoint" ? readResumption : readDecision;
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
     if (signal.aborted) throw new AppError("cancelled", "This work is no longer needed.");
-    const decision = await whileDatabaseReturns(() => readDecision(pool, runId, id));
+    const decision = await whileDatabaseReturns(() => read(pool, runId, id));
     if (decision !== undefined) return decision;
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }

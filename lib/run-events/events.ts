@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breakpointEventSchema } from "./breakpoint-events.ts";
 import {
   artifactSchema as artifact,
   failureSchema as failure,
@@ -12,6 +13,7 @@ import { teamEventSchema } from "./team-events.ts";
 
 const factSchema = z.discriminatedUnion("type", [
   teamEventSchema,
+  breakpointEventSchema,
   z.object({
     type: z.literal("run.started"),
     blueprintId: z.string(),
@@ -237,6 +239,8 @@ const factSchema = z.discriminatedUnion("type", [
     undoable: z.boolean(),
     /** Nothing was changed or sent: the run was an evaluation. */
     simulated: z.boolean().optional(),
+    /** The ability was not called: this person gave the result, at a breakpoint. */
+    suppliedBy: z.string().optional(),
     /** The result is an earlier call's, this old. */
     cachedSeconds: z.number().optional(),
     attempts: z.number(),
@@ -329,7 +333,11 @@ const factSchema = z.discriminatedUnion("type", [
   }),
   /** None of the goal's criteria applies to this run, so it has no outcome. */
   z.object({ type: z.literal("outcome.skipped"), nodeId: z.string(), title: z.string(), reason: z.string() }),
-  z.object({ type: z.literal("run.waiting"), for: z.enum(["approval", "handoff"]), nodeId: z.string() }),
+  z.object({
+    type: z.literal("run.waiting"),
+    for: z.enum(["approval", "handoff", "breakpoint"]),
+    nodeId: z.string(),
+  }),
   z.object({ type: z.literal("run.resumed"), nodeId: z.string() }),
   z.object({
     type: z.literal("run.finished"),

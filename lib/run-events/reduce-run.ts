@@ -1,6 +1,7 @@
 import { addCost, addUsage } from "./add-usage.ts";
 import { count, isTurn, isTurnOver, liveKey, markPlan, onAction, onApproval, spend } from "./change-steps.ts";
 import type { DurableEvent, LiveEvent, RunEnvelope } from "./events.ts";
+import { onBreakpoint } from "./on-breakpoint.ts";
 import { handoffProgress, onHandoff } from "./on-handoff.ts";
 import { onTeam } from "./reduce-team.ts";
 import type { LivePart, NewStep, NodeProgress, RunState } from "./run-state.ts";
@@ -224,6 +225,9 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         event.nodeId,
         (node) => ({ ...node, state: "done", note: decisionWords[event.decision] }),
       );
+    case "breakpoint.hit":
+    case "breakpoint.resumed":
+      return onBreakpoint(state, event, step);
     case "action.started":
       return onNode(
         onAction(state, event.actionId, (action) => ({
@@ -242,18 +246,11 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       }));
     case "action.completed": {
       const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
-      const { cachedSeconds } = event;
-      const done = {
-        status: "done" as const,
-        result,
-        undoable,
-        simulated,
-        cachedSeconds,
-        attempts,
-        durationMs,
-      };
+      const { cachedSeconds, suppliedBy } = event;
+      const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
+      const kept = { ...done, cachedSeconds, ...(suppliedBy === undefined ? {} : { suppliedBy }) };
       return onNode(
-        onAction(state, actionId, (action) => ({ ...action, ...done })),
+        onAction(state, actionId, (action) => ({ ...action, ...kept })),
         nodeId,
         (node) => ({ ...spend(node, durationMs), state: "done" }),
       );

@@ -47,6 +47,8 @@ export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
   undoable: boolean;
   /** Nothing was changed or sent. */
   simulated: boolean;
+  /** Who gave the result in place of the call. */
+  suppliedBy?: string | undefined;
   /** How old the result is, where it is an earlier call's. */
   cachedSeconds?: number | undefined;
   attempts: number;
@@ -87,6 +89,15 @@ export type ApprovalStep = Carried<"approval.requested"> & {
   decision: EventOf<"approval.resolved">["decision"] | null;
   by: string | null;
   comment: string;
+};
+
+/** A pause of a test run at an action; `decision` is null while it is paused. */
+export type BreakpointStep = Carried<"breakpoint.hit"> & {
+  kind: "breakpoint";
+  decision: EventOf<"breakpoint.resumed">["decision"] | null;
+  by: string | null;
+  comment: string;
+  changed: { arguments?: unknown; result?: unknown } | null;
 };
 
 /** A conversation given to a person. */
@@ -150,6 +161,7 @@ export type RunStep = { seq: number; at: string } & (
   | TurnStep
   | ActionStep
   | ApprovalStep
+  | BreakpointStep
   | HandoffStep
 );
 
@@ -189,7 +201,7 @@ export type RunState = {
   nodes: Record<string, NodeProgress>;
   /** Ids of the wires the run went along, in the order of their first use. */
   wires: string[];
-  waitingFor: "approval" | "handoff" | null;
+  waitingFor: "approval" | "handoff" | "breakpoint" | null;
   usage: RunUsage;
   /** One entry for each goal, as last assessed. */
   outcome: GoalOutcome[];

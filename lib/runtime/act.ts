@@ -8,11 +8,12 @@ import type { Deliberate } from "./decide-action.ts";
 import { gainConsent } from "./gain-consent.ts";
 import { reportTrips, showArguments } from "./guard-text.ts";
 import { handOver } from "./hand-over.ts";
-import type { MemoryPlace, RunHost } from "./host.ts";
+import type { MemoryPlace, Resumption, RunHost } from "./host.ts";
 import { toCited } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
 import { passageLine } from "./prompt.ts";
+import { guardGiven, stopAtBreakpoint } from "./stop-at-breakpoint.ts";
 import type { Tally } from "./tally.ts";
 
 /** What goes back to the model for one call. */
@@ -83,7 +84,7 @@ export async function act(
       "invalid_input",
       `The arguments do not fit: ${call.invalid}. Mend them and call again.`,
     );
-  const checked = checkArguments(host, agent, proposed, call.arguments, tally);
+  let checked = checkArguments(host, agent, proposed, call.arguments, tally);
   if (!checked.ok) {
     tally.blocked ??= checked.blocked;
     return fail(checked.status, checked.code, checked.message);
@@ -91,6 +92,27 @@ export async function act(
   const weighed = await deliberate(ability, checked.args, actionId);
   if (weighed.go === "back") return fail("rejected", weighed.code, weighed.message);
   const doubt = weighed.go === "ask" ? weighed.reason : null;
+  const paused = { nodeId: ability.node.id, actionId, title: ability.node.title };
+  const before = await stopAtBreakpoint(host, "before", { ...paused, arguments: checked.args }, tally);
+  if (before?.decision === "skip" || before?.decision === "expire")
+    return fail("rejected", "forbidden", skipped(before));
+  if (before?.decision === "supply") {
+    const given = guardGiven(host, agent, before.result);
+    if (!given.ok) return fail("blocked", "guardrail_blocked", given.message);
+    if (count) count.succeeded += 1;
+    noteDone(tally, name, checked.args, traits.effect === "write");
+    const end = { result: given.result, undoable: false, suppliedBy: before.by, attempts: 0, durationMs: 0 };
+    host.emit({ type: "action.completed", nodeId: ability.node.id, actionId, ...end });
+    return { result: given.result, isError: false };
+  }
+  // What a person changes goes past schema, guards, policies and approvals like the model's own arguments.
+  if (before?.arguments) {
+    checked = checkArguments(host, agent, proposed, before.arguments, tally);
+    if (!checked.ok) {
+      tally.blocked ??= checked.blocked;
+      return fail(checked.status, checked.code, checked.message);
+    }
+  }
   const consent = await gainConsent(host, agent, proposed, { ...checked, doubt }, tally);
   if (!consent.ok) {
     tally.blocked ??= consent.blocked;
@@ -98,7 +120,8 @@ export async function act(
     if (consent.ends) throw new AppError("forbidden", `${consent.blocked} The work ends here.`);
     return answer;
   }
-  const { args, changedBy } = consent;
+  const { args } = consent;
+  const changedBy = consent.changedBy || (before?.arguments ? before.by : "");
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
   const simulated = host.simulatesWrites === true && traits.effect === "write";
@@ -137,6 +160,11 @@ export async function act(
     const answer = fail("failed", "ability_failed", said, attempt.attempts, attempt.durationMs);
     return { ...answer, result };
   }
+  const after = await stopAtBreakpoint(host, "after", { ...paused, arguments: args, result }, tally);
+  if (after && "result" in after) {
+    const given = guardGiven(host, agent, after.result);
+    result = given.ok ? given.result : { error: given.message };
+  }
   if (count) count.succeeded += 1;
   noteDone(tally, name, args, traits.effect === "write");
   if (attempt.value.remembered && place && !simulated) {
@@ -167,6 +195,11 @@ export async function act(
 
 function refuse(message: string): ActionAnswer {
   return { result: { error: message }, isError: true };
+}
+
+function skipped({ decision, by, comment }: Resumption): string {
+  const who = decision === "expire" ? "nobody ended the pause at its breakpoint in time" : `${by} skipped it`;
+  return `This action was not done: ${who}.${comment === "" ? "" : ` Their word: ${comment}`}`;
 }
 
 function noteDone(tally: Tally, name: string, args: Record<string, unknown>, wrote: boolean): void {

@@ -31,6 +31,25 @@ export type RunInput = {
   variants?: Record<string, string>;
   /** True where nothing kept may be used and nothing is kept. */
   bypassesCache?: boolean;
+  /** Where a run of the draft pauses; never set for a published version. */
+  breakpoints?: Breakpoints;
+};
+
+/** Before the ability is called, or after it and before the model reads the result. */
+export type BreakpointMoment = "before" | "after";
+
+/** The abilities' nodes to pause at, by moment; `all` stands for every one. */
+export type Breakpoints = Partial<Record<BreakpointMoment, "all" | readonly string[]>>;
+
+/** How a person lets a paused action go on. */
+export type Resumption = {
+  decision: "continue" | "supply" | "skip" | "expire";
+  by: string;
+  comment: string;
+  /** Changed arguments, before the call. */
+  arguments?: Record<string, unknown>;
+  /** The result in place of the call's, or of the call. */
+  result?: unknown;
 };
 
 /** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
@@ -224,6 +243,17 @@ export type RunHost = {
     }) => Promise<{ approvalId: string; expiresAt: string }>;
     /** Closes it; answers the decision where somebody decided after all. */
     expire: (approvalId: string) => Promise<ApprovalDecision | null>;
+  };
+  /** Where a test run pauses; absent for every other run. */
+  breakpoints?: {
+    stopsAt: (moment: BreakpointMoment, nodeId: string, actionId: string) => boolean;
+    open: (pause: {
+      nodeId: string;
+      actionId: string;
+      moment: BreakpointMoment;
+      timeoutMs: number;
+    }) => Promise<{ breakpointId: string; expiresAt: string }>;
+    expire: (breakpointId: string) => Promise<void>;
   };
   handoff: {
     request: (handoff: {

@@ -13,6 +13,7 @@ import type {
   LivePiece,
   MemoryFact,
   PastOutcome,
+  Resumption,
   RunHost,
   RunInput,
   RunVerdict,
@@ -66,6 +67,8 @@ export type Scenario = {
   /** Called before and after the work of each step; throwing cuts the run off there. */
   onStep?: (name: string, when: "before" | "after") => void;
   onSettle?: (key: string) => void;
+  /** How pauses at breakpoints end; null means that nobody ends them. Without it nothing pauses. */
+  resumed?: { before?: Resumption | null; after?: Resumption | null };
   signal?: AbortSignal;
   /** As in an evaluation: nothing is changed, or the run begins at an agent. */
   simulatesWrites?: boolean;
@@ -124,7 +127,23 @@ export async function playScenario(scenario: Scenario): Promise<{
     pause: async (ms) => {
       pauses.push(ms);
     },
+    ...(scenario.resumed
+      ? {
+          breakpoints: {
+            stopsAt: (moment: "before" | "after") => scenario.resumed?.[moment] !== undefined,
+            open: async ({ moment }: { moment: string }) => ({
+              breakpointId: moment,
+              expiresAt: "2026-01-06T12:00:00.000Z",
+            }),
+            expire: async () => undefined,
+          },
+        }
+      : {}),
     waitFor: async (topic, timeoutMs) => {
+      if (topic === "breakpoint:before" || topic === "breakpoint:after") {
+        waited += 3_600_000;
+        return scenario.resumed?.[topic === "breakpoint:before" ? "before" : "after"] ?? null;
+      }
       if (topic.startsWith("handoff:")) {
         const signal = heard.shift() ?? null;
         if (signal === null) waited += timeoutMs;

@@ -79,6 +79,8 @@ const actionRow = z.object({
   undoneAt: z.string().nullable(),
 });
 
+const stops = z.union([z.literal("all"), z.array(z.string().min(1).max(64)).max(300)]).optional();
+
 const approval = z.object({
   id: z.string(),
   runId: z.string(),
@@ -142,6 +144,10 @@ export const runContracts = {
         .enum(["use", "bypass"])
         .default("use")
         .describe("`bypass` asks the model and calls abilities whatever is kept, and keeps nothing."),
+      breakpoints: z
+        .strictObject({ before: stops, after: stops })
+        .optional()
+        .describe("Nodes of abilities to pause before or after, or `all`; for runs of the draft only"),
     }),
     response: z.union([
       runSchema,
@@ -247,6 +253,31 @@ export const runContracts = {
     params: byId,
     body: z.strictObject({ event: z.string().min(1).max(120), value: z.unknown().optional() }),
     response: z.object({ id: z.string(), outcome: outcome.nullable() }),
+  }),
+  resume: defineContract({
+    method: "POST",
+    path: "/api/v1/breakpoints/{id}",
+    summary:
+      "Let a paused test run go on: as it is, with changed arguments or result, with a result in place of the call, or without the action. To stop the run, cancel it",
+    tag,
+    params: byId,
+    maxBodyBytes: 1024 * 1024,
+    body: z
+      .strictObject({
+        decision: z.enum(["continue", "supply", "skip"]),
+        arguments: z.record(z.string(), z.unknown()).optional(),
+        result: z.json().optional(),
+        comment: z.string().max(2000).default(""),
+      })
+      .refine(
+        (body) => body.decision !== "supply" || body.result !== undefined,
+        "Give the result to supply.",
+      ),
+    response: z.object({
+      id: z.string(),
+      runId: z.string(),
+      decision: z.enum(["continue", "supply", "skip"]),
+    }),
   }),
   approvals: defineContract({
     method: "GET",

@@ -20,12 +20,20 @@ export async function startRunByRequest(
   { params, query, body }: ContractInput<Start>,
   request: RequestFacts,
 ): Promise<ContractOutput<Start> | Response> {
-  const { trigger, cache, ...rest } = body;
+  const { trigger, cache, breakpoints, ...rest } = body;
   const started = await startRun(actor, {
     ...rest,
     blueprint: params.id,
     channel: "api",
     triggerNodeId: trigger,
+    ...(breakpoints
+      ? {
+          breakpoints: {
+            ...(breakpoints.before ? { before: breakpoints.before } : {}),
+            ...(breakpoints.after ? { after: breakpoints.after } : {}),
+          },
+        }
+      : {}),
     bypassesCache: cache === "bypass",
   });
   // What was said before the message is known to whoever writes it.

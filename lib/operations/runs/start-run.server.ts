@@ -44,6 +44,8 @@ export type StartRequest = {
   variants?: Record<string, string> | undefined;
   /** Uses nothing that was kept and keeps nothing. */
   bypassesCache?: boolean;
+  /** Where a run of the draft pauses. */
+  breakpoints?: { before?: "all" | string[]; after?: "all" | string[] } | undefined;
 };
 
 /** The ids of a run just queued. */
@@ -59,6 +61,14 @@ const parsed = new Map<string, Blueprint>();
 /** Starts a run: it is stored with its first event and a worker told, in one statement. */
 export async function startRun(actor: Actor, request: StartRequest): Promise<StartedRun> {
   if (actor.kind !== "contact" && actor.kind !== "system") authorize(actor, "run.start");
+  if (request.breakpoints) {
+    authorize(actor, "blueprint.write");
+    if (request.version !== "draft")
+      throw new AppError(
+        "invalid_input",
+        'Breakpoints are for test runs. Leave them out, or run the draft with `version: "draft"`.',
+      );
+  }
   const pool = databasePool();
   const { workspaceId } = actor;
   const found = await startable(workspaceId, request);
@@ -101,6 +111,7 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
       ...(request.depth ? { depth: request.depth } : {}),
       ...(request.variants ? { variants: request.variants } : {}),
       ...(request.bypassesCache ? { bypassesCache: true } : {}),
+      ...(request.breakpoints ? { breakpoints: request.breakpoints } : {}),
     },
     first: {
       seq: 1,
