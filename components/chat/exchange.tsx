@@ -11,6 +11,8 @@ import { ActionCard } from "./action-card.tsx";
 import { AnswerText } from "./answer-text.tsx";
 import { ApprovalInline } from "./approval-inline.tsx";
 import { CheckNote } from "./check-note.tsx";
+import { CompactionNote } from "./compaction-note.tsx";
+import { ContextMeter, lastMeasured } from "./context-meter.tsx";
 import { GoalLine } from "./goal-line.tsx";
 import { HandoffNote } from "./handoff-note.tsx";
 import { PlanCard } from "./plan-card.tsx";
@@ -41,6 +43,7 @@ export function Exchange({
   }, [grown]);
   const over = run?.finishedAt != null;
   const live = Object.values(run?.live ?? {}).filter((turn) => turn.message.text !== "");
+  const measured = run ? lastMeasured(run.steps) : undefined;
   const plainAnswer = run && run.messages.length === 0 ? run.answer : null;
   return (
     <section className="flex flex-col gap-3">
@@ -48,6 +51,7 @@ export function Exchange({
         {text}
       </p>
       {run && <ThoughtLine run={run} />}
+      {measured && <ContextMeter turn={measured} />}
       {run?.steps.map((step) => {
         if (step.kind === "action") {
           // The weighing comes before the action it decides about, though the action was proposed first.
@@ -63,6 +67,7 @@ export function Exchange({
         }
         if (step.kind === "approval")
           return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
+        if (step.kind === "compaction") return <CompactionNote key={step.seq} step={step} />;
         if (step.kind === "plan") return <PlanCard key={step.seq} plan={step} />;
         if (step.kind === "check") return <CheckNote key={step.seq} check={step} />;
         if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;

@@ -141,6 +141,14 @@ export function describeStep(
           : t("steps.budget", { limit: step.limit }),
         text: t("steps.usedOf", { used: step.used, max: step.max }),
       };
+    case "compaction":
+      return {
+        title: t(`context.how.${step.how}`, {
+          before: step.tokensBefore.toLocaleString(locale),
+          after: step.tokensAfter.toLocaleString(locale),
+        }),
+        text: step.reason,
+      };
     case "plan":
       return {
         title: step.number > 1 ? t("steps.newPlan") : t("steps.plan"),

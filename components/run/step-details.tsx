@@ -3,6 +3,8 @@
 import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
 import { CheckNote } from "#components/chat/check-note.tsx";
+import { CompactionNote } from "#components/chat/compaction-note.tsx";
+import { ContextMeter } from "#components/chat/context-meter.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { PlanCard } from "#components/chat/plan-card.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
@@ -25,6 +27,7 @@ export function StepDetails({
   if (step.kind === "action")
     return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
+  if (step.kind === "compaction") return <CompactionNote key={step.seq} step={step} opened />;
   if (step.kind === "plan") return <PlanCard plan={step} />;
   if (step.kind === "check") return <CheckNote check={step} shows />;
   if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
@@ -36,6 +39,7 @@ export function StepDetails({
       <div className="text-muted">
         <StepLine step={step} />
       </div>
+      {step.kind === "turn" && <ContextMeter turn={step} />}
       <LabelledValues title="Recorded" value={values} />
     </div>
   );
