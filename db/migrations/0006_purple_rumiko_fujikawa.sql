@@ -1,0 +1,1 @@
+CREATE INDEX "run_events_compacted_idx" ON "run_events" USING btree ("run_id") WHERE event->>'type' = 'context.compacted';
