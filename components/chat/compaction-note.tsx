@@ -19,7 +19,7 @@ export function CompactionNote({ step, opened = false }: { step: Compaction; ope
       <summary className="flex min-h-6 cursor-pointer items-start gap-2">
         <Icon name="history" size={15} className="mt-0.5 text-role-agent" />
         <span>
-          {t(`context.how.${step.how}`, {
+          {t(step.how === "condensed" ? "context.how.condensed" : "context.how.leftOut", {
             before: step.tokensBefore.toLocaleString(locale),
             after: step.tokensAfter.toLocaleString(locale),
           })}

@@ -143,7 +143,7 @@ export function describeStep(
       };
     case "compaction":
       return {
-        title: t(`context.how.${step.how}`, {
+        title: t(step.how === "condensed" ? "context.how.condensed" : "context.how.leftOut", {
           before: step.tokensBefore.toLocaleString(locale),
           after: step.tokensAfter.toLocaleString(locale),
         }),
