@@ -200,7 +200,9 @@ describe("fork over HTTP", () => {
       events
         .slice(1, until - 1)
         .map(({ event }) => event)
-        .filter((event) => event.type !== "fact.perceived" || event.source !== "input");
+        .filter((event) => event.type !== "fact.perceived" || event.source !== "input")
+        // A prompt is measured as the fork would send it, and its instructions are others.
+        .map((event) => (event.type === "turn.started" ? { ...event, context: undefined } : event));
     // What the parent did, the fork did not do itself: it says so, and leaves undoing to the parent.
     expect(past(mine)).toEqual(
       past(theirs).map((event) =>
@@ -464,6 +466,111 @@ describe("breakpoints of a test run", () => {
       breakpoints: { before: "all" },
     });
     expect(live).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
+describe("the context window", () => {
+  const long = (about: string) => `${about} ${"It rains and the shop is open. ".repeat(60)}`;
+  const sizes = async (runId: string) => (await client.events(runId)).map(({ event }) => event);
+
+  it("condenses a conversation over the limit, keeps all of its history, and replays the same [C1.3]", async () => {
+    const window = 4000;
+    const checkpoint = { facts: ["The customer is Ada."], decisions: ["Nothing was bought."], open: [] };
+    const prompts: string[] = [];
+    const handle = (request: ChatRequest): ChatReply => {
+      const text = JSON.stringify(request.messages);
+      if (text.includes("# Checkpoint")) return { text: JSON.stringify(checkpoint) };
+      prompts.push(text);
+      return { text: `Noted, number ${prompts.length}.` };
+    };
+    const server = await startOpenAiServer({ kind: "handler", handle }, { window });
+    try {
+      const price = { input: 1, output: 1 };
+      await client.setEndpoints([{ name: "narrow", baseUrl: server.baseUrl, price, window }]);
+      const blueprint = await publishDrawn(client, "Long talk", {});
+      let conversationId: string | undefined;
+      const runs: string[] = [];
+      for (let index = 1; index <= 12; index++) {
+        const text = long(`Order ORD-${1000 + index} is mine.`);
+        const run = await client.ask(blueprint, text, conversationId ? { conversationId } : {});
+        expect(run, `run ${index}`).toMatchObject({ status: "succeeded", answer: `Noted, number ${index}.` });
+        conversationId = run.conversationId;
+        runs.push(run.id);
+      }
+      const logs = await Promise.all(runs.map(sizes));
+      const compacted = logs.flat().filter((event) => event.type === "context.compacted");
+      expect(compacted.length).toBeGreaterThan(0);
+      expect(compacted.length).toBeLessThan(12);
+      for (const one of compacted) {
+        expect(one).toMatchObject({
+          how: "condensed",
+          window,
+          checkpoint: { facts: ["The customer is Ada."] },
+        });
+        expect(one.tokensAfter).toBeLessThan(one.tokensBefore);
+        expect(one.usage.costUsd).toBeGreaterThan(0);
+      }
+      // Each starts where the one before ended: what was condensed is not condensed again.
+      const through = compacted.map((one) => runs.indexOf(one.throughRun ?? ""));
+      expect(through).toEqual([...new Set(through)].sort((a, b) => a - b));
+      const last = prompts.at(-1) ?? "";
+      expect(last).toContain("Earlier in this conversation");
+      expect(last).toContain("ORD-1001");
+      expect(last).not.toContain("Order ORD-1001 is mine");
+      for (const event of logs.flat())
+        if (event.type === "turn.started") {
+          const { context } = event;
+          expect(context?.window).toBe(window);
+          const parts = Object.values(context?.parts ?? {});
+          expect(parts.reduce((sum, part) => sum + part, 0)).toBe(context?.estimated);
+        }
+      expect(server.requests.filter(({ path }) => path === "/v1/chat/completions")).toHaveLength(
+        12 + compacted.length,
+      );
+      const history = await client.expectOk("GET", `/runs/${runs[0]}`);
+      expect(history.input.text).toContain("Order ORD-1001 is mine");
+      const before = server.requests.length;
+      const replay = await client.expectOk("POST", `/runs/${runs.at(-1)}/replay`, {});
+      expect(replay).toMatchObject({ equal: true, outsideCalls: 0, differences: [] });
+      expect(server.requests.length).toBe(before);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("learns an unknown window from the refusal, goes on without a summary, and refuses one message too long", async () => {
+    const window = 3000;
+    let condenses = false;
+    const handle = (request: ChatRequest): ChatReply => {
+      if (JSON.stringify(request.messages).includes("# Checkpoint")) return { text: "I would rather not." };
+      condenses = true;
+      return { text: "All right." };
+    };
+    const server = await startOpenAiServer({ kind: "handler", handle }, { window });
+    try {
+      await client.setEndpoints([{ name: "unknown", baseUrl: server.baseUrl }]);
+      const blueprint = await publishDrawn(client, "Unknown window", {});
+      let conversationId: string | undefined;
+      let compacted: unknown;
+      for (let index = 1; index <= 6; index++) {
+        const run = await client.ask(blueprint, long(`Order ORD-${index}000.`), { conversationId });
+        expect(run, `run ${index}`).toMatchObject({ status: "succeeded", answer: "All right." });
+        conversationId = run.conversationId;
+        compacted ??= (await sizes(run.id)).find((event) => event.type === "context.compacted");
+      }
+      expect(condenses).toBe(true);
+      expect(compacted).toMatchObject({
+        how: "left-out",
+        window,
+        throughRun: null,
+        reason: expect.stringContaining("refused the prompt"),
+        checkpoint: { note: expect.stringContaining("left out") },
+      });
+      const run = await client.ask(blueprint, "word ".repeat(6000));
+      expect(run).toMatchObject({ status: "failed", error: { code: "too_large" } });
+      expect(run.error?.message).toMatch(/Shorten/);
+      const replay = await client.expectOk("POST", `/runs/${run.id}/replay`, {});
+      expect(replay).toMatchObject({ equal: true, outsideCalls: 0 });
+    } finally {
+      await server.close();
+    }
   });
 });
 

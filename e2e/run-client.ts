@@ -101,7 +101,12 @@ export function runClient(app: RunningApp) {
 
     /** Makes every tier of the workspace mean a model of an endpoint, by default the first one. */
     setEndpoints: (
-      endpoints: { name: string; baseUrl: string; price?: { input: number; output: number } }[],
+      endpoints: {
+        name: string;
+        baseUrl: string;
+        price?: { input: number; output: number };
+        window?: number;
+      }[],
       model = `${endpoints[0]?.name}/test-model`,
     ) =>
       expectOk("PATCH", "/workspaces/current", {

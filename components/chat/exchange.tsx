@@ -12,6 +12,8 @@ import { AnswerText } from "./answer-text.tsx";
 import { ApprovalInline } from "./approval-inline.tsx";
 import { BreakpointCard } from "./breakpoint-card.tsx";
 import { CheckNote } from "./check-note.tsx";
+import { CompactionNote } from "./compaction-note.tsx";
+import { ContextMeter, lastMeasured } from "./context-meter.tsx";
 import { GoalLine } from "./goal-line.tsx";
 import { HandoffNote } from "./handoff-note.tsx";
 import { PlanCard } from "./plan-card.tsx";
@@ -42,6 +44,7 @@ export function Exchange({
   }, [grown]);
   const over = run?.finishedAt != null;
   const live = Object.values(run?.live ?? {}).filter((turn) => turn.message.text !== "");
+  const measured = run ? lastMeasured(run.steps) : undefined;
   const plainAnswer = run && run.messages.length === 0 ? run.answer : null;
   return (
     <section className="flex flex-col gap-3">
@@ -49,6 +52,7 @@ export function Exchange({
         {text}
       </p>
       {run && <ThoughtLine run={run} />}
+      {measured && <ContextMeter turn={measured} />}
       {run?.steps.map((step) => {
         if (step.kind === "action") {
           // The weighing comes before the action it decides about, though the action was proposed first.
@@ -66,6 +70,7 @@ export function Exchange({
           return <ApprovalInline key={step.seq} approval={step} over={over === true} />;
         if (step.kind === "breakpoint")
           return <BreakpointCard key={step.seq} runId={runId} pause={step} over={over === true} />;
+        if (step.kind === "compaction") return <CompactionNote key={step.seq} step={step} />;
         if (step.kind === "plan") return <PlanCard key={step.seq} plan={step} />;
         if (step.kind === "check") return <CheckNote key={step.seq} check={step} />;
         if (step.kind === "handoff") return <HandoffNote key={step.seq} handoff={step} />;

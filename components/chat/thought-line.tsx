@@ -146,6 +146,14 @@ export function describeStep(
           : t("steps.budget", { limit: step.limit }),
         text: t("steps.usedOf", { used: step.used, max: step.max }),
       };
+    case "compaction":
+      return {
+        title: t(step.how === "condensed" ? "context.how.condensed" : "context.how.leftOut", {
+          before: step.tokensBefore.toLocaleString(locale),
+          after: step.tokensAfter.toLocaleString(locale),
+        }),
+        text: step.reason,
+      };
     case "plan":
       return {
         title: step.number > 1 ? t("steps.newPlan") : t("steps.plan"),

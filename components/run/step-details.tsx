@@ -4,6 +4,8 @@ import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
 import { BreakpointCard } from "#components/chat/breakpoint-card.tsx";
 import { CheckNote } from "#components/chat/check-note.tsx";
+import { CompactionNote } from "#components/chat/compaction-note.tsx";
+import { ContextMeter } from "#components/chat/context-meter.tsx";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { PlanCard } from "#components/chat/plan-card.tsx";
 import { StepLine } from "#components/chat/thought-line.tsx";
@@ -28,6 +30,7 @@ export function StepDetails({
   if (step.kind === "approval") return <ApprovalInline key={step.seq} approval={step} over={over} />;
   if (step.kind === "breakpoint")
     return <BreakpointCard key={step.seq} runId={run.runId} pause={step} over={over} />;
+  if (step.kind === "compaction") return <CompactionNote key={step.seq} step={step} opened />;
   if (step.kind === "plan") return <PlanCard plan={step} />;
   if (step.kind === "check") return <CheckNote check={step} shows />;
   if (step.kind === "decision") return <DecisionCard key={step.seq} decision={step} opened />;
@@ -39,6 +42,7 @@ export function StepDetails({
       <div className="text-muted">
         <StepLine step={step} />
       </div>
+      {step.kind === "turn" && <ContextMeter turn={step} />}
       <LabelledValues title="Recorded" value={values} />
     </div>
   );

@@ -13,6 +13,7 @@ const colors: Record<RunStep["kind"], string> = {
   retrieval: "bg-role-knowledge",
   memory: "bg-role-knowledge",
   turn: "bg-role-agent",
+  compaction: "bg-role-knowledge",
   plan: "bg-role-control",
   check: "bg-role-guard",
   decision: "bg-role-goal",

@@ -93,6 +93,15 @@ function EndpointRow({ index, settings, secretOptions, noKey, onChange }: Fields
             />
           </div>
         ))}
+        <div className="w-28">
+          <Input
+            inputMode="numeric"
+            aria-label={t("windowOfEndpoint", { value: index + 1 })}
+            placeholder="window"
+            defaultValue={endpoint.window ?? ""}
+            onBlur={(event) => change({ window: windowFrom(event.target.value) })}
+          />
+        </div>
         {button}
         <IconButton
           icon="trash-2"
@@ -110,4 +119,9 @@ function priceWith(price: Endpoint["price"], side: "input" | "output", text: str
   const value = Number(text.replace(",", "."));
   if (text.trim() === "" || !Number.isFinite(value) || value < 0) return undefined;
   return { input: price?.input ?? value, output: price?.output ?? value, [side]: value };
+}
+
+function windowFrom(text: string): number | undefined {
+  const value = Number(text.replace(/[\s.,]/g, ""));
+  return Number.isInteger(value) && value >= 256 ? value : undefined;
 }

@@ -292,15 +292,22 @@ export async function readPastOutcomes(
 }
 
 /** Earlier finished exchanges of a conversation, oldest first. */
-export async function readHistory(pool: Pool, conversationId: string, beforeRun: string, limit: number) {
+export async function readHistory(
+  pool: Pool,
+  conversationId: string,
+  beforeRun: string,
+  limit: number,
+  afterRun = "00000000-0000-0000-0000-000000000000",
+) {
   if (limit === 0) return [];
-  const { rows } = await pool.query<{ text: string; answer: string; at: Date }>({
-    name: "read-history",
-    text: `SELECT trigger->>'text' AS text, answer, created_at AS at FROM runs
-           WHERE conversation_id = $1 AND id < $2 AND answer IS NOT NULL ORDER BY id DESC LIMIT $3`,
-    values: [conversationId, beforeRun, limit],
+  const { rows } = await pool.query<{ id: string; text: string; answer: string; at: Date }>({
+    name: "read-history-after",
+    text: `SELECT id, trigger->>'text' AS text, answer, created_at AS at FROM runs
+           WHERE conversation_id = $1 AND id < $2 AND id > $4 AND answer IS NOT NULL
+           ORDER BY id DESC LIMIT $3`,
+    values: [conversationId, beforeRun, limit, afterRun],
   });
   return rows
     .reverse()
-    .map((row) => ({ text: row.text ?? "", answer: row.answer, at: row.at.toISOString() }));
+    .map((row) => ({ text: row.text ?? "", answer: row.answer, at: row.at.toISOString(), runId: row.id }));
 }

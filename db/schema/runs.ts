@@ -103,7 +103,11 @@ export const runEvents = pgTable(
     at: momentColumn("at").notNull(),
     event: jsonb("event").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.runId, table.seq] }),
+    // A run looks for the checkpoint of its conversation before it begins; nearly no event is one.
+    index("run_events_compacted_idx").on(table.runId).where(sql`event->>'type' = 'context.compacted'`),
+  ],
 );
 
 /** Results of a run's steps by name, stored before anything depends on them; a recovered run takes them from here. */

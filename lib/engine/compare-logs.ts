@@ -36,6 +36,7 @@ function byLane<Item>(items: readonly Item[], laneOf: (item: Item) => string | u
 /** Fields that logs written before them lack; a replay by a later version says them and still says the same. */
 const laterFields: Partial<Record<DurableEvent["type"], readonly string[]>> = {
   "knowledge.retrieved": ["observedAt", "hash"],
+  "turn.started": ["context"],
 };
 
 function asFarAsStored(stored: DurableEvent | null, replayed: DurableEvent | null): DurableEvent | null {

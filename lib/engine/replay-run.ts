@@ -163,6 +163,8 @@ function replayHost(
     live: () => undefined,
     now: refuse("the clock"),
     history: refuse("the conversation's history"),
+    checkpoint: refuse("the conversation's checkpoint"),
+    windows: refuse("the windows of models"),
     pastOutcomes: refuse("past outcomes"),
     search: refuse("a dataset"),
     memory: { read: refuse("the memory") },

@@ -2,6 +2,7 @@ import "server-only";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { claimAction, settleAction } from "#db/queries/action-ledger.server.ts";
+import { readCheckpoint } from "#db/queries/checkpoints.server.ts";
 import { listMemories } from "#db/queries/memories.server.ts";
 import { expireApproval, expireHandoff, openApproval, openHandoff } from "#db/queries/people.server.ts";
 import { setRunStatus } from "#db/queries/run-work.server.ts";
@@ -11,6 +12,7 @@ import { readSecret } from "#lib/access/secrets.server.ts";
 import type { WorkspaceSettings } from "#lib/access/workspace-settings.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { searchDataset } from "#lib/knowledge/search.server.ts";
+import { windowOf } from "#lib/models/context-windows.ts";
 import { embedTexts } from "#lib/models/embed-texts.server.ts";
 import { resolveModels } from "#lib/models/resolve-model.server.ts";
 import { costOf } from "#lib/models/run-turn.server.ts";
@@ -136,7 +138,9 @@ export function createRunHost(parts: HostParts): RunHost {
     waitFor: engine.waitFor,
     listen: (topic, timeoutMs, listening) => listenForDecision(pool, runId, topic, timeoutMs, listening),
     pause: engine.pause,
-    history: (limit) => readHistory(pool, past.conversationId, past.beforeRun, limit),
+    history: (limit, afterRun) => readHistory(pool, past.conversationId, past.beforeRun, limit, afterRun),
+    checkpoint: () => readCheckpoint(pool, workspaceId, past.conversationId, past.beforeRun),
+    windows: (refs) => Object.fromEntries(refs.map((ref) => [ref, windowOf(ref, settings.models)])),
     pastOutcomes: async (limit) => {
       const { blueprintId, contact } = input;
       if (contact.id === null) return [];

@@ -20,6 +20,8 @@ const endpointSchema = z.strictObject({
   secret: secretName.optional(),
   /** USD per million tokens of every model there; without it what it costs is unknown, and no money limit can hold. */
   price: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+  /** Tokens a prompt there may have; without it the window is learned from the first refusal. */
+  window: z.number().int().min(256).max(100_000_000).optional(),
   kind: z.literal("openai-compatible").default("openai-compatible"),
 });
 

@@ -29,6 +29,15 @@ export function toProviderError(provider: string, caught: unknown): AppError {
       options,
     );
   }
+  if (APICallError.isInstance(call) && (status === 400 || status === 413) && isOverWindow(call)) {
+    const tokens = windowIn(`${call.message} ${call.responseBody ?? ""}`);
+    const window = tokens === null ? "" : ` of ${tokens} tokens`;
+    return new AppError(
+      "too_large",
+      `${provider} refused the prompt as longer than the model's window${window}. Shorten it, or choose a model with a larger window.`,
+      options,
+    );
+  }
   if (status !== undefined && status >= 400) {
     return new AppError(
       "provider_failed",
@@ -47,6 +56,22 @@ export function toProviderError(provider: string, caught: unknown): AppError {
     );
   }
   return new AppError("provider_failed", `${provider} sent an answer that could not be read.`, options);
+}
+
+function isOverWindow(call: APICallError): boolean {
+  return /context[_ ](?:length|window)|maximum context|prompt is too long|too many (?:input )?tokens|input token count|exceeds? the (?:model'?s )?(?:available )?context/i.test(
+    `${call.message} ${call.responseBody ?? ""}`,
+  );
+}
+
+/** The window a refusal names, or null. */
+function windowIn(text: string): number | null {
+  const found =
+    /(?:maximum|limit|window|context (?:length|size))[^\d]{0,40}?([\d,]{3,12}) ?(?:tokens?|maximum|\b)/i.exec(
+      text,
+    )?.[1] ?? /> ?([\d,]{3,12}) maximum/i.exec(text)?.[1];
+  const tokens = Number(found?.replaceAll(",", "") ?? Number.NaN);
+  return Number.isInteger(tokens) && tokens >= 256 ? tokens : null;
 }
 
 /** The wait a provider asked for in `Retry-After` or `retry-after-ms`, in milliseconds. */

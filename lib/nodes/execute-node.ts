@@ -115,6 +115,8 @@ export type AgentSettings = {
   limits: AgentLimits;
   routing: RoutingSettings;
   cache: CacheSettings;
+  /** Share of the model's window from which on earlier messages give way to a checkpoint. */
+  compactAt: number;
   team: TeamSettings;
 };
 

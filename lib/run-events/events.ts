@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { breakpointEventSchema } from "./breakpoint-events.ts";
+import { contextCompactedSchema, contextSizeSchema } from "./context-events.ts";
 import {
   artifactSchema as artifact,
   failureSchema as failure,
@@ -14,6 +15,7 @@ import { teamEventSchema } from "./team-events.ts";
 const factSchema = z.discriminatedUnion("type", [
   teamEventSchema,
   breakpointEventSchema,
+  contextCompactedSchema,
   z.object({
     type: z.literal("run.started"),
     blueprintId: z.string(),
@@ -70,6 +72,8 @@ const factSchema = z.discriminatedUnion("type", [
     purpose: turnPurpose.optional(),
     /** Why it is not the agent's usual model, which is `instead`. */
     route: z.object({ by: z.enum(["rule", "classifier"]), why: z.string(), instead: z.string() }).optional(),
+    /** Absent in logs written before it was measured. */
+    context: contextSizeSchema.optional(),
   }),
   z.object({
     type: z.literal("plan.made"),

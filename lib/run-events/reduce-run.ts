@@ -117,6 +117,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
           fallbacks: [],
           toolCalls: [],
           ...(event.route ? { route: event.route } : {}),
+          ...(event.context ? { context: event.context } : {}),
         }),
         event.nodeId,
         (node) => ({ ...node, state: "active", note: `turn ${event.turn}` }),
@@ -127,6 +128,10 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
         ...carried(event),
         steps: event.steps.map((planned) => ({ ...planned, state: "open", evidence: "" })),
       });
+    case "context.compacted": {
+      const condensed = step({ kind: "compaction", ...carried(event) });
+      return { ...condensed, usage: addUsage(state.usage, event.usage) };
+    }
     case "plan.marked":
       return markPlan(state, event);
     case "draft.checked":

@@ -75,10 +75,15 @@ export type TurnStep = {
   toolCalls: EventOf<"turn.completed">["toolCalls"];
   /** Why it went to another model than the usual one, and what that saved. */
   route?: EventOf<"turn.started">["route"];
+  /** What the prompt was made of, as estimated; `usage` has the provider's figure. */
+  context?: EventOf<"turn.started">["context"];
   savedUsd?: number | null | undefined;
   /** Set where an earlier run's turn was used again. */
   cached?: EventOf<"turn.completed">["cached"];
 };
+
+/** Earlier messages that gave way to a checkpoint. */
+export type CompactionStep = { kind: "compaction" } & Carried<"context.compacted">;
 
 /** The options weighed before an action, with the one taken. */
 export type DecisionStep = { kind: "decision" } & Carried<"decision.made">;
@@ -147,6 +152,7 @@ export type RunStep = { seq: number; at: string } & (
   | ({ kind: "guardrail" } & Carried<"guardrail.tripped">)
   | ({ kind: "memory" } & Carried<"memory.written">)
   | ({ kind: "budget" } & Carried<"budget.warned">)
+  | CompactionStep
   | ({ kind: "check" } & Carried<"draft.checked">)
   | ({ kind: "join" } & Carried<"delegations.joined">)
   | ({ kind: "message" } & Carried<"delegation.message">)

@@ -2,11 +2,13 @@ import type { AbilityContext, FoundKnowledge } from "#lib/abilities/execute-abil
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { Measure } from "#lib/budgets/measures.ts";
 import type { BudgetNote } from "#lib/budgets/refusal.ts";
+import type { ModelWindow } from "#lib/models/context-windows.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { AskingTerms, BreakerSettings, ExperimentSettings } from "#lib/nodes/execute-node.ts";
 import type { DurableEvent, MeasuredCriterion } from "#lib/run-events/events.ts";
 import type { CacheHit, CacheQuery, KeptTurn } from "./answer-cache.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 
 /** What started a run and who is talking. */
 export type RunInput = {
@@ -53,7 +55,7 @@ export type Resumption = {
 };
 
 /** An earlier exchange of the same conversation; either side may be empty where the caller told it so. */
-export type PastExchange = { text: string; answer: string; at: string };
+export type PastExchange = { text: string; answer: string; at: string; runId?: string };
 
 /** How an earlier run of the same contact with this blueprint ended. */
 export type PastOutcome = {
@@ -159,7 +161,12 @@ export type RunHost = {
   /** Streams a piece of the turn under way; kept only until the turn is stored. */
   live: (piece: LivePiece) => void;
   now: () => number;
-  history: (limit: number) => Promise<PastExchange[]>;
+  /** Exchanges after the given run, or the latest of all. */
+  history: (limit: number, afterRun?: string) => Promise<PastExchange[]>;
+  /** The latest checkpoint of the conversation, with the last run it covers; null where there is none. */
+  checkpoint: () => Promise<{ checkpoint: Checkpoint; throughRun: string } | null>;
+  /** What is known of models by how they are named, before any of them is asked. */
+  windows: (models: readonly string[]) => Record<string, ModelWindow>;
   /** Earlier finished runs of the contact with this blueprint, the latest first; none for an unknown contact. */
   pastOutcomes: (limit: number) => Promise<PastOutcome[]>;
   search: (dataset: string, version: number | null, query: string, limit: number) => Promise<FoundKnowledge>;

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
+import type { ModelWindow } from "#lib/models/context-windows.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
+import { checkpointSection } from "./checkpoint.ts";
+import { type ContextWatch, modelsAround, openWatch } from "./context-watch.ts";
 import { reportTrips } from "./guard-text.ts";
 import { guardValue, withheld } from "./guard-value.ts";
 import type { MemoryPlace, PastExchange, PastOutcome, RunHost, RunInput } from "./host.ts";
@@ -9,7 +12,12 @@ import type { Shown } from "./prompt.ts";
 import type { Tally } from "./tally.ts";
 
 /** What an agent has before its first turn. */
-export type Perception = { shown: Shown; history: PastExchange[]; place: MemoryPlace | null };
+export type Perception = {
+  shown: Shown;
+  history: PastExchange[];
+  place: MemoryPlace | null;
+  context: ContextWatch | null;
+};
 
 /** Gathers input, history, memory and knowledge in one step, and records each with source, time and hash. */
 export async function perceive(
@@ -23,8 +31,11 @@ export async function perceive(
   const place = memoryPlaceOf(agent, { ...input, contactId: input.contact.id });
 
   const seen = await host.step(`perceive ${agent.node.id}`, async () => {
+    const limit = settings?.historyRuns ?? 6;
+    // A caller that keeps the conversation itself tells the whole of it every time.
+    const earlier = input.told || limit === 0 ? null : await host.checkpoint();
     const [history, outcomes, memories, ...found] = await Promise.all([
-      historyOf(host, input, settings?.historyRuns ?? 6),
+      historyOf(host, input, limit, earlier?.throughRun),
       host.pastOutcomes(settings?.pastOutcomes ?? 5),
       place && settings ? host.memory.read(place, null, settings.facts) : [],
       ...agent.knowledge.map(async ({ node, executor }) => {
@@ -48,7 +59,15 @@ export async function perceive(
         };
       }),
     ]);
-    return { history, outcomes: outcomes as PastOutcome[] | undefined, memories, found, now: host.now() };
+    return {
+      history,
+      outcomes: outcomes as PastOutcome[] | undefined,
+      memories,
+      found,
+      now: host.now(),
+      windows: host.windows(modelsAround(agent)) as Record<string, ModelWindow> | undefined,
+      earlier,
+    };
   });
   tally.at = seen.now;
   const seenAt = new Date(seen.now).toISOString();
@@ -108,11 +127,29 @@ export async function perceive(
   for (const [index, past] of outcomes.entries())
     perceived(agent.node.id, "outcome", `Past outcome ${index + 1}`, past.line, past.at);
 
+  const earlier = seen.earlier ?? null;
+  if (earlier)
+    perceived(
+      agent.node.id,
+      "checkpoint",
+      "Earlier in this conversation",
+      checkpointSection(earlier.checkpoint),
+      seenAt,
+    );
+
   const editions = seen.found.map(({ dataset, version }) => `${dataset} ${version}`);
   return {
-    shown: { passages, memories: seen.memories, facts, outcomes, editions },
+    shown: {
+      passages,
+      memories: seen.memories,
+      facts,
+      outcomes,
+      editions,
+      checkpoint: earlier?.checkpoint ?? null,
+    },
     history: seen.history,
     place,
+    context: seen.windows ? openWatch(seen.windows, earlier?.throughRun ?? null, seen.history) : null,
   };
 }
 
@@ -131,8 +168,13 @@ function hashOf(value: string): string {
   return createHash("sha256").update(value).digest("hex");
 }
 
-async function historyOf(host: RunHost, input: RunInput, limit: number): Promise<PastExchange[]> {
-  if (!input.told) return host.history(limit);
+async function historyOf(
+  host: RunHost,
+  input: RunInput,
+  limit: number,
+  afterRun: string | undefined,
+): Promise<PastExchange[]> {
+  if (!input.told) return host.history(limit, afterRun);
   return limit === 0 ? [] : input.told.slice(-limit).map((past) => ({ ...past, at: input.startedAt }));
 }
 

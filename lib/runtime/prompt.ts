@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { TurnTool } from "#lib/models/turn-message.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
+import { type Checkpoint, checkpointSection } from "./checkpoint.ts";
 import type { MemoryFact } from "./host.ts";
 import type { PlannedAbility, PlannedAgent } from "./plan.ts";
 import { prepareAbility } from "./prepare-ability.ts";
@@ -14,6 +15,8 @@ export type Shown = {
   outcomes: { line: string; at: string }[];
   /** Which edition of each dataset was searched. */
   editions?: string[];
+  /** What stands for earlier messages that were put aside. */
+  checkpoint?: Checkpoint | null;
 };
 
 /** The system text of every turn: who it is, the goals, what it knows, and how to answer. */
@@ -39,6 +42,7 @@ export function briefing(agent: PlannedAgent, shown: Shown): string[] {
       lines.push(`- deadline: ${goal.settings.deadlineMinutes} minutes`);
     parts.push(lines.join("\n"));
   }
+  if (shown.checkpoint) parts.push(checkpointSection(shown.checkpoint));
   if (shown.passages.length > 0) parts.push(`## Knowledge\n${shown.passages.map(passageLine).join("\n")}`);
   if (shown.memories.length > 0)
     parts.push(

@@ -1,14 +1,18 @@
+import { AppError } from "#lib/foundation/errors.ts";
 import type { TurnMessage, TurnToolCall } from "#lib/models/turn-message.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import { type ActionAnswer, act } from "./act.ts";
 import { policyOfTurn } from "./apply-policy.ts";
+import { type ContextWatch, learnFromRefusal } from "./context-watch.ts";
 import { correctClaims } from "./correct-claims.ts";
 import { deliberationOf } from "./decide-action.ts";
+import { fitContext } from "./fit-context.ts";
 import { guardText } from "./guard-text.ts";
 import type { RunHost, RunInput } from "./host.ts";
 import { perceive } from "./perceive.ts";
 import type { PlannedAgent } from "./plan.ts";
 import { type Shown, systemPrompt, toolsOf } from "./prompt.ts";
+import { resultByReference, resultLimit } from "./result-by-reference.ts";
 import { type Acted, strategies } from "./strategies.ts";
 import { type Seat, spentMs, type Told, takeTurn } from "./take-turn.ts";
 import { limitReached, type Tally, turnLimits } from "./tally.ts";
@@ -37,7 +41,7 @@ export async function runAgent(
     return say(host, agent, tally, told.reply);
   }
   const heardInput = { ...input, text: heard.text, ...(told.told ? { told: told.told } : {}) };
-  const { shown, history, place } = await perceive(host, heardInput, agent, tally);
+  const { shown, history, place, context } = await perceive(host, heardInput, agent, tally);
   tally.citations = shown.passages;
   const tools = [...toolsOf(agent.abilities), ...partnerTools(agent.partners)];
   const messages: TurnMessage[] = history.flatMap((past): TurnMessage[] => [
@@ -48,7 +52,20 @@ export async function runAgent(
   const limits = limitsOf(agent);
   const startedAt = Date.parse(input.startedAt);
   const owner = input.contact.id ?? input.conversationId;
-  const seat: Seat = { host, agent, tally, limits, startedAt, taken: 0, question: heard.text, owner };
+  const seat: Seat = {
+    host,
+    agent,
+    tally,
+    limits,
+    startedAt,
+    taken: 0,
+    question: heard.text,
+    owner,
+    context,
+  };
+  const composeBase = () => ({ system: systemPrompt(agent, shown), tools });
+  const overlong = await fitContext(seat, { shown, messages, compose: composeBase });
+  if (overlong) return overlong;
   if (agent.settings.strategy === "route") {
     const end = await routeWork(seat, heardInput, part, shown, messages);
     if (end) return end.answer === null ? end : answer(host, agent, tally, end.answer);
@@ -57,6 +74,7 @@ export async function runAgent(
   await strategy.prepare();
   const deliberate = deliberationOf(host, agent, { shown, messages, limits, startedAt }, tally);
 
+  let refused = "";
   for (;;) {
     const refusal = policyOfTurn(host, agent, tally);
     if (refusal) {
@@ -68,6 +86,15 @@ export async function runAgent(
         refusal.message === "" ? "I can't help with that now." : refusal.message,
       );
     }
+    const briefing = `${part.briefing === "" ? "" : `\n\n${part.briefing}`}${strategy.briefing()}`;
+    const next = {
+      shown,
+      messages,
+      compose: () => ({ system: `${systemPrompt(agent, shown)}${briefing}`, tools }),
+    };
+    const tooMuch = await fitContext(seat, next, refused);
+    if (tooMuch) return tooMuch;
+    refused = "";
     const limit = limitReached(limits, tally, spentMs(seat), agent.node.id, turnLimits);
     if (limit) {
       host.emit(limit);
@@ -80,17 +107,20 @@ export async function runAgent(
         },
       };
     }
-    const briefing = `${part.briefing === "" ? "" : `\n\n${part.briefing}`}${strategy.briefing()}`;
-    const { turn, result } = await takeTurn(seat, {
+    const asked = await takeTurn(seat, {
       purpose: "answer",
-      system: `${systemPrompt(agent, shown)}${briefing}`,
+      ...next.compose(),
       messages,
-      tools,
       streams: strategy.streams,
       ...(agent.settings.cache.mode === "off" || !host.cache
         ? {}
         : { told: toldOf(agent, shown, briefing, messages.length === 1) }),
+    }).catch((caught: unknown) => {
+      refused = refusalOf(context, caught);
+      return null;
     });
+    if (asked === null) continue;
+    const { turn, result } = asked;
     if (result.toolCalls.length === 0) {
       if (result.text.trim() !== "") {
         const objection = (await strategy.review(result.text)) ?? part.accepts(result.text);
@@ -142,7 +172,7 @@ export async function runAgent(
         role: "tool",
         toolCallId: call.id,
         name: call.name,
-        result: outcome.result,
+        result: resultByReference(outcome.result, idOf(index), resultLimit(windowNow(context, agent))),
         isError: outcome.isError,
       });
       if (!over) acted.push({ name: call.name, failed: outcome.isError, result: outcome.result });
@@ -154,6 +184,17 @@ export async function runAgent(
     }
     await strategy.acted(acted);
   }
+}
+
+// The words for a prompt the provider would not take, where making it shorter may help; anything else is thrown on.
+function refusalOf(context: ContextWatch | null, caught: unknown): string {
+  const isTooLarge = caught instanceof AppError && caught.code === "too_large";
+  if (!context || !isTooLarge || !learnFromRefusal(context, caught.message)) throw caught;
+  return caught.message;
+}
+
+function windowNow(context: ContextWatch | null, agent: PlannedAgent): number | null {
+  return context?.learned ?? context?.windows[agent.settings.model]?.tokens ?? null;
 }
 
 // What two runs must share to share an answer. The time passes in every run; how long an answer keeps is the author's
@@ -170,7 +211,7 @@ function toldOf(agent: PlannedAgent, shown: Shown, briefing: string, isFirst: bo
     told: `${systemPrompt(agent, { ...lasting, passages: [] })}${briefing}`,
     editions: shown.editions,
   };
-  return isFirst ? { same, around } : { same };
+  return isFirst && !shown.checkpoint ? { same, around } : { same };
 }
 
 // Work given to others counts as actions do: what is over the limit is not given.

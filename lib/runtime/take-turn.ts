@@ -1,13 +1,17 @@
+import { AppError } from "#lib/foundation/errors.ts";
+import { splitModelRef } from "#lib/models/model-ref.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
 import type { AgentLimits } from "#lib/nodes/execute-node.ts";
 import type { TurnPurpose } from "#lib/run-events/events.ts";
 import { type CacheHit, type CacheQuery, cacheQuery, freeOfCharge, recallTurn } from "./answer-cache.ts";
+import { contextSize } from "./context-size.ts";
+import { type ContextWatch, calibrate } from "./context-watch.ts";
 import { guardStream } from "./guard-stream.ts";
 import { hideText, showArguments } from "./guard-text.ts";
 import type { RunHost } from "./host.ts";
 import type { PlannedAgent } from "./plan.ts";
-import { type RouteFacts, routeTurn } from "./route-turn.ts";
+import { type Route, type RouteFacts, routeTurn } from "./route-turn.ts";
 import { addUsage, limitReached, type Tally, turnLimits } from "./tally.ts";
 import { emitNote, withinBudget } from "./within-budget.ts";
 
@@ -24,6 +28,8 @@ export type Seat = {
   question: string;
   /** Whose run it is, as far as kept answers are concerned. */
   owner: string;
+  /** What is known of the room its prompts have. */
+  context?: ContextWatch | null;
 };
 
 /** One turn as it is wanted; a turn that does not speak to the person streams no text. */
@@ -48,10 +54,12 @@ export async function takeTurn(
   seat.taken += 1;
   const turn = seat.taken;
   const nodeId = agent.node.id;
-  const usual = turn === 1 ? (agent.settings.firstTurnModel ?? agent.settings.model) : agent.settings.model;
   const purpose = wanted.purpose === "answer" ? {} : { purpose: wanted.purpose };
-  const route = routeTurn(agent.settings.routing, usual, factsOf(wanted, turn, seat.question, agent));
-  const model = route?.model ?? usual;
+  const { model, route } = modelOfTurn(seat, wanted.messages, turn);
+  const watch = seat.context;
+  const window = watch ? (watch.learned ?? watch.windows[model]?.tokens ?? null) : null;
+  const context = watch ? contextSize(wanted, window, watch.factor) : null;
+  if (watch && context) watch.last = context.estimated;
   host.emit({
     type: "turn.started",
     nodeId,
@@ -59,9 +67,10 @@ export async function takeTurn(
     model,
     ...purpose,
     ...(route ? { route: { by: route.by, why: route.why, instead: route.instead } } : {}),
+    ...(context ? { context } : {}),
   });
   const stepName = `turn ${nodeId} ${turn}`;
-  const { result, at, hit } = await withinBudget(host, { step: stepName, nodeId, tally }, async (letPast) => {
+  const stored = withinBudget(host, { step: stepName, nodeId, tally }, async (letPast) => {
     const streams = {
       text: guardStream(agent.guards, (text) => host.live({ kind: "text", nodeId, turn, text })),
       reasoning: guardStream(agent.guards, (text) => host.live({ kind: "reasoning", nodeId, turn, text })),
@@ -96,7 +105,12 @@ export async function takeTurn(
       await host.cache?.keep(query, { result: withoutNotes(result), citations: tally.citations });
     return { result, at: host.now(), hit: undefined };
   });
+  const { result, at, hit } = await stored.catch((caught: unknown) => {
+    if (caught instanceof AppError && caught.code === "too_large") reportRefused(host, nodeId, turn, model);
+    throw caught;
+  });
   tally.at = at;
+  if (watch && !hit && result.failures.length === 0) calibrate(watch, result.usage.inputTokens);
   for (const note of result.budgets ?? []) emitNote(host, nodeId, note);
   const { inputTokens, outputTokens } = result.usage;
   const usage = { inputTokens, outputTokens, costUsd: result.costUsd };
@@ -140,9 +154,45 @@ function withoutNotes({ budgets: _, ...result }: Awaited<ReturnType<RunHost["tur
   return result;
 }
 
-function factsOf(wanted: WantedTurn, turn: number, question: string, agent: PlannedAgent): RouteFacts {
-  const results = wanted.messages.filter((message) => message.role === "tool");
-  const last = wanted.messages.at(-1);
+/** The model a turn goes to, and why where it is not the usual one. */
+export function modelOfTurn(
+  { agent, question }: Seat,
+  messages: readonly TurnMessage[],
+  turn: number,
+): { model: string; route: Route | null } {
+  const { settings } = agent;
+  const usual = turn === 1 ? (settings.firstTurnModel ?? settings.model) : settings.model;
+  const route = routeTurn(settings.routing, usual, factsOf(messages, turn, question, agent));
+  return { model: route?.model ?? usual, route };
+}
+
+// A turn nobody took ends in the log all the same, so that none stays open.
+function reportRefused(host: RunHost, nodeId: string, turn: number, model: string): void {
+  host.emit({
+    type: "turn.completed",
+    nodeId,
+    turn,
+    provider: splitModelRef(model)?.provider ?? "",
+    model,
+    text: "",
+    reasoning: "",
+    toolCalls: [],
+    usage: { inputTokens: 0, outputTokens: 0, costUsd: 0 },
+    finishReason: "context-exceeded",
+    durationMs: 0,
+    firstDeltaMs: null,
+    fallbacks: [],
+  });
+}
+
+function factsOf(
+  messages: readonly TurnMessage[],
+  turn: number,
+  question: string,
+  agent: PlannedAgent,
+): RouteFacts {
+  const results = messages.filter((message) => message.role === "tool");
+  const last = messages.at(-1);
   const wasSentBack = turn > 1 && last?.role === "user";
   return {
     turn,

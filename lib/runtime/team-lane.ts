@@ -32,6 +32,7 @@ export function laneHost(host: RunHost, lane: string, stopped: AbortSignal, aske
     },
     // The conversation is its asker's; a delegate knows what its task says.
     history: async () => [],
+    checkpoint: async () => null,
     pastOutcomes: async () => [],
     turn: (request) =>
       host.turn({

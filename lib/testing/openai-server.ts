@@ -40,10 +40,10 @@ export type OpenAiServer = {
   close: () => Promise<void>;
 };
 
-/** Starts an OpenAI-compatible server on 127.0.0.1, for wire tests and for measuring without a model's own delay. */
+/** Starts an OpenAI-compatible server, which refuses prompts above its `window` at four characters a token, on 127.0.0.1, for wire tests and for measuring without a model's own delay. */
 export async function startOpenAiServer(
   behaviour: OpenAiBehaviour,
-  options: { port?: number; record?: boolean; embed?: (text: string) => number[] } = {},
+  options: { port?: number; record?: boolean; embed?: (text: string) => number[]; window?: number } = {},
 ): Promise<OpenAiServer> {
   let current = behaviour;
   let position = 0;
@@ -91,6 +91,12 @@ export async function startOpenAiServer(
   }
 
   async function act(what: OpenAiBehaviour, body: ChatRequest, response: ServerResponse): Promise<void> {
+    const { window = Number.POSITIVE_INFINITY } = options;
+    const tokens = Math.ceil(JSON.stringify([body.messages, body.tools ?? []]).length / 4);
+    if (tokens > window) {
+      const said = `This model's maximum context length is ${window} tokens. However, your messages resulted in ${tokens} tokens.`;
+      return sendError(response, 400, said, "context_length_exceeded");
+    }
     switch (what.kind) {
       case "reply":
         return send(response, body, what.reply);

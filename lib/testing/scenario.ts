@@ -12,6 +12,7 @@ import type {
   HandoffSignal,
   LivePiece,
   MemoryFact,
+  PastExchange,
   PastOutcome,
   Resumption,
   RunHost,
@@ -60,6 +61,9 @@ export type Scenario = {
   lateDecision?: ApprovalDecision;
   /** What reaches the run while it is handed over, in order; after the last the time runs out. */
   heard?: HandoffSignal[];
+  /** Earlier exchanges of the conversation, and how many tokens the model takes. */
+  history?: PastExchange[];
+  window?: number;
   /** How earlier runs of the contact ended. */
   outcomes?: PastOutcome[];
   /** Called before each insert; may throw what a real table would. */
@@ -98,7 +102,9 @@ export async function playScenario(scenario: Scenario): Promise<{
   const events: DurableEvent[] = [];
   const live: LivePiece[] = [];
   const pauses: number[] = [];
-  const answered = [...world.stored.keys()].filter((name) => /^(turn|judge|decide) /.test(name)).length;
+  const answered = [...world.stored.keys()].filter((name) =>
+    /^(turn|judge|decide|compact) /.test(name),
+  ).length;
   const { answer } = scenario;
   const model = scriptedModel(
     answer
@@ -164,7 +170,12 @@ export async function playScenario(scenario: Scenario): Promise<{
       report: async () => ({ before: "closed", now: "closed", failures: 0 }),
     },
     board: { post: noBoard, take: noBoard, settle: noBoard, read: noBoard },
-    history: async () => [],
+    history: async () => scenario.history ?? [],
+    checkpoint: async () => null,
+    windows: (refs) =>
+      Object.fromEntries(
+        refs.map((ref) => [ref, { provider: "scripted", tokens: scenario.window ?? 128_000 }]),
+      ),
     pastOutcomes: async (limit) => (scenario.outcomes ?? []).slice(0, limit),
     search: async (_dataset, _version, _query, limit) => ({
       passages: world.passages.slice(0, limit),

@@ -7,6 +7,7 @@ import type { Situation } from "./situation.ts";
 import { smallTalk } from "./small-talk.ts";
 import { understandRequest } from "./understand-request.ts";
 import { isDecisionPrompt, weighOptions } from "./weigh-options.ts";
+import { isCheckpointPrompt, writeCheckpoint } from "./write-checkpoint.ts";
 
 /** What the rehearsal model does with one call: think aloud, then either call abilities or answer. */
 export type Move = { reasoning: string; text: string; calls: Call[] };
@@ -21,6 +22,10 @@ export function decide(situation: Situation): Move {
       text: judge(situation.system, situation.spoken.map((one) => one.text).join("\n")),
       calls: [],
     };
+  }
+  if (isCheckpointPrompt(situation.system)) {
+    const text = writeCheckpoint(situation.spoken.map((one) => one.text).join("\n"));
+    return { reasoning: "", text, calls: [] };
   }
   if (isCheckPrompt(situation.system))
     return { reasoning: "Compares the draft with the evidence.", text: checkDraft(situation), calls: [] };

@@ -27,6 +27,7 @@ const config = z.strictObject({
   cacheFor: z.enum(["contact", "everyone"]).default("contact"),
   cacheEmbedding: z.string().max(200).default(""),
   cacheSimilarity: z.number().min(0.5).max(1).default(0.95),
+  compactAt: z.number().min(0.2).max(0.95).default(0.75),
   joinRule: z.enum(["all", "first", "quorum", "best"]).default("all"),
   joinQuorum: z.number().int().min(1).max(20).default(2),
   agreeOn: z.array(z.string().min(1).max(64)).max(20).default([]),
@@ -163,6 +164,13 @@ export const agentDefinition = defineNode({
       hint: "Cosine, 0.5 to 1.",
       min: 0.5,
       max: 1,
+    },
+    compactAt: {
+      control: "number",
+      label: "Condense from",
+      hint: "Share of the model's window, 0.2 to 0.95. Earlier messages then give way to a checkpoint; the transcript keeps them all.",
+      min: 0.2,
+      max: 0.95,
     },
     joinRule: {
       control: "select",

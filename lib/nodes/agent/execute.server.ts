@@ -27,6 +27,7 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
       embedding: config.cacheEmbedding === "" ? null : config.cacheEmbedding,
       similarity: config.cacheSimilarity,
     },
+    compactAt: config.compactAt,
     team: {
       joinRule: config.joinRule,
       joinQuorum: config.joinQuorum,
