@@ -466,6 +466,9 @@ describe("breakpoints of a test run", () => {
       breakpoints: { before: "all" },
     });
     expect(live).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
+  });
+});
+
 describe("the context window", () => {
   const long = (about: string) => `${about} ${"It rains and the shop is open. ".repeat(60)}`;
   const sizes = async (runId: string) => (await client.events(runId)).map(({ event }) => event);

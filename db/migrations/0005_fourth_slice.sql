@@ -8,6 +8,21 @@ CREATE TABLE "analytics_views" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "breakpoint_pauses" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"node_id" text NOT NULL,
+	"action_id" text NOT NULL,
+	"moment" text NOT NULL,
+	"status" text NOT NULL,
+	"decision" jsonb,
+	"resumed_by" text,
+	"expires_at" timestamp with time zone NOT NULL,
+	"resumed_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "budget_counters" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"budget_id" uuid NOT NULL,
@@ -108,6 +123,7 @@ CREATE TABLE "presets" (
 --> statement-breakpoint
 ALTER TABLE "workspaces" ADD COLUMN "budget_epoch" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "analytics_views" ADD CONSTRAINT "analytics_views_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "breakpoint_pauses" ADD CONSTRAINT "breakpoint_pauses_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "budget_counters" ADD CONSTRAINT "budget_counters_budget_id_budgets_id_fk" FOREIGN KEY ("budget_id") REFERENCES "public"."budgets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "budget_entries" ADD CONSTRAINT "budget_entries_counter_id_budget_counters_id_fk" FOREIGN KEY ("counter_id") REFERENCES "public"."budget_counters"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "budgets" ADD CONSTRAINT "budgets_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -119,6 +135,8 @@ ALTER TABLE "experiments" ADD CONSTRAINT "experiments_workspace_id_workspaces_id
 ALTER TABLE "experiments" ADD CONSTRAINT "experiments_blueprint_id_blueprints_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprints"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presets" ADD CONSTRAINT "presets_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "analytics_views_name_key" ON "analytics_views" USING btree ("workspace_id",lower("name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "breakpoint_pauses_run_action_key" ON "breakpoint_pauses" USING btree ("run_id","action_id","moment");--> statement-breakpoint
+CREATE INDEX "breakpoint_pauses_workspace_idx" ON "breakpoint_pauses" USING btree ("workspace_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "budget_counters_key" ON "budget_counters" USING btree ("budget_id","subject","period_key");--> statement-breakpoint
 CREATE INDEX "budget_counters_workspace_idx" ON "budget_counters" USING btree ("workspace_id","starts_at");--> statement-breakpoint
 CREATE INDEX "budget_entries_counter_idx" ON "budget_entries" USING btree ("counter_id","created_at");--> statement-breakpoint
@@ -130,4 +148,5 @@ CREATE INDEX "experiments_blueprint_idx" ON "experiments" USING btree ("blueprin
 CREATE UNIQUE INDEX "experiments_open_key" ON "experiments" USING btree ("blueprint_id","node_id") WHERE status in ('draft', 'running', 'paused');--> statement-breakpoint
 CREATE UNIQUE INDEX "presets_workspace_name_key" ON "presets" USING btree ("workspace_id","name");--> statement-breakpoint
 CREATE INDEX "presets_workspace_idx" ON "presets" USING btree ("workspace_id","id");--> statement-breakpoint
-CREATE INDEX "approvals_pending_idx" ON "approvals" USING btree ("expires_at") WHERE status = 'pending';
+CREATE INDEX "approvals_pending_idx" ON "approvals" USING btree ("expires_at") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "run_events_compacted_idx" ON "run_events" USING btree ("run_id") WHERE event->>'type' = 'context.compacted';
