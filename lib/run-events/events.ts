@@ -10,11 +10,13 @@ import {
   usageSchema as usage,
   weighedOptionSchema as weighedOption,
 } from "./event-parts.ts";
+import { handoffEventSchema } from "./handoff-events.ts";
 import { teamEventSchema } from "./team-events.ts";
 
 const factSchema = z.discriminatedUnion("type", [
   teamEventSchema,
   breakpointEventSchema,
+  handoffEventSchema,
   contextCompactedSchema,
   z.object({
     type: z.literal("run.started"),
@@ -268,43 +270,6 @@ const factSchema = z.discriminatedUnion("type", [
     scope: z.string(),
     key: z.string(),
     value: z.string(),
-  }),
-  z.object({
-    type: z.literal("handoff.requested"),
-    nodeId: z.string(),
-    handoffId: z.string(),
-    actionId: z.string(),
-    reason: z.string(),
-    /** When a person should have taken it at the latest; absent where nothing was promised. */
-    dueAt: z.string().nullable().optional(),
-  }),
-  z.object({ type: z.literal("handoff.claimed"), nodeId: z.string(), handoffId: z.string(), by: z.string() }),
-  z.object({
-    type: z.literal("handoff.released"),
-    nodeId: z.string(),
-    handoffId: z.string(),
-    by: z.string(),
-  }),
-  z.object({ type: z.literal("handoff.overdue"), nodeId: z.string(), handoffId: z.string() }),
-  z.object({
-    type: z.literal("handoff.message"),
-    nodeId: z.string(),
-    handoffId: z.string(),
-    from: z.enum(["person", "contact"]),
-    by: z.string(),
-    text: z.string(),
-    /** The contact's own id of the message, where it gave one. */
-    messageId: z.string().optional(),
-  }),
-  z.object({
-    type: z.literal("handoff.resolved"),
-    nodeId: z.string(),
-    handoffId: z.string(),
-    actionId: z.string(),
-    reply: z.string().nullable(),
-    by: z.string(),
-    /** True when the person ended the conversation and the agent says nothing more. */
-    closed: z.boolean().optional(),
   }),
   z.object({
     type: z.literal("budget.warned"),
