@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, it, test } from "vitest";
-import { changeConfig, removeNodes } from "#lib/blueprint/edits/change-nodes.ts";
+import { changeConfig } from "#lib/blueprint/edits/change-nodes.ts";
+import { foldWinner } from "#lib/experiments/fold-winner.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
@@ -151,9 +152,10 @@ it("[C4.3] an experiment divides contacts by weight and keeps them, tells a winn
 
   // What is compared cannot be changed or removed while it runs, and nothing is half done.
   const drawn = await client.expectOk("GET", `/blueprints/${id}`);
+  const node = drawn.document.nodes.find((one: { id: string }) => one.id === "experiment");
   const edits = [
     changeConfig(drawn.document, "experiment", { minimum: 20 }),
-    removeNodes(drawn.document, ["experiment"]),
+    foldWinner(drawn.document, "experiment", node.config, "control"),
   ];
   let revision = drawn.revision;
   for (const document of edits) {

@@ -23,6 +23,8 @@ import { requireRun } from "./read-runs.server.ts";
 
 type Contracts = typeof runContracts;
 
+// In each of these the audit entry comes last: whoever seals logs holds runs first and the audit log after them.
+
 /** Stores a rating and measures the outcome again. */
 export async function rateRun(
   actor: Actor,
@@ -32,8 +34,9 @@ export async function rateRun(
   refuseEvaluation(await requireRun(actor, params.id));
   return database().transaction(async (tx) => {
     const id = await insertRating(tx, actor.workspaceId, params.id, { ...body, ratedBy: actor.name });
+    const outcome = await measureAgain(tx, actor, params.id);
     await recordAudit(tx, actor, { action: "run.rated", noun: "run", nounId: params.id, after: body });
-    return { id, outcome: await measureAgain(tx, actor, params.id) };
+    return { id, outcome };
   });
 }
 
@@ -49,13 +52,14 @@ export async function reportOutcome(
       name: body.event,
       value: body.value ?? true,
     });
+    const outcome = await measureAgain(tx, actor, params.id);
     await recordAudit(tx, actor, {
       action: "run.outcome-reported",
       noun: "run",
       nounId: params.id,
       after: body,
     });
-    return { id, outcome: await measureAgain(tx, actor, params.id) };
+    return { id, outcome };
   });
 }
 
@@ -74,13 +78,14 @@ export async function storeReport(
 ): Promise<Awaited<ReturnType<typeof measureAgain>>> {
   return database().transaction(async (tx) => {
     await insertOutcomeEvent(tx, actor.workspaceId, runId, report);
+    const outcome = await measureAgain(tx, actor, runId);
     await recordAudit(tx, actor, {
       action: "run.outcome-reported",
       noun: "run",
       nounId: runId,
       after: report,
     });
-    return measureAgain(tx, actor, runId);
+    return outcome;
   });
 }
 
