@@ -59,10 +59,11 @@ export async function moveTo(page: Page, path: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === path);
 }
 
-/** Waits until nothing of the page is still being loaded. */
+/** Waits until nothing of the page is still being loaded; its title comes by a stream of its own. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
+      document.title !== "" &&
       document.querySelector("main, [data-testid=chat-input], form") !== null &&
       document.querySelector('[aria-busy="true"], .shimmer') === null,
   );

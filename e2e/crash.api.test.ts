@@ -149,6 +149,7 @@ test("an approval outlives every worker, and is carried out once when they are b
   });
   const { runId } = await client.start(desk, "Refund order 1042.");
   const approval = await client.pendingApproval(runId);
+  await client.runWhen(runId, ({ status }) => status === "waiting");
   await Promise.all([app.killWorker(0), app.killWorker(1)]);
   expect((await client.decide(approval.id, { decision: "approve" })).status).toBe(200);
   expect((await client.readRun(runId)).status).toBe("waiting");

@@ -420,7 +420,7 @@ describe("breakpoints of a test run", () => {
   };
   const over = (id: string) => client.runWhen(id, (run) => run.answer !== null);
 
-  it("changes what is sent and what the model reads, survives a killed worker, and replays equal", async () => {
+  it("changes what is sent and what the model reads, survives a killed worker, and replays equal [A2.17]", async () => {
     const { runId } = await paused("Paused", "Please refund order 1032, 10 euros.", {
       before: ["refund-order"],
       after: "all",
@@ -448,17 +448,17 @@ describe("breakpoints of a test run", () => {
 
   it("takes a result in place of the call, or leaves the action out, and never stops a published run", async () => {
     const given = await paused("Supplied", "Please refund order 1033, 10 euros.", { before: "all" });
+    const untouched = [await order(1033), await order(1035)];
     const result = { refunded: true, by: "hand" };
     await resume(await hitOf(given.runId, "before"), { decision: "supply", result });
     expect((await over(given.runId)).actions).toEqual([]);
     const events = (await client.events(given.runId)).map(({ event }) => event);
     expect(events.find((event) => event.type === "action.completed")).toMatchObject({ result, attempts: 0 });
-    expect(await order(1033)).not.toMatchObject({ status: "refunded" });
     const left = await paused("Skipped", "Please refund order 1035, 10 euros.", { before: "all" });
     await resume(await hitOf(left.runId, "before"), { decision: "skip", comment: "Not today." });
     await over(left.runId);
     expect(JSON.stringify(model.requests.at(-1)?.body)).toContain("Not today.");
-    expect(await order(1035)).not.toMatchObject({ status: "refunded" });
+    expect([await order(1033), await order(1035)]).toEqual(untouched);
     for (const id of [given.runId, left.runId]) await expectEqual(id);
     const { blueprintId } = await client.expectOk("GET", `/runs/${left.runId}`);
     const live = await client.send("POST", `/blueprints/${blueprintId}/runs`, {

@@ -171,14 +171,15 @@ export async function cancelResults(database: Database, work: SuiteWork): Promis
   return rows.map((row) => row.runId);
 }
 
-/** Ends a suite run none of whose cases is open; false while one is. */
+/** Ends a suite run none of whose cases is open; false while one is. Asked to stop, it was stopped, whoever ends it. */
 export async function finishSuiteRun(
   database: Database,
   work: SuiteWork,
   status: "finished" | "cancelled",
 ): Promise<boolean> {
   const { rowCount } = await database.execute(sql`
-    UPDATE suite_runs SET status = ${status}, finished_at = now()
+    UPDATE suite_runs SET finished_at = now(),
+      status = CASE WHEN cancel_requested_at IS NULL THEN ${status} ELSE 'cancelled' END
     WHERE workspace_id = ${work.workspaceId} AND id = ${work.id} AND status = 'running'
       AND NOT EXISTS (SELECT 1 FROM suite_results r WHERE r.suite_run_id = suite_runs.id
                       AND r.status IN ('pending', 'running'))`);
