@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Page, Request } from "playwright";
 import { round } from "./round.ts";
 
 /** Milliseconds from following an address until the page rests: content there, nothing loading any more. */
@@ -104,15 +104,18 @@ export async function readCanvasRenders(page: Page): Promise<{ canvas: number; c
 export async function scriptBytes(page: Page, url: string, shown: string): Promise<Map<string, number>> {
   const bytes = new Map<string, number>();
   const pending: Promise<void>[] = [];
-  page.on("requestfinished", (request) => {
+  const weigh = (request: Request) => {
     if (request.resourceType() !== "script") return;
     pending.push(
       request.sizes().then(({ responseBodySize }) => {
         bytes.set(request.url(), responseBodySize);
       }),
     );
-  });
+  };
+  page.on("requestfinished", weigh);
   await openMs(page, url, shown);
+  // What is loaded at rest from here on is no part of it, and nobody would wait for its size.
+  page.off("requestfinished", weigh);
   await Promise.all(pending);
   return bytes;
 }

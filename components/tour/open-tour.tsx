@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
@@ -29,7 +29,12 @@ export function OpenTour({ at, move }: { at: string; move: ReturnType<typeof use
   const box = useAnchorBox(anchors);
   const last = index === steps.length - 1;
 
+  const begun = useRef(false);
   useEffect(() => {
+    const isFirst = !begun.current;
+    begun.current = true;
+    // The tour arrives after the page: a tab that was opened meanwhile is not taken away.
+    if (isFirst && designer.session.getState().tab !== "inspect") return;
     const shown = step.show?.(designer);
     if (shown) designer.session.setState(narrow ? withoutSelection(shown) : shown);
   }, [step, designer, narrow]);

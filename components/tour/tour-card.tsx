@@ -48,6 +48,9 @@ export function TourCard({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows the step, nothing else
   useEffect(() => {
+    // Whoever writes is not interrupted.
+    if (document.activeElement?.matches("input, textarea") && !card.current?.contains(document.activeElement))
+      return;
     card.current?.querySelector<HTMLElement>("[data-tour-main]")?.focus({ preventScroll: true });
   }, [step]);
 
