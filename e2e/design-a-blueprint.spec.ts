@@ -254,12 +254,12 @@ test("arrows walk the drawing, Shift lights what a node depends on, and a wire h
     await isChosen(title);
   }
   await said.getByText(/^Support agent, Agent\.$/).waitFor();
-  expect(await place("Customer chat")).toEqual(before);
+  await expect.poll(() => place("Customer chat"), { timeout: 15_000 }).toEqual(before);
   // The arrows moved nothing; Alt with an arrow does.
   const agent = await place("Support agent");
   await page.keyboard.press("Alt+ArrowDown");
   await page.getByRole("button", { name: "Undo", exact: true }).click();
-  expect(await place("Support agent")).toEqual(agent);
+  await expect.poll(() => place("Support agent"), { timeout: 15_000 }).toEqual(agent);
 
   const dimmed = studio.canvas.locator("[data-node-card].is-dimmed");
   const own = ["Find order", "Support agent", "Opening hours", "Customer chat"];
@@ -270,9 +270,10 @@ test("arrows walk the drawing, Shift lights what a node depends on, and a wire h
     .getByText("Find order depends on nothing; 1 node depends on it.")
     .waitFor();
   await said.getByText("Find order depends on nothing; 1 node depends on it.").waitFor();
+  const others = (await studio.canvas.locator("[data-node-card]").count()) - 2;
+  await expect.poll(() => dimmed.count(), { timeout: 15_000 }).toBe(others);
   for (const title of own.slice(0, 2))
     expect(await studio.card(title).getAttribute("class")).not.toContain("is-dimmed");
-  expect(await dimmed.count()).toBe((await studio.canvas.locator("[data-node-card]").count()) - 2);
   await page.keyboard.up("Shift");
   await page.getByTestId("dependency-words").waitFor({ state: "detached" });
   // The same without holding anything.
