@@ -100,7 +100,10 @@ export async function readCanvasRenders(page: Page): Promise<{ canvas: number; c
   });
 }
 
-/** Script bytes, compressed as sent, that a page loads, by address. */
+/**
+ * Script bytes, compressed as sent, that a page needs for what it shows, by address. The browser is told to save data:
+ * what a page would fetch ahead once it is at rest is no part of it, however slow the machine.
+ */
 export async function scriptBytes(page: Page, url: string, shown: string): Promise<Map<string, number>> {
   const bytes = new Map<string, number>();
   const pending: Promise<void>[] = [];
@@ -113,8 +116,11 @@ export async function scriptBytes(page: Page, url: string, shown: string): Promi
     );
   };
   page.on("requestfinished", weigh);
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
+  });
   await openMs(page, url, shown);
-  // What is loaded at rest from here on is no part of it, and nobody would wait for its size.
+  // Nobody would wait for the size of what is loaded from here on.
   page.off("requestfinished", weigh);
   await Promise.all(pending);
   return bytes;

@@ -18,7 +18,8 @@ export function useTour() {
   });
   const keep = (tour: TourProgress) => client.setQueryData(queryKey, { tour });
   const move = useMutation({
-    mutationFn: (to: Pick<TourProgress, "status" | "step">) => callApi(tourContracts.move, { body: to }),
+    mutationFn: (to: Pick<TourProgress, "status" | "step">) =>
+      callApi(tourContracts.move, { body: to, keepalive: true }),
     onError: showFailure,
   });
   const start = useMutation({

@@ -4,16 +4,18 @@ import type { Database } from "#db/client.server.ts";
 import { members } from "#db/schema/workspaces.ts";
 import { type TourProgress, tourProgressSchema } from "#lib/access/tour-progress.ts";
 
-/** Where a member stands in the tour; null for one who never began it. */
+/** Where a member stands in the tour; null for one who never began it. `held` keeps others from moving it meanwhile. */
 export async function findTour(
   database: Database,
   workspaceId: string,
   userId: string,
+  { held = false }: { held?: boolean } = {},
 ): Promise<TourProgress | null> {
-  const [row] = await database
+  const query = database
     .select({ tour: members.tour })
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)));
+  const [row] = await (held ? query.for("update") : query);
   return row?.tour ? tourProgressSchema.parse(row.tour) : null;
 }
 

@@ -12,6 +12,8 @@ export type CallOptions = {
   headers?: Record<string, string>;
   signal?: AbortSignal;
   form?: FormData;
+  /** Sent to its end although the page is left meanwhile; the body may have 64 kB. */
+  keepalive?: boolean;
   /** Where the server is; the page's own origin unless said. */
   baseUrl?: string;
 };
@@ -54,7 +56,7 @@ export async function sendRequest<C extends Contract>(
   contract: C,
   input: CallInput<C> & CallOptions,
 ): Promise<Response> {
-  const { headers = {}, signal, form, baseUrl = "" } = input;
+  const { headers = {}, signal, form, keepalive = false, baseUrl = "" } = input;
   const url = `${baseUrl}${fillPath(contract.path, input.params)}${searchOf(input.query)}`;
   const json = input.body === undefined ? undefined : JSON.stringify(input.body);
   return await fetch(url, {
@@ -62,6 +64,7 @@ export async function sendRequest<C extends Contract>(
     headers: { ...(json === undefined || form ? {} : { "content-type": "application/json" }), ...headers },
     credentials: "same-origin",
     cache: "no-store",
+    keepalive,
     ...(form || json !== undefined ? { body: form ?? json ?? null } : {}),
     ...(signal ? { signal } : {}),
   });

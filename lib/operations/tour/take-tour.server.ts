@@ -31,7 +31,10 @@ export async function startTour(actor: Actor): Promise<TourProgress> {
   });
 }
 
-/** Remembers the step, or that the tour was left or finished. */
+/**
+ * Remembers the step, or that the tour was left or finished. Steps are sent without waiting for each other: one that
+ * arrives after the end changes nothing, only {@link startTour} begins anew.
+ */
 export async function moveTour(
   actor: Actor,
   to: Pick<TourProgress, "status" | "step">,
@@ -39,8 +42,9 @@ export async function moveTour(
   authorize(actor, "read");
   requirePerson(actor);
   return await database().transaction(async (tx) => {
-    const before = await findTour(tx, actor.workspaceId, actor.id);
+    const before = await findTour(tx, actor.workspaceId, actor.id, { held: true });
     if (!before) throw new AppError("conflict", "The tour has not been begun. Start it first.");
+    if (before.status === "finished") return before;
     const after = { ...before, ...to };
     if (before.status !== after.status) return await record(tx, actor, after, before);
     // Turning a page is no change anybody would look for in the audit log.
