@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 /** Megabytes: pages resident (shared ones counted in every process), and with shared pages counted in proportion. */
 export type Memory = { rss: number; pss: number | null };
 
+/** `USER_HZ`, which Linux shows to programs as 100 on every architecture Node runs on. */
+const millisecondsPerTick = 10;
+
 type Row = { pid: number; parent: number; rss: number; pss: number | null };
 
 /** The memory of a process together with its children. */
@@ -18,6 +21,32 @@ export function memoryOf(pid: number): Memory {
     Math.round(members.reduce((total, row) => total + pick(row), 0) / 1024);
   const knowsShares = members.every((row) => row.pss !== null);
   return { rss: sum((row) => row.rss), pss: knowsShares ? sum((row) => row.pss ?? 0) : null };
+}
+
+/**
+ * Milliseconds of processor time a process and its children have used; null where the system does not tell. Unlike the
+ * times of runs it hardly depends on what else the machine does.
+ */
+export function cpuOf(pid: number): number | null {
+  if (!existsSync("/proc/self/stat")) return null;
+  const stats = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        // The name in brackets may hold anything; the fields behind it are numbered from 3 in proc(5).
+        const fields = (readFileSync(`/proc/${name}/stat`, "utf8").split(") ").at(-1) ?? "").split(" ");
+        const ticks = [14, 15, 16, 17].reduce((sum, field) => sum + Number(fields[field - 3]), 0);
+        return [{ pid: Number(name), parent: Number(fields[1]), ticks }];
+      } catch {
+        return [];
+      }
+    });
+  const total = (root: number): number =>
+    stats.reduce(
+      (sum, one) => sum + (one.pid === root ? one.ticks : 0) + (one.parent === root ? total(one.pid) : 0),
+      0,
+    );
+  return total(pid) * millisecondsPerTick;
 }
 
 function rowsOfProc(): Row[] {

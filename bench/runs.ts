@@ -7,8 +7,8 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { startTestServer } from "#lib/testing/database-server.ts";
 import { startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { agentBlueprint, ruleBlueprint } from "./blueprints.ts";
-import { measure, percentiles } from "./measure.ts";
-import { memoryOf } from "./process-memory.ts";
+import { type Measured, measure, percentiles } from "./measure.ts";
+import { cpuOf, memoryOf } from "./process-memory.ts";
 import { round } from "./round.ts";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
@@ -62,9 +62,9 @@ try {
     coldStartMs,
     firstRunMs: round(firstRunMs),
     agentOneCaller: await measure(1, seconds, () => runAgent(agent)),
-    agentSixteenCallers: await measure(16, seconds, () => runAgent(agent)),
+    agentSixteenCallers: await withCpu(() => measure(16, seconds, () => runAgent(agent))),
     ruleOneCaller: await measure(1, seconds, () => runRule(rule)),
-    ruleSixteenCallers: await measure(16, seconds, () => runRule(rule)),
+    ruleSixteenCallers: await withCpu(() => measure(16, seconds, () => runRule(rule))),
     firstEvent: await firstEvents(agent),
     memoryMb: { idle, loaded: memory(app) },
   };
@@ -136,6 +136,23 @@ async function firstEvents(blueprint: string) {
     times.push(first);
   }
   return { streams: times.length, ...percentiles(times) };
+}
+
+/** A measurement with the processor time each part took for a run, in milliseconds. */
+async function withCpu(work: () => Promise<Measured>) {
+  const parts = { web: [app.web.pid], workers: app.workers.map(({ pid }) => pid), postgres: [postgres.pid] };
+  const used = () =>
+    Object.entries(parts).map(([part, pids]) => ({ part, ms: pids.map((pid) => cpuOf(pid) ?? Number.NaN) }));
+  const before = used();
+  const measured = await work();
+  const sum = (ms: number[]) => ms.reduce((total, one) => total + one, 0);
+  const cpuMsPerRun = Object.fromEntries(
+    used().map(({ part, ms }, index) => [
+      part,
+      round((sum(ms) - sum(before[index]?.ms ?? [])) / measured.runs),
+    ]),
+  );
+  return { ...measured, cpuMsPerRun };
 }
 
 function memory(running: RunningApp) {

@@ -6,9 +6,6 @@ const leanImports = ["--import", new URL("./lean-imports.mjs", import.meta.url).
 const smallHeap = ["--max-semi-space-size=4", "--heap-growing-percent=30"];
 const next = projectDirectory("node_modules", "next", "dist", "bin", "next");
 
-/** What the C library is told in web and worker: every further arena of its allocator keeps what threads once used. */
-export const allocatorEnvironment = { MALLOC_ARENA_MAX: "2" };
-
 /** Arguments that make this very Node serve the web app. */
 export function webArguments(options: { mode: "start" | "dev"; host: string; port: number }): string[] {
   return [

@@ -9,7 +9,7 @@ import { migrateDatabase } from "#db/migrate.server.ts";
 import { env } from "#lib/foundation/env.server.ts";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { isPortFree, nextFreePort } from "./choose-port.ts";
-import { allocatorEnvironment, scriptArguments, webArguments, workerArguments } from "./commands.ts";
+import { scriptArguments, webArguments, workerArguments } from "./commands.ts";
 import { type KeptPostgres, keepPostgresRunning } from "./keep-postgres-running.ts";
 import { projectDirectory } from "./project-directory.ts";
 import { type Claim, claimFolder } from "./single-instance.ts";
@@ -77,7 +77,6 @@ async function start(): Promise<void> {
   const childEnvironment = (name: string): NodeJS.ProcessEnv => {
     const publicUrl = process.env.AIMWRIGHT_PUBLIC_URL || `http://localhost:${port}`;
     return {
-      ...allocatorEnvironment,
       ...process.env,
       NODE_ENV: mode === "dev" ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",

@@ -37,6 +37,8 @@ export type RunToWork = {
   document: unknown;
   trigger: RunTrigger;
   conversationId: string;
+  /** No other run came before it in its conversation: there is no history to be read. */
+  opensConversation: boolean;
   contact: { id: string | null; key: string; name: string; email: string };
   settings: unknown;
   /** How often the workspace's budgets have changed; 0 where it never had one. */
@@ -55,6 +57,8 @@ const workColumns = `runs.id, runs.workspace_id AS "workspaceId", runs.blueprint
   (SELECT settings FROM workspaces WHERE workspaces.id = runs.workspace_id) AS settings,
   (SELECT budget_epoch FROM workspaces WHERE workspaces.id = runs.workspace_id) AS "budgetEpoch",
   runs.fork_of AS "forkOf", runs.fork,
+  NOT EXISTS (SELECT FROM runs earlier WHERE earlier.conversation_id = runs.conversation_id AND earlier.id < runs.id)
+    AS "opensConversation",
   (SELECT parent.conversation_id FROM runs parent WHERE parent.id = runs.fork_of) AS "parentConversationId",
   coalesce(runs.trigger->'contact', (SELECT jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'email', c.email)
             FROM contacts c WHERE c.id = runs.contact_id AND c.workspace_id = runs.workspace_id),

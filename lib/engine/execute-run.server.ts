@@ -53,6 +53,7 @@ export async function executeRun(
       signal,
       input,
       simulatesWrites: simulates(run),
+      opensConversation: run.opensConversation,
       budgetEpoch: run.budgetEpoch,
       isEvaluation: run.purpose === "evaluation",
     });

@@ -54,6 +54,8 @@ export type HostParts = {
   isEvaluation: boolean;
   /** How often the workspace's budgets had changed when the run was claimed; 0 where it never had one. */
   budgetEpoch: number;
+  /** No run came before this one in its conversation. */
+  opensConversation: boolean;
   /** For a fork: its parent's past is its own, and its actions may be simulated. */
   fork?: Fork;
 };
@@ -82,6 +84,7 @@ export function createRunHost(parts: HostParts): RunHost {
   const past = {
     conversationId: parts.fork?.conversationId ?? input.conversationId,
     beforeRun: parts.fork?.parentId ?? runId,
+    isEmpty: parts.opensConversation && !parts.fork,
   };
   const models = { secret, fetch: nestedFetch(egress.asFetch(), input.depth ?? 0) };
   const meter = openRunMeter(
@@ -138,8 +141,10 @@ export function createRunHost(parts: HostParts): RunHost {
     waitFor: engine.waitFor,
     listen: (topic, timeoutMs, listening) => listenForDecision(pool, runId, topic, timeoutMs, listening),
     pause: engine.pause,
-    history: (limit, afterRun) => readHistory(pool, past.conversationId, past.beforeRun, limit, afterRun),
-    checkpoint: () => readCheckpoint(pool, workspaceId, past.conversationId, past.beforeRun),
+    history: async (limit, afterRun) =>
+      past.isEmpty ? [] : await readHistory(pool, past.conversationId, past.beforeRun, limit, afterRun),
+    checkpoint: async () =>
+      past.isEmpty ? null : await readCheckpoint(pool, workspaceId, past.conversationId, past.beforeRun),
     windows: (refs) => Object.fromEntries(refs.map((ref) => [ref, windowOf(ref, settings.models)])),
     pastOutcomes: async (limit) => {
       const { blueprintId, contact } = input;

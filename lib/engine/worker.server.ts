@@ -75,7 +75,7 @@ export async function startWorker(options: {
       } finally {
         running.delete(runId);
         finished += 1;
-        if (!stopping) setImmediate(outsideRuns, sweep);
+        if (!stopping && mayBeQueued) setImmediate(outsideRuns, sweep);
         if (!stopping && areSuitesOpen) setImmediate(outsideRuns, advanceSuites);
       }
     },
@@ -108,20 +108,30 @@ export async function startWorker(options: {
   };
   const report = (what: string) => (caught: unknown) => log().warn({ err: caught }, what);
   const take = async (runId: string) => {
-    if (stopping || running.size >= options.capacity) return;
+    if (stopping) return;
+    if (running.size >= options.capacity) {
+      mayBeQueued = true;
+      return;
+    }
     // The less a worker has to do, the sooner it reaches for the next run.
     if (running.size > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(running.size, 8)));
     const run = await claimRun(pool, options.id, runId);
     if (run) await beginClaimed(run);
   };
   let sweeping = false;
+  // A run found this worker full, or the last sweep took all it could: more may wait for the next that ends.
+  let mayBeQueued = false;
   const sweep = async () => {
     if (sweeping || stopping) return;
     sweeping = true;
     try {
       const free = options.capacity - running.size;
       if (free <= 0) return;
-      for (const run of await claimQueuedRuns(pool, options.id, Math.min(free, 8)))
+      const most = Math.min(free, 8);
+      mayBeQueued = false;
+      const runs = await claimQueuedRuns(pool, options.id, most);
+      if (runs.length === most) mayBeQueued = true;
+      for (const run of runs)
         await beginClaimed(run).catch(report("a run could not be begun; it is tried again"));
     } catch (caught) {
       report("queued runs could not be taken")(caught);

@@ -16,9 +16,13 @@ export type RunClock = {
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** The clock at a moment; the moment comes from stored steps, so a recovered run decides the same. */
-export function clockAt(at: number, timeZone: string): RunClock {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+// Making a format costs a hundred times as much as using it, and a run asks for the time several times.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     year: "numeric",
     month: "2-digit",
@@ -27,7 +31,14 @@ export function clockAt(at: number, timeZone: string): RunClock {
     minute: "2-digit",
     weekday: "short",
     hourCycle: "h23",
-  }).formatToParts(at);
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
+/** The clock at a moment; the moment comes from stored steps, so a recovered run decides the same. */
+export function clockAt(at: number, timeZone: string): RunClock {
+  const parts = formatIn(timeZone).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? "";
   return {
     iso: new Date(at).toISOString(),

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { allocatorEnvironment, scriptArguments, webArguments, workerArguments } from "#bin/commands.ts";
+import { scriptArguments, webArguments, workerArguments } from "#bin/commands.ts";
 import { waitUntilReady } from "#bin/wait-until-ready.ts";
 import { freePort } from "#db/embedded.server.ts";
 import { type AppProcess, spawnLogged } from "./app-process.ts";
@@ -105,7 +105,6 @@ function environmentFor(app: LaunchedApp): NodeJS.ProcessEnv {
 function environmentOf(databaseUrl: string, port: number, own: Record<string, string>) {
   const baseUrl = `http://127.0.0.1:${port}`;
   const environment: NodeJS.ProcessEnv = {
-    ...allocatorEnvironment,
     ...process.env,
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",

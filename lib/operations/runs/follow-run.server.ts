@@ -88,7 +88,7 @@ export async function waitForRun(runId: string, timeoutMs: number, signal: Abort
   const pool = databasePool();
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   let isOver = false;
-  let look = true;
+  let look = false;
   let wake: () => void = () => undefined;
   const stop = onRunNews(runId, (news) => {
     if (news === "end") isOver = true;
@@ -99,7 +99,7 @@ export async function waitForRun(runId: string, timeoutMs: number, signal: Abort
   deadline.addEventListener("abort", aborted);
   try {
     while (!isOver && !deadline.aborted) {
-      // The first look covers an end told before anybody listened; the later ones a notice that was lost.
+      // Looked at where nothing was heard before, and where a notice may have been lost.
       const looks = look;
       look = false;
       // An end told while this is asked must stand, whatever the older answer says.
