@@ -142,6 +142,37 @@ test("the Support desk template: a refund is asked for, approved in the chat, an
   await studio.card("Refund order").getByRole("img", { name: "Done" }).waitFor();
 });
 
+test("a result is pinned where it was seen and stands in for the call, also after a reload; a run begins at the agent", async () => {
+  const studio = studioOf(page);
+  const chat = studio.panel;
+  await studio.tab(/^Test/).click();
+  await chat.getByRole("button", { name: "New conversation" }).click();
+  await studio.ask("Where is order 1042?");
+  const called = page.getByTestId("action-card").filter({ hasText: "Find order" }).first();
+  await called.getByRole("button", { name: /Find order/ }).click();
+  await called.getByRole("button", { name: "Pin this result" }).click();
+  await studio.card("Find order").getByRole("img", { name: "Pinned result" }).waitFor();
+
+  await studio.card("Find order").click();
+  const pinned = chat.getByRole("region", { name: "Pinned result" });
+  await pinned.getByLabel("Result as JSON").fill('{ "rows": [{ "number": 1042, "status": "lost at sea"');
+  await pinned.getByText("This is not valid JSON yet.").waitFor();
+  await pinned.getByLabel("Result as JSON").fill('{ "rows": [{ "number": 1042, "status": "lost at sea" }] }');
+  await pinned.getByRole("button", { name: "Pin", exact: true }).click();
+  await page.reload();
+  await studio.card("Find order").getByRole("img", { name: "Pinned result" }).waitFor();
+
+  await studio.card("Support agent").click();
+  await chat.getByRole("button", { name: "Run from here" }).click();
+  await chat.getByText("Begins at Support agent").waitFor();
+  await studio.ask("Where is order 1042?");
+  await chat.getByTestId("chat-answer").getByText("lost at sea").waitFor();
+  await page.getByTestId("action-card").getByText("Pinned result").waitFor();
+  await chat.getByRole("button", { name: "Unpin Find order" }).click();
+  await chat.getByRole("button", { name: "Begin at the trigger again" }).click();
+  await studio.card("Find order").getByRole("img", { name: "Pinned result" }).waitFor({ state: "detached" });
+});
+
 test("with the keyboard alone: add, connect, undo, redo and publish", async () => {
   const studio = studioOf(page);
   await newBlueprint(/^Empty canvas/);

@@ -78,6 +78,40 @@ test("the draft runs without being published", async () => {
   expect(run).toMatchObject({ status: "succeeded", version: null });
 });
 
+test("a run of the draft takes pinned results for calls and begins where it is told to; a published one takes neither", async () => {
+  const draft = await client.expectOk("POST", "/blueprints", { template: "support-desk", name: "Pinned" });
+  const before = await client.rows("orders");
+  const found = { rows: [{ number: 1042, status: "lost at sea" }] };
+  const run = await client.ask(draft.id, "Where is order 1042?", {
+    version: "draft",
+    from: "agent",
+    pinned: { "find-order": found },
+  });
+  expect(run).toMatchObject({ status: "succeeded", actions: [] });
+  expect(run.answer).toContain("lost at sea");
+  const events = (await client.events(run.id)).map(({ event }) => event);
+  const entered = events.flatMap((event) => (event.type === "node.entered" ? [event.nodeId] : []));
+  expect(entered).toEqual(["agent"]);
+  expect(events.find((event) => event.type === "action.completed")).toMatchObject({
+    nodeId: "find-order",
+    pinned: true,
+    result: found,
+    attempts: 0,
+  });
+  expect(await client.rows("orders")).toEqual(before);
+  const replay = await client.expectOk("POST", `/runs/${run.id}/replay`, {});
+  expect(replay).toMatchObject({ equal: true });
+  for (const [extra, field] of [
+    [{ from: "agent" }, "from"],
+    [{ pinned: { "find-order": found } }, "pinned"],
+    [{ version: "draft", from: "find-order" }, "from"],
+    [{ version: "draft", pinned: { agent: 1 } }, "pinned.agent"],
+  ] as const) {
+    const refused = await startWith({ input, ...extra });
+    expect(refused).toMatchObject({ status: 400, body: { error: { details: [{ path: field }] } } });
+  }
+});
+
 test.each([
   "Where is order\u0000 1042?",
   "Where is order 1042? \ud800",

@@ -21,6 +21,7 @@ import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { useOutlineChoice } from "./use-outline-choice.ts";
 import { usePanelMemory } from "./use-panel-memory.ts";
+import { usePinMemory } from "./use-pin-memory.ts";
 
 // What the first look does not show comes when the page is at rest.
 const Outline = later(async () => (await import("./outline.tsx")).Outline);
@@ -63,6 +64,7 @@ function Studio() {
   const [outline, setOutline] = useOutlineChoice();
   useShortcuts();
   usePanelMemory();
+  usePinMemory();
   useEffect(() => setCopy(findLocalCopy(designer.id, designer.document.getState().document)), [designer]);
   return (
     <>

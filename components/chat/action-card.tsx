@@ -18,6 +18,7 @@ import { runContracts } from "#lib/api/contracts/runs.ts";
 import type { ActionStep } from "#lib/run-events/run-state.ts";
 import { DocumentChip } from "./document-chip.tsx";
 import { LabelledValues } from "./labelled-values.tsx";
+import { PinButton } from "./pins.tsx";
 
 /** An action with its name in words, what went in and out, how long it took and its undo. */
 export function ActionCard({
@@ -65,6 +66,7 @@ export function ActionCard({
         <span className="flex items-center gap-2 text-muted text-xs tabular-nums">
           {action.durationMs !== null && formatDuration(action.durationMs, locale)}
           {action.suppliedBy && <Badge icon="pencil">{t("breakpoints.supplied")}</Badge>}
+          {action.pinned && <Badge icon="pin">{t("pins.badge")}</Badge>}
           {action.simulated && <Badge icon="flask-conical">{t("simulated")}</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
             {look.word}
@@ -101,6 +103,7 @@ export function ActionCard({
                 {t("undo")}
               </Button>
             )}
+            {open && action.status === "done" && <PinButton nodeId={action.nodeId} result={action.result} />}
             <WhyButton runId={runId} actionId={action.actionId} status={action.status} />
           </div>
         </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,6 +14,8 @@ import type { Thumbs } from "#lib/nodes/feedback/ways-of-feedback.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import { BreakpointMenu, isEmpty, type Stops } from "./breakpoint-menu.tsx";
 import { Exchange } from "./exchange.tsx";
+import { PinsContext } from "./pins.tsx";
+import { TestOptions } from "./test-options.tsx";
 
 type Turn = { runId: string; text: string };
 
@@ -27,6 +29,9 @@ export function TestChat({
   ensureSaved,
   onRun,
   abilities,
+  pinned,
+  beginsAt,
+  onBeginAtStart,
 }: {
   blueprintId: string;
   /** Offered while nothing was asked yet. */
@@ -40,8 +45,14 @@ export function TestChat({
   onRun: (state: RunState | null) => void;
   /** The cards a run can pause at. */
   abilities: readonly { id: string; title: string }[];
+  /** Results that stand in for calls. */
+  pinned: readonly { id: string; title: string; result: unknown }[];
+  /** The node runs begin at; null for the trigger. */
+  beginsAt: { id: string; title: string } | null;
+  onBeginAtStart: () => void;
 }) {
   const t = useTranslations("chat");
+  const pins = useContext(PinsContext);
   const [turns, setTurns] = useState<Turn[]>([]);
   const [conversationId, setConversationId] = useState<string | null>(null);
   const [text, setText] = useState("");
@@ -56,6 +67,10 @@ export function TestChat({
           input: { text: wanted },
           version: "draft",
           ...(isEmpty(stops) ? {} : { breakpoints: stops }),
+          ...(pinned.length === 0
+            ? {}
+            : { pinned: Object.fromEntries(pinned.map(({ id, result }) => [id, result as never])) }),
+          ...(beginsAt ? { from: beginsAt.id } : {}),
           ...(conversationId === null ? {} : { conversationId }),
         },
       });
@@ -128,6 +143,12 @@ export function TestChat({
         ))}
         {send.isError && <ErrorNotice title={t("theRunCouldNotBe")} error={send.error} onRetry={submit} />}
       </div>
+      <TestOptions
+        beginsAt={beginsAt?.title ?? null}
+        pinned={pinned}
+        onBeginAtStart={onBeginAtStart}
+        onUnpin={(nodeId) => pins?.unpin(nodeId)}
+      />
       <form
         data-testid="chat-form"
         className="m-3 rounded-lg border border-line bg-field p-2 focus-within:border-accent"

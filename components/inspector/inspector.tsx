@@ -6,6 +6,7 @@ import { ApplyingBudgets } from "#components/budgets/applying-budgets.tsx";
 import { commandOf } from "#components/canvas/commands/all-commands.ts";
 import { FrameInspector } from "#components/canvas/frame-inspector.tsx";
 import { hueColor } from "#components/canvas/hues.ts";
+import { runFromHere } from "#components/canvas/store/test-pins.ts";
 import { useDesigner, useDocument, useNode, useSession } from "#components/canvas/store/use-designer.ts";
 import { useFaceOf } from "#components/canvas/use-face-of.ts";
 import { isAgentNode } from "#components/suites/agents-of.ts";
@@ -26,6 +27,7 @@ import { ConfigForm } from "./config-form.tsx";
 import { WiresSection } from "./wires-section.tsx";
 
 const AbilityTest = later(async () => (await import("./ability-test.tsx")).AbilityTest);
+const PinnedResult = later(async () => (await import("./pinned-result.tsx")).PinnedResult);
 const AgentTest = later(async () => (await import("#components/agent/agent-test.tsx")).AgentTest);
 const AgentEvals = later(async () => (await import("#components/suites/agent-evals.tsx")).AgentEvals);
 const TriggerSection = later(async () => (await import("./trigger-section.tsx")).TriggerSection);
@@ -120,6 +122,14 @@ function NodeForm({ node }: { node: BlueprintNode }) {
             {face.ability === undefined ? "" : ` · ${say(`nodes.${node.kind}.title`, definition.title)}`}
           </p>
         </div>
+        {definition.role === "step" && (
+          <IconButton
+            icon="play"
+            label={t("runFromHere")}
+            size={28}
+            onClick={() => runFromHere(designer, node.id)}
+          />
+        )}
         <IconButton
           icon="bookmark"
           label="Save as a preset"
@@ -183,6 +193,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
       />
       {(isPublishedTrigger(node) || outcomeHook(node)) && <TriggerSection node={node} />}
       {"ability" in node.config && <AbilityTest node={node} />}
+      {"ability" in node.config && <PinnedResult nodeId={node.id} />}
       <WiresSection node={node} />
       {isAgentNode(node) && <AgentTest nodeId={node.id} />}
       {isAgentNode(node) && <AgentEvals blueprintId={designer.id} nodeId={node.id} />}

@@ -23,6 +23,10 @@ export type RunTrigger = {
   variants?: Record<string, string>;
   /** Where a run of the draft pauses: the abilities' nodes by moment. */
   breakpoints?: { before?: "all" | string[]; after?: "all" | string[] };
+  /** Results that stand in for calls of a run of the draft, by the ability's node. */
+  pinned?: Record<string, unknown>;
+  /** The node a run of the draft begins at. */
+  from?: string;
   /** The contact as known then, kept with the run. */
   contact?: unknown;
 };

@@ -18,6 +18,8 @@ export const iconNames = [
   "search",
   "undo-2",
   "redo-2",
+  "pin",
+  "pin-off",
   "play",
   "inbox",
   "settings",

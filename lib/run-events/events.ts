@@ -247,6 +247,8 @@ const factSchema = z.discriminatedUnion("type", [
     simulated: z.boolean().optional(),
     /** The ability was not called: this person gave the result, at a breakpoint. */
     suppliedBy: z.string().optional(),
+    /** True where a result pinned for this test run stands in for the call. */
+    pinned: z.literal(true).optional(),
     /** The result is an earlier call's, this old. */
     cachedSeconds: z.number().optional(),
     attempts: z.number(),

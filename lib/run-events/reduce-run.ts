@@ -251,9 +251,10 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       }));
     case "action.completed": {
       const { actionId, nodeId, result, undoable, simulated = false, attempts, durationMs } = event;
-      const { cachedSeconds, suppliedBy } = event;
+      const { cachedSeconds, suppliedBy, pinned } = event;
       const done = { status: "done" as const, result, undoable, simulated, attempts, durationMs };
-      const kept = { ...done, cachedSeconds, ...(suppliedBy === undefined ? {} : { suppliedBy }) };
+      const given = { ...(suppliedBy === undefined ? {} : { suppliedBy }), ...(pinned ? { pinned } : {}) };
+      const kept = { ...done, cachedSeconds, ...given };
       return onNode(
         onAction(state, actionId, (action) => ({ ...action, ...kept })),
         nodeId,

@@ -49,6 +49,8 @@ export type ActionStep = Omit<Carried<"action.proposed">, "name"> & {
   simulated: boolean;
   /** Who gave the result in place of the call. */
   suppliedBy?: string | undefined;
+  /** A result pinned for the test run stood in for the call. */
+  pinned?: true | undefined;
   /** How old the result is, where it is an earlier call's. */
   cachedSeconds?: number | undefined;
   attempts: number;

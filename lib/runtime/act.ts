@@ -89,22 +89,28 @@ export async function act(
     tally.blocked ??= checked.blocked;
     return fail(checked.status, checked.code, checked.message);
   }
-  const weighed = await deliberate(ability, checked.args, actionId);
+  const checkedArguments = checked.args;
+  const weighed = await deliberate(ability, checkedArguments, actionId);
   if (weighed.go === "back") return fail("rejected", weighed.code, weighed.message);
   const doubt = weighed.go === "ask" ? weighed.reason : null;
+  const standIn = (given: unknown, from: { suppliedBy: string } | { pinned: true }): ActionAnswer => {
+    const guarded = guardGiven(host, agent, given);
+    if (!guarded.ok) return fail("blocked", "guardrail_blocked", guarded.message);
+    const { result } = guarded;
+    if (count) count.succeeded += 1;
+    noteDone(tally, name, checkedArguments, traits.effect === "write");
+    const end = { result, undoable: false, attempts: 0, durationMs: 0, ...from };
+    host.emit({ type: "action.completed", nodeId: ability.node.id, actionId, ...end });
+    return { result, isError: false };
+  };
+  const { pinned } = tally.about;
+  if (pinned && Object.hasOwn(pinned, ability.node.id))
+    return standIn(pinned[ability.node.id], { pinned: true });
   const paused = { nodeId: ability.node.id, actionId, title: ability.node.title };
   const before = await stopAtBreakpoint(host, "before", { ...paused, arguments: checked.args }, tally);
   if (before?.decision === "skip" || before?.decision === "expire")
     return fail("rejected", "forbidden", skipped(before));
-  if (before?.decision === "supply") {
-    const given = guardGiven(host, agent, before.result);
-    if (!given.ok) return fail("blocked", "guardrail_blocked", given.message);
-    if (count) count.succeeded += 1;
-    noteDone(tally, name, checked.args, traits.effect === "write");
-    const end = { result: given.result, undoable: false, suppliedBy: before.by, attempts: 0, durationMs: 0 };
-    host.emit({ type: "action.completed", nodeId: ability.node.id, actionId, ...end });
-    return { result: given.result, isError: false };
-  }
+  if (before?.decision === "supply") return standIn(before.result, { suppliedBy: before.by });
   // What a person changes goes past schema, guards, policies and approvals like the model's own arguments.
   if (before?.arguments) {
     checked = checkArguments(host, agent, proposed, before.arguments, tally);

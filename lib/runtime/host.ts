@@ -35,6 +35,10 @@ export type RunInput = {
   bypassesCache?: boolean;
   /** Where a run of the draft pauses; never set for a published version. */
   breakpoints?: Breakpoints;
+  /** Results that stand in for the calls of abilities, by node; never set for a published version. */
+  pinned?: Record<string, unknown>;
+  /** The node to begin at, past the trigger and whatever stands before it; never set for a published version. */
+  startAt?: string;
 };
 
 /** Before the ability is called, or after it and before the model reads the result. */

@@ -223,6 +223,12 @@ export function startAtAgent(plan: RunPlan, agentNodeId: string): RunPlan {
   };
 }
 
+/** The plan with another beginning: whatever stands before the node is passed over, everything else is as it was. */
+export function startAtNode(plan: RunPlan, nodeId: string): RunPlan {
+  const step = plan.steps.get(nodeId);
+  return { ...plan, start: () => (step ? { step, wireId: null } : undefined) };
+}
+
 // The same ability wired both directly and behind an approval is asked about: the strictest way wins.
 function withoutRepeats(abilities: PlannedAbility[]): PlannedAbility[] {
   const byNode = new Map<string, PlannedAbility>();

@@ -4,7 +4,7 @@ import { type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./as
 import { assignVariant, asVariant, type Variant } from "./assign-variant.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
-import { type ExecutorOf, planOf, type RunPlan, startAtAgent } from "./plan.ts";
+import { type ExecutorOf, planOf, type RunPlan, startAtAgent, startAtNode } from "./plan.ts";
 import { runAgent } from "./run-agent.ts";
 import { addUsage, emptyTally, type Tally } from "./tally.ts";
 import { shareWork } from "./team-board.ts";
@@ -21,13 +21,18 @@ export async function runBlueprint(
   executorOf: ExecutorOf,
 ): Promise<RunVerdict> {
   const whole = planOf(input.document, executorOf);
-  const plan = input.startAtAgent ? startAtAgent(whole, input.startAtAgent) : whole;
+  const plan = input.startAtAgent
+    ? startAtAgent(whole, input.startAtAgent)
+    : input.startAt
+      ? startAtNode(whole, input.startAt)
+      : whole;
   const names = [...plan.steps.values()].flatMap((step) =>
     step.does === "take-turns" ? step.agent.abilities.map((ability) => ability.settings.name) : [],
   );
   const tally = emptyTally(names, Date.parse(input.startedAt), {
     text: input.text,
     contact: input.contact,
+    ...(input.pinned ? { pinned: input.pinned } : {}),
   });
   let end: AgentEnd;
   let status: RunVerdict["status"] = "succeeded";

@@ -83,3 +83,34 @@ test("a result changed after the call is what the model reads; the call was made
     result: { row: "changed" },
   });
 });
+
+test("a pinned result stands in for the call, past guards like any other, and counts as done", async () => {
+  const { world, events, verdict } = await playScenario({
+    document: shop,
+    script,
+    pinned: { order: { rowId: "pinned" } },
+  });
+  expect(world.insertsTried).toBe(0);
+  expect(events.find(({ type }) => type === "action.completed")).toMatchObject({
+    result: { rowId: "pinned" },
+    pinned: true,
+    undoable: false,
+  });
+  expect(verdict).toMatchObject({ status: "succeeded", answer: "Settled." });
+});
+
+test("a test run may begin at any step, past what stands before it", async () => {
+  const document = draw(
+    [
+      ["chat", "chat"],
+      ["first", "rule", { branches: [{ id: "b", label: "Always", when: "true", answer: "From the rule." }] }],
+      ["agent", "agent", {}],
+    ],
+    ["chat.starts>first.in", "first.b>agent.start"],
+  );
+  const { events, verdict } = await playScenario({ document, script: [{ text: "Hello." }], startAt: "agent" });
+  expect(verdict).toMatchObject({ answer: "Hello." });
+  expect(events.filter(({ type }) => type === "node.entered")).toMatchObject([
+    { nodeId: "agent", viaWireId: null },
+  ]);
+});

@@ -26,7 +26,12 @@ export type Tally = {
   /** Turns and actions of the agents that worked for this one; its own limits do not count them. */
   beside: { turns: number; actions: number };
   /** What the run is about, for rules outside the model. */
-  about: { text: string; contact: { id: string | null; key: string; name: string; email: string } };
+  about: {
+    text: string;
+    contact: { id: string | null; key: string; name: string; email: string };
+    /** Results that stand in for calls of a test run, by the ability's node. */
+    pinned?: Record<string, unknown>;
+  };
 };
 
 /** A tally at zero for the given ability names. */

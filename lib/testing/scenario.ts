@@ -77,6 +77,9 @@ export type Scenario = {
   /** As in an evaluation: nothing is changed, or the run begins at an agent. */
   simulatesWrites?: boolean;
   startAtAgent?: string;
+  /** As in a test run: results in place of calls, and another beginning. */
+  pinned?: Record<string, unknown>;
+  startAt?: string;
   now?: () => number;
   /** How well agents have worked; unless said, all of them well. */
   circuit?: RunHost["circuit"];
@@ -245,6 +248,8 @@ export function scenarioInput(scenario: Scenario): RunInput {
     contact: { id: "contact-1", key: "k", name: "Ada", email: "ada@example.test" },
     startedAt: new Date(scenarioStart).toISOString(),
     startAtAgent: scenario.startAtAgent ?? null,
+    ...(scenario.pinned ? { pinned: scenario.pinned } : {}),
+    ...(scenario.startAt === undefined ? {} : { startAt: scenario.startAt }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { type NodeProps, useConnection, useReactFlow, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { GoalStandingLine } from "#components/goal/goal-standing.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -9,7 +10,7 @@ import { portsOf } from "#lib/blueprint/graph.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import { hueColor } from "../hues.ts";
 import { cardHeight } from "../place-node.ts";
-import { useDesigner, useDocument, useRun } from "../store/use-designer.ts";
+import { useDesigner, useDocument, useRun, useSession } from "../store/use-designer.ts";
 import { useFaceOf } from "../use-face-of.ts";
 import { type CardNode, withoutHandles } from "../use-flow-elements.ts";
 import { CardPort } from "./card-port.tsx";
@@ -25,6 +26,8 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
   const node = useCardNode(id);
   const run = useRun((state) => state.nodes[id]);
   const dimmed = useIsDimmed(id);
+  const isPinned = useSession((session) => Object.hasOwn(session.pinned, id));
+  const t = useTranslations("chat");
   const updateInternals = useUpdateNodeInternals();
   const { getNode, updateNode } = useReactFlow();
   const portIds = useDocument(() =>
@@ -83,6 +86,11 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
           </div>
           <div className="truncate text-muted text-xs">{face.summary || face.kind}</div>
         </div>
+        {isPinned && (
+          <span role="img" aria-label={t("pins.badge")} title={t("pins.badge")} className="mt-0.5 text-muted">
+            <Icon name="pin" size={14} />
+          </span>
+        )}
         {run && <RunStateIcon run={run} />}
         <IssueMark id={id} />
       </div>

@@ -61,6 +61,10 @@ export type SessionState = {
   findOpen: boolean;
   /** A question to be sent by the test chat as soon as it can. */
   askNow: string | null;
+  /** Results that stand in for calls of test runs, by the ability's node; kept in this browser. */
+  pinned: Readonly<Record<string, unknown>>;
+  /** The node the next test runs begin at; null for the trigger. */
+  runFrom: string | null;
 };
 
 /** The store of {@link SessionState}. */
@@ -98,6 +102,8 @@ export function createSessionStore(
     shortcutsOpen: false,
     findOpen: false,
     askNow: null,
+    pinned: {},
+    runFrom: null,
     ...rest,
   }));
 }

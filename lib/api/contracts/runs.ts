@@ -148,6 +148,21 @@ export const runContracts = {
         .strictObject({ before: stops, after: stops })
         .optional()
         .describe("Nodes of abilities to pause before or after, or `all`; for runs of the draft only"),
+      pinned: z
+        .record(z.string().min(1).max(64), z.json())
+        .refine((pinned) => Object.keys(pinned).length <= 100, "At most 100 results can be pinned.")
+        .optional()
+        .describe(
+          "Results that stand in for calls, by the id of the ability's node: nothing is sent. For runs of the draft only",
+        ),
+      from: z
+        .string()
+        .min(1)
+        .max(64)
+        .optional()
+        .describe(
+          "The node to begin at, past the trigger and whatever stands before it; for runs of the draft only",
+        ),
     }),
     response: z.union([
       runSchema,

@@ -15,6 +15,7 @@ import { newId } from "#lib/foundation/ids.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { chooseTrigger, type TriggerChoice } from "#lib/runtime/plan.ts";
 import { passToPerson } from "../handoffs/pass-to-person.server.ts";
+import { requireTest, requireTestNodes } from "./require-test.server.ts";
 
 /** What a caller gives to start a run: ids and inputs, never a graph. */
 export type StartRequest = {
@@ -46,6 +47,10 @@ export type StartRequest = {
   bypassesCache?: boolean;
   /** Where a run of the draft pauses. */
   breakpoints?: { before?: "all" | string[]; after?: "all" | string[] } | undefined;
+  /** Results that stand in for calls of a run of the draft, by the ability's node. */
+  pinned?: Record<string, unknown> | undefined;
+  /** The node a run of the draft begins at. */
+  from?: string | undefined;
 };
 
 /** The ids of a run just queued. */
@@ -61,18 +66,12 @@ const parsed = new Map<string, Blueprint>();
 /** Starts a run: it is stored with its first event and a worker told, in one statement. */
 export async function startRun(actor: Actor, request: StartRequest): Promise<StartedRun> {
   if (actor.kind !== "contact" && actor.kind !== "system") authorize(actor, "run.start");
-  if (request.breakpoints) {
-    authorize(actor, "blueprint.write");
-    if (request.version !== "draft")
-      throw new AppError(
-        "invalid_input",
-        'Breakpoints are for test runs. Leave them out, or run the draft with `version: "draft"`.',
-      );
-  }
+  requireTest(actor, request);
   const pool = databasePool();
   const { workspaceId } = actor;
   const found = await startable(workspaceId, request);
   const document = found.parsedDocument;
+  requireTestNodes(document, request);
   const trigger = triggerOf(
     chooseTrigger(document, nodeExecutor, {
       nodeId: request.triggerNodeId ?? null,
@@ -112,6 +111,8 @@ export async function startRun(actor: Actor, request: StartRequest): Promise<Sta
       ...(request.variants ? { variants: request.variants } : {}),
       ...(request.bypassesCache ? { bypassesCache: true } : {}),
       ...(request.breakpoints ? { breakpoints: request.breakpoints } : {}),
+      ...(request.pinned ? { pinned: request.pinned } : {}),
+      ...(request.from === undefined ? {} : { from: request.from }),
     },
     first: {
       seq: 1,
