@@ -49,7 +49,7 @@ const signs: Sign[] = [
     name: "a role marker inside the text",
     weight: 0.8,
     pattern:
-      /(?:^|\n)\s*(?:#{1,4}\s*)?(?:system|assistant|developer)\s*(?:prompt|message|note)?\s*:|<\|?(?:im_start|im_end|system|endoftext)\|?>|\[\/?inst\]|<\/?(?:system|instructions?)>/,
+      /(?:^|\n)[^\S\n]*(?:#{1,4}\s*)?(?:system|assistant|developer)\s*(?:prompt|message|note)?\s*:|<\|?(?:im_start|im_end|system|endoftext)\|?>|\[\/?inst\]|<\/?(?:system|instructions?)>/,
   },
   {
     name: "a new identity",
