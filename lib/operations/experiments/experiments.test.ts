@@ -152,6 +152,7 @@ function makeDue(experimentId: string) {
 
 test("an adaptive experiment comes to give its contacts to what works", async () => {
   const id = await publish("Learning", { allocation: "adaptive", explorePercent: 20, minimum: 15 });
+  expect((await newest(id)).results.why).toContain("Together the variants need 30 contacts");
   let late = 0;
   for (let at = 0; at < 50; at++) {
     const { variantId } = await visit(id, `learner-${at}`, (variant) => variant === "offer");
