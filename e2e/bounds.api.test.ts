@@ -396,11 +396,12 @@ describe("auto, ask, deny", () => {
     expect(await eventsOf(edited, "action.failed")).toMatchObject([{ status: "blocked" }]);
   });
 
-  it("an ability set to ask always asks, one set to never is never used [H3.2]", async () => {
+  it("an ability set to ask always asks, as one does that says nothing of what cannot be taken back; one set to never is never used [H3.2]", async () => {
     const before = paid();
     for (const [permission, decide] of [
       ["ask", true],
       ["deny", false],
+      [undefined, true],
     ] as const) {
       const blueprint = await publishDrawn(client, `Permission ${permission}`, {
         abilities: pay({ permission }),
@@ -410,7 +411,7 @@ describe("auto, ask, deny", () => {
       if (decide) await client.decide((await client.pendingApproval(runId)).id, { decision: "approve" });
       await client.runWhen(runId, (one) => one.status === "succeeded");
     }
-    expect(paid()).toBe(before + 1);
+    expect(paid()).toBe(before + 2);
   });
 });
 

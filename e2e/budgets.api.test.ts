@@ -147,6 +147,17 @@ describe("a shared budget", () => {
     expect(now.reserved).toBe(0);
   });
 
+  it("asks for an answer as long as the agent may give, and reserves for that", async () => {
+    const agent = { maxAnswerTokens: 700 };
+    const blueprint = await publishDrawn(client, "Short", { agent });
+    await client.ask(blueprint, "How long?");
+    expect(model.requests.at(-1)?.body).toMatchObject({ max_tokens: 700 });
+    const budget = await make({ measure: "tokens", amount: 100_000 });
+    await client.ask(blueprint, "How long?");
+    expect(model.requests.at(-1)?.body).toMatchObject({ max_tokens: 700 });
+    expect((await ledger(budget.id)).entries[0].reserved).toBeLessThan(4096);
+  });
+
   it("of zero refuses the first call, costs nothing and says why; another tenant's binds nobody here", async () => {
     const blueprint = await publishDrawn(client, "Zero", {});
     const foreign = { authorization: `Bearer ${await createForeignToken(app.databaseUrl)}` };
@@ -183,7 +194,7 @@ describe("a shared budget", () => {
 });
 
 describe("a worker that dies in the middle of a call", () => {
-  it("leaves its reservation to the one that takes the run over, and the step is charged once", async () => {
+  it("leaves what it reserved in the ledger, and whoever takes the run over is charged beside it", async () => {
     const blueprint = await publishDrawn(client, "Crash", {});
     const budget = await make({ amount: 0.5 });
     let asked = 0;
@@ -201,9 +212,13 @@ describe("a worker that dies in the middle of a call", () => {
     const run = await client.runWhen(runId, ({ outcome }) => outcome !== null, 30);
     expect(run).toMatchObject({ status: "succeeded", usage: { costUsd: 0.00034 } });
     const { entries } = await ledger(budget.id);
-    expect(entries).toHaveLength(1);
-    expect(entries[0]).toMatchObject({ state: "settled", spent: 0.00034, runId });
-    expect((await read(budget.id)).now).toMatchObject({ spent: 0.00034, reserved: 0 });
+    expect(entries).toHaveLength(2);
+    const [cutOff, made] = entries.toSorted((one: { state: string }) => (one.state === "expired" ? -1 : 1));
+    expect(made).toMatchObject({ state: "settled", spent: 0.00034, runId });
+    expect(cutOff).toMatchObject({ state: "expired", runId });
+    expect(cutOff.spent).toBe(cutOff.reserved);
+    const { now } = await read(budget.id);
+    expect(now).toMatchObject({ spent: expect.closeTo(cutOff.spent + 0.00034, 9), reserved: 0 });
     await app.restartWorker(index);
   });
 });
@@ -245,6 +260,13 @@ describe("at the limit", () => {
     const stopped = await client.runWhen(fifth.runId, (run) => run.outcome !== null);
     expect(stopped).toMatchObject({ status: "failed", error: { code: "budget_reached" } });
     expect(stopped.error?.message).toContain("Not this week.");
+
+    const sixth = await client.start(blueprint, "Sixth");
+    const absurd = await client.pendingApproval(sixth.runId);
+    await client.decide(absurd.id, { decision: "approve", arguments: { allow: "raise", raiseBy: 1e300 } });
+    const refused = await client.runWhen(sixth.runId, (run) => run.outcome !== null);
+    expect(refused.error).toMatchObject({ code: "budget_reached", message: expect.stringContaining("none") });
+    expect((await read(budget.id)).now).toMatchObject({ spent: 4, limit: 4 });
   });
 
   it("the cheaper model goes on up to the ceiling, and the members are told once that it is near", async () => {

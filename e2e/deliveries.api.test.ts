@@ -244,7 +244,7 @@ async function blueprint(
         300,
       ),
       ...abilities.map(([id, ability, name, settings], index) =>
-        node(id, "ability", { ability, name, settings, retries: 3 }, 600 + index * 10),
+        node(id, "ability", { ability, name, permission: "auto", settings, retries: 3 }, 600 + index * 10),
       ),
       ...approvals.map(([id]) => node(id, "approval", {}, 900)),
     ],

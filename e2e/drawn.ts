@@ -49,7 +49,8 @@ export async function publishDrawn(client: RunClient, name: string, drawn: Drawn
     wires.push(`${id}.guards>agent.guarded`);
   }
   for (const [id, config] of Object.entries(abilities)) {
-    nodes.push([id, "ability", { name: id, ...config }]);
+    // Most of these tests are about what happens without anybody asked.
+    nodes.push([id, "ability", { name: id, permission: "auto", ...config }]);
     const gate = approvals[id];
     if (gate) {
       nodes.push([`gate-${id}`, "approval", gate]);

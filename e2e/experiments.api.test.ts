@@ -30,9 +30,13 @@ async function experimentOf(blueprintId: string) {
   return client.expectOk("GET", `/experiments/${items[0].id}`);
 }
 
-async function assignedIn(runId: string): Promise<Assigned> {
+async function assignmentsIn(runId: string): Promise<Assigned[]> {
   const events = await client.events(runId);
-  const found = events.flatMap(({ event }) => (event.type === "experiment.assigned" ? [event] : []));
+  return events.flatMap(({ event }) => (event.type === "experiment.assigned" ? [event] : []));
+}
+
+async function assignedIn(runId: string): Promise<Assigned> {
+  const found = await assignmentsIn(runId);
   if (found.length !== 1 || !found[0]) throw new Error(`Run ${runId} was assigned ${found.length} times.`);
   return found[0];
 }
@@ -230,6 +234,11 @@ it("[S5.4] an adaptive experiment tries every variant with its set share and com
   const tried = results.variants.map(({ contacts }: Seen) => contacts);
   expect(Math.min(...tried)).toBeGreaterThan(0);
   expect(results.variants[1].chanceToBeBest).toBeGreaterThan(0.95);
+  // The share that explores is the author's: all of it, and what works gets no more than the rest.
+  const even = await publish("Exploring shop", { allocation: "adaptive", explorePercent: 100, minimum: 15 });
+  const spread = share(await visitors(even, "spread", 40, ["offer"]));
+  expect(spread).toBeGreaterThan(0.15);
+  expect(spread).toBeLessThan(0.85);
 });
 
 it("[B4] the winner of an experiment that may publish by itself goes live once, under two workers, and the members are told", async () => {
@@ -238,7 +247,14 @@ it("[B4] the winner of an experiment that may publish by itself goes live once, 
   for (let more = 0; more < 6; more++) {
     const { status, results } = await experimentOf(id);
     if (status === "decided" || results.verdict === "winner") break;
-    await visitors(id, `round-${more}`, 18, ["offer"]);
+    // The winner may go live between two of them, and whoever comes later is in no experiment.
+    const came = Array.from({ length: 18 }, async (_, at) => {
+      const { id: runId } = await client.ask(id, question, { contact: { key: `round-${more}-${at}` } });
+      for (const { variantId } of await assignmentsIn(runId))
+        if (variantId === "offer")
+          await client.expectOk("POST", `/runs/${runId}/outcomes`, { event: "purchase", value: 1 });
+    });
+    await Promise.all(came);
   }
   const decided = await until("The decision", async () => {
     const now = await client.expectOk("GET", `/experiments/${begun.id}`);
@@ -257,6 +273,16 @@ it("[B4] the winner of an experiment that may publish by itself goes live once, 
   expect(notice.text).toContain("restore version 1");
   const { items } = await client.expectOk("GET", `/blueprints/${id}/versions`);
   expect(items.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
+  const agentOf = async () =>
+    (await client.expectOk("GET", `/blueprints/${id}`)).document.nodes.find(
+      ({ kind }: { kind: string }) => kind === "agent",
+    ).config.instructions;
+  expect(await agentOf()).toContain("put the product aside");
+  // What it did by itself one call takes back, and it does not do it again.
+  await client.expectOk("POST", `/blueprints/${id}/versions/1/restore`, {});
+  expect(await agentOf()).not.toContain("put the product aside");
+  expect((await visit(id, "returned")).assigned).toMatchObject({ variantId: "control" });
+  expect((await experimentOf(id)).status).toBe("decided");
 });
 
 test("an experiment that cannot be decided by anything does not get published", async () => {

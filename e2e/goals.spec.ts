@@ -320,6 +320,10 @@ it("[H1.2] the prompt assistant explains and mends, and two prompts are run side
   expect(await prompt.inputValue()).toBe(better);
   await studioOf(page).saved();
   expect((await configOf(id, "agent")).instructions).toBe(better);
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect(await prompt.inputValue()).not.toBe(better);
+  await page.getByRole("button", { name: "Redo" }).click();
+  expect(await prompt.inputValue()).toBe(better);
 });
 
 it("[H1.1] on a phone the wizard and the agent's page fit and work", async () => {

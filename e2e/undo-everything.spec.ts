@@ -3,13 +3,12 @@ import path from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { commandOf, commands } from "#components/canvas/commands/all-commands.ts";
-import { addNode } from "#lib/blueprint/edits/add-node.ts";
 import { groupNodes } from "#lib/blueprint/edits/frames.ts";
-import { addWire } from "#lib/blueprint/edits/wires.ts";
-import { type Blueprint, emptyBlueprint } from "#lib/blueprint/schema.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { blueprintText } from "#lib/blueprint/stable.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { drawPlaced } from "#lib/testing/draw-placed.ts";
 import { createOwner, lookOf } from "./every-page.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { studioOf } from "./studio.ts";
@@ -44,33 +43,25 @@ afterAll(async () => {
 });
 
 /** Two agents, what they use, and a group of two notes; nothing overlaps, so that the mouse meets what it means. */
-function drawn(): Blueprint {
-  const nodes: [string, string, number, number][] = [
-    ["chat", "Chat", 0, 0],
-    ["agent", "Agent", 300, 0],
-    ["agent", "Helper", 300, 160],
-    ["goal", "Goal", 600, 0],
-    ["dataset", "Facts", 600, 160],
-    ["note", "First note", 0, 330],
-    ["note", "Second note", 300, 330],
-  ];
-  const placed = nodes.reduce(
-    (document, [kind, title, x, y]) =>
-      addNode(document, kind as "note", { x, y }, { id: title.toLowerCase().replace(" ", "-"), title }),
-    emptyBlueprint("Everything"),
+const drawn = () =>
+  groupNodes(
+    drawPlaced(
+      "Everything",
+      [
+        ["chat", "chat", 0, 0, "Chat"],
+        ["agent", "agent", 300, 0, "Agent"],
+        ["helper", "agent", 300, 160, "Helper"],
+        ["goal", "goal", 600, 0, "Goal"],
+        ["facts", "dataset", 600, 160, "Facts"],
+        ["first-note", "note", 0, 330, "First note"],
+        ["second-note", "note", 300, 330, "Second note"],
+      ],
+      ["chat.starts>agent.start", "agent.pursues>goal.pursued", "agent.delegates>helper.asked"],
+    ),
+    ["first-note", "second-note"],
+    "Notes",
+    "notes",
   );
-  const wires: [string, string, string, string][] = [
-    ["chat", "starts", "agent", "start"],
-    ["agent", "pursues", "goal", "pursued"],
-    ["agent", "delegates", "helper", "asked"],
-  ];
-  const wired = wires.reduce(
-    (document, [from, out, to, into]) =>
-      addWire(document, { node: from, port: out }, { node: to, port: into }),
-    placed,
-  );
-  return groupNodes(wired, ["first-note", "second-note"], "Notes", "notes");
-}
 
 const text = async () =>
   blueprintText((await client.expectOk("GET", `/blueprints/${id}`)).document as Blueprint);

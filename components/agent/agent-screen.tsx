@@ -8,6 +8,7 @@ import { ConflictNotice } from "#components/canvas/notices.tsx";
 import { SavedState } from "#components/canvas/saved-state.tsx";
 import { createDesigner, type LoadedBlueprint } from "#components/canvas/store/designer.ts";
 import { DesignerContext, useDocument, useNode } from "#components/canvas/store/use-designer.ts";
+import { UndoButton } from "#components/canvas/undo-button.tsx";
 import { useAutosave } from "#components/canvas/use-autosave.ts";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
@@ -77,10 +78,14 @@ function AgentPage({ id, nodeId }: { id: string; nodeId: string }) {
         ]}
         after={<SavedState />}
         actions={
-          <Link href={`/blueprints/${id}`} className={buttonClass()}>
-            <Icon name="workflow" size={16} />
-            Canvas
-          </Link>
+          <>
+            <UndoButton id="undo" />
+            <UndoButton id="redo" />
+            <Link href={`/blueprints/${id}`} className={buttonClass()}>
+              <Icon name="workflow" size={16} />
+              Canvas
+            </Link>
+          </>
         }
       />
       <ConflictNotice />

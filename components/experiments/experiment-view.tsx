@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -43,7 +43,7 @@ export function ExperimentView({ id }: { id: string }) {
 
 function Loaded({ experiment }: { experiment: Experiment }) {
   const [looked, setLooked] = useState<string | null>(null);
-  const { results, settings, decision } = experiment;
+  const { results, settings, decision, problem } = experiment;
   const verdict = verdicts[results.verdict];
   const looking = results.variants.find((variant) => variant.id === looked);
   return (
@@ -73,18 +73,20 @@ function Loaded({ experiment }: { experiment: Experiment }) {
           )}
         </div>
       </Card>
+      {problem && !decision && (
+        <Warning>
+          The winner could not be published by itself: {problem.message} Tried {problem.tries}{" "}
+          {problem.tries === 1 ? "time" : "times"}, again at{" "}
+          {new Date(problem.againAt).toLocaleTimeString("en")}. You can publish it yourself above, or stop the
+          experiment.
+        </Warning>
+      )}
       {results.sampleRatio?.mismatch && (
-        <p
-          role="alert"
-          className="flex gap-2 rounded-lg border border-failed bg-failed-soft px-4 py-3 text-failed text-sm"
-        >
-          <Icon name="triangle-alert" size={16} />
-          <span>
-            So uneven an assignment happens by chance once in{" "}
-            {Math.round(1 / Math.max(results.sampleRatio.p, 1e-9)).toLocaleString("en")} times. Trust no
-            figure below until you know why.
-          </span>
-        </p>
+        <Warning>
+          So uneven an assignment happens by chance once in{" "}
+          {Math.round(1 / Math.max(results.sampleRatio.p, 1e-9)).toLocaleString("en")} times. Trust no figure
+          below until you know why.
+        </Warning>
       )}
       <Card
         flush
@@ -99,5 +101,17 @@ function Loaded({ experiment }: { experiment: Experiment }) {
       </Card>
       {looking && <VariantRuns experimentId={experiment.id} variant={looking} />}
     </div>
+  );
+}
+
+function Warning({ children }: { children: ReactNode }) {
+  return (
+    <p
+      role="alert"
+      className="flex gap-2 rounded-lg border border-failed bg-failed-soft px-4 py-3 text-failed text-sm"
+    >
+      <Icon name="triangle-alert" size={16} />
+      <span>{children}</span>
+    </p>
   );
 }

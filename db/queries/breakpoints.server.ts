@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { breakpointPauses } from "#db/schema/breakpoints.ts";
@@ -71,6 +71,8 @@ export async function resumePause(
         eq(breakpointPauses.workspaceId, workspaceId),
         eq(breakpointPauses.id, id),
         eq(breakpointPauses.status, "paused"),
+        // Its time is over even where the worker that would close it is away.
+        gt(breakpointPauses.expiresAt, new Date()),
       ),
     )
     .returning({ id: breakpointPauses.id });

@@ -55,8 +55,9 @@ export async function counterOf(
 
 /**
  * Reserves room in every counter or in none, in one statement: the counters are locked in the order of their ids, so
- * nobody sees a sum between two calls. A step that reserved before keeps what it has; one that had expired begins
- * anew. What takes nothing always fits, but under a limit of zero. A counter that is gone has no row in the answer.
+ * nobody sees a sum between two calls. A step that asks again was cut off before its result was stored: what its earlier
+ * call took, or may have taken, stays spent, as a line of its own. What takes nothing always fits, but under a limit of
+ * zero. A counter that is gone has no row in the answer.
  */
 export async function reserve(pool: Pool, wanted: readonly Wanted[], entry: EntryOf): Promise<Standing[]> {
   const { rows } = await pool.query<Numbers<Standing, "spent" | "reserved" | "cap">>({
@@ -67,25 +68,44 @@ export async function reserve(pool: Pool, wanted: readonly Wanted[], entry: Entr
            ), locked AS (
              SELECT id, spent, reserved, raised FROM budget_counters
              WHERE id IN (SELECT "counterId" FROM wanted) AND workspace_id = $4::uuid ORDER BY id FOR UPDATE
+           ), earlier AS (
+             SELECT e.* FROM locked JOIN budget_entries e ON e.counter_id = locked.id
+             WHERE e.owner_id = $2::text AND e.step = $3::text FOR UPDATE OF e
            ), standing AS (
              SELECT w."counterId", w.amount, l.spent, l.reserved, w.cap + l.raised AS cap,
-               coalesce(known.state IN ('held', 'settled'), false) OR w."isLetPast"
-                 OR (w.cap + l.raised > 0
-                   AND (w.amount = 0 OR l.spent + l.reserved + w.amount <= w.cap + l.raised)) AS fits
+               w."isLetPast" OR (w.cap + l.raised > 0
+                 AND (w.amount = 0 OR l.spent + l.reserved + w.amount <= w.cap + l.raised)) AS fits
              FROM wanted w JOIN locked l ON l.id = w."counterId"
-             LEFT JOIN budget_entries known
-               ON known.counter_id = w."counterId" AND known.owner_id = $2::text AND known.step = $3::text
            ), held AS (
              INSERT INTO budget_entries
                (counter_id, owner_id, step, workspace_id, run_id, node_id, kind, what, amount, state, expires_at)
              SELECT "counterId", $2::text, $3::text, $4::uuid, $5::uuid, $6::text, $7::text, $8::text, amount, 'held', now() + $9::float8 * interval '1 millisecond'
              FROM standing WHERE (SELECT bool_and(fits) FROM standing)
              ON CONFLICT (counter_id, owner_id, step) DO UPDATE
-               SET state = 'held', amount = excluded.amount, actual = NULL, expires_at = excluded.expires_at
-               WHERE budget_entries.state = 'expired'
+               SET state = 'held', what = excluded.what, amount = excluded.amount, actual = NULL, settled_at = NULL,
+                 expires_at = excluded.expires_at
+               WHERE EXISTS (SELECT FROM earlier WHERE earlier.counter_id = budget_entries.counter_id)
              RETURNING counter_id, amount
-           ), added AS (
-             UPDATE budget_counters c SET reserved = c.reserved + held.amount FROM held WHERE c.id = held.counter_id
+           ), lost AS (
+             INSERT INTO budget_entries
+               (counter_id, owner_id, step, workspace_id, run_id, node_id, kind, what, amount, actual, state,
+                created_at, expires_at, settled_at)
+             SELECT counter_id, owner_id, step || ' cut off ' || left(gen_random_uuid()::text, 8), workspace_id, run_id,
+               node_id, kind, what, e.amount, coalesce(actual, e.amount),
+               CASE state WHEN 'settled' THEN 'settled' ELSE 'expired' END, created_at, expires_at, coalesce(settled_at, now())
+             FROM earlier e JOIN held USING (counter_id)
+           ), gone AS (
+             UPDATE budget_entries e SET state = 'expired', actual = e.amount, settled_at = now() FROM earlier
+             WHERE NOT (SELECT bool_and(fits) FROM standing) AND earlier.state = 'held'
+               AND e.counter_id = earlier.counter_id AND e.owner_id = $2::text AND e.step = $3::text
+           ), changed AS (
+             UPDATE budget_counters c
+             SET reserved = c.reserved + coalesce(held.amount, 0)
+                   - CASE WHEN earlier.state = 'held' THEN earlier.amount ELSE 0 END,
+                 spent = c.spent + CASE WHEN earlier.state = 'held' THEN earlier.amount ELSE 0 END
+             FROM locked LEFT JOIN held ON held.counter_id = locked.id
+               LEFT JOIN earlier ON earlier.counter_id = locked.id
+             WHERE c.id = locked.id AND (held.counter_id IS NOT NULL OR earlier.state = 'held')
            )
            SELECT "counterId", spent, reserved, cap, fits FROM standing`,
     values: [
@@ -110,7 +130,7 @@ export async function reserve(pool: Pool, wanted: readonly Wanted[], entry: Entr
 
 /**
  * Puts what a call took in the place of what was reserved for it, in one statement. Settled again, the later figure
- * replaces the earlier; settled after its reservation expired, it counts all the same.
+ * replaces the earlier; settled after its reservation expired, it takes the place of what was charged for it.
  */
 export async function settle(
   pool: Pool,
@@ -151,7 +171,10 @@ export async function settle(
   }));
 }
 
-/** Gives back what was reserved for calls that nobody settled in time: their worker is gone. Says how many. */
+/**
+ * Counts as spent what was reserved for calls that nobody settled in time: their worker is gone, and what they took at
+ * the provider nobody can say. Says how many counters changed.
+ */
 export async function expireHolds(pool: Pool): Promise<number> {
   const { rowCount } = await pool.query({
     name: "budget-expire",
@@ -160,11 +183,12 @@ export async function expireHolds(pool: Pool): Promise<number> {
              WHERE id IN (SELECT counter_id FROM budget_entries WHERE state = 'held' AND expires_at < now())
              ORDER BY id FOR UPDATE
            ), gone AS (
-             UPDATE budget_entries e SET state = 'expired' FROM locked
+             UPDATE budget_entries e SET state = 'expired', actual = e.amount, settled_at = now() FROM locked
              WHERE e.counter_id = locked.id AND e.state = 'held' AND e.expires_at < now()
              RETURNING e.counter_id, e.amount
            ), sums AS (SELECT counter_id, sum(amount) AS amount FROM gone GROUP BY 1)
-           UPDATE budget_counters c SET reserved = c.reserved - sums.amount FROM sums WHERE c.id = sums.counter_id`,
+           UPDATE budget_counters c SET reserved = c.reserved - sums.amount, spent = c.spent + sums.amount
+           FROM sums WHERE c.id = sums.counter_id`,
   });
   return rowCount ?? 0;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Pool } from "pg";
 import type { Database } from "#db/client.server.ts";
 import { blueprints } from "#db/schema/blueprints.ts";
@@ -143,25 +143,37 @@ export async function listPeriods(database: Database, workspaceId: string, budge
     .limit(limit);
 }
 
+/** Where in a ledger an entry stands: its moment to the last digit, and what tells it from others of that moment. */
+export type LedgerPlace = { at: string; counterId: string; ownerId: string; step: string };
+
 /** The ledger of a budget, newest first, `limit + 1` entries. */
 export async function listEntries(
   database: Database,
   workspaceId: string,
   budgetId: string,
-  page: { limit: number; before?: Date | undefined },
+  page: { limit: number; after?: LedgerPlace | undefined },
 ) {
+  const { createdAt, counterId, ownerId, step } = budgetEntries;
+  const { after } = page;
   return await database
-    .select({ entry: budgetEntries, periodKey: budgetCounters.periodKey })
+    .select({
+      entry: budgetEntries,
+      periodKey: budgetCounters.periodKey,
+      at: sql<string>`to_char(${createdAt} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    })
     .from(budgetEntries)
     .innerJoin(budgetCounters, eq(budgetCounters.id, budgetEntries.counterId))
     .where(
       and(
         eq(budgetCounters.workspaceId, workspaceId),
         eq(budgetCounters.budgetId, budgetId),
-        page.before ? lt(budgetEntries.createdAt, page.before) : undefined,
+        after
+          ? sql`(${createdAt}, ${counterId}, ${ownerId}, ${step})
+                < (${after.at}::timestamptz, ${after.counterId}::uuid, ${after.ownerId}::text, ${after.step}::text)`
+          : undefined,
       ),
     )
-    .orderBy(desc(budgetEntries.createdAt))
+    .orderBy(desc(createdAt), desc(counterId), desc(ownerId), desc(step))
     .limit(page.limit + 1);
 }
 

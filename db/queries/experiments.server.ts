@@ -78,7 +78,10 @@ export async function updateExperiment(
   workspaceId: string,
   id: string,
   change: Partial<
-    Pick<StoredExperiment, "status" | "settings" | "title" | "version" | "decision" | "startedAt" | "endedAt">
+    Pick<
+      StoredExperiment,
+      "status" | "settings" | "title" | "version" | "decision" | "problem" | "startedAt" | "endedAt"
+    >
   >,
 ): Promise<StoredExperiment | undefined> {
   const [row] = await database
@@ -89,11 +92,17 @@ export async function updateExperiment(
   return row;
 }
 
-/** Running experiments of every workspace whose winner is to be published by itself. */
+/** Running experiments of every workspace whose winner is to be published by itself, but those that wait for another try. */
 export async function listSelfDeciding(database: Database): Promise<StoredExperiment[]> {
   return await database
     .select()
     .from(experiments)
-    .where(and(eq(experiments.status, "running"), sql`(${experiments.settings}->>'autoPromote')::boolean`))
+    .where(
+      and(
+        eq(experiments.status, "running"),
+        sql`(${experiments.settings}->>'autoPromote')::boolean`,
+        sql`coalesce((${experiments.problem}->>'againAt')::timestamptz <= now(), true)`,
+      ),
+    )
     .limit(200);
 }

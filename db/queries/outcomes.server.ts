@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "#db/client.server.ts";
 import { outcomeEvents, outcomes, ratings } from "#db/schema/people.ts";
@@ -75,6 +75,14 @@ export async function readLaterFacts(database: Database, workspaceId: string, ru
       .where(and(eq(outcomeEvents.workspaceId, workspaceId), eq(outcomeEvents.runId, runId)))
       .orderBy(asc(outcomeEvents.id)),
   };
+}
+
+/** How long a run took by its own clock, as its last event says; nothing while it is under way. */
+export async function readDuration(database: Database, workspaceId: string, runId: string): Promise<number> {
+  const { rows } = await database.execute<{ ms: number }>(sql`
+    SELECT (event->>'durationMs')::float8 AS ms FROM run_events JOIN runs ON runs.id = run_events.run_id
+    WHERE runs.workspace_id = ${workspaceId} AND runs.id = ${runId} AND event->>'type' = 'run.finished'`);
+  return rows[0]?.ms ?? 0;
 }
 
 /** Replaces the outcomes of a run by what they are now. */

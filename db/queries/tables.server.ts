@@ -142,6 +142,36 @@ export async function insertRows(
   return stored;
 }
 
+/** The first of many comparisons of one column that no row passes, by its place; null when each has a row. */
+export async function firstWithoutRow(
+  database: Database,
+  workspaceId: string,
+  tableId: string,
+  matches: readonly ColumnMatch[],
+): Promise<number | null> {
+  const [column] = matches.map((match) => match.column);
+  const wanted = matches.flatMap((match, at) => {
+    const values = "loosely" in match ? match.loosely : "exactly" in match ? match.exactly : [""];
+    return values.map((value) => ({ at, value }));
+  });
+  const isText = matches.every((match) => !("exactly" in match));
+  const cell = isText
+    ? sql`to_jsonb(lower(btrim(${tableRows.values} ->> ${column}::text)))`
+    : sql`${tableRows.values} -> ${column}::text`;
+  const bare = sql`to_jsonb(ltrim(lower(btrim(${tableRows.values} ->> ${column}::text)), '# '))`;
+  // Equalities alone, so that the two sides are hashed and each is read once, however many are asked for.
+  const { rows } = await database.execute<{ at: number }>(sql`
+    with wanted as (
+      select at, value from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as given(at int, value jsonb)
+    ), there as (
+      select wanted.at from wanted join ${tableRows} on ${cell} = wanted.value where ${ofTable(workspaceId, tableId)}
+      ${isText ? sql`union select wanted.at from wanted join ${tableRows} on ${bare} = wanted.value where ${ofTable(workspaceId, tableId)}` : sql``}
+    )
+    select at from generate_series(0, ${matches.length - 1}::int) as asked(at)
+    where at not in (select at from there) order by at limit 1`);
+  return rows[0]?.at ?? null;
+}
+
 /** Replaces a row's values; with `revision` only when nobody changed it since. */
 export async function replaceRow(
   database: Database,

@@ -5,6 +5,9 @@ import { runs } from "./runs.ts";
 import { createdAt, idColumn, momentColumn, updatedAt } from "./shared-columns.ts";
 import { workspaces } from "./workspaces.ts";
 
+/** A winner that could not be published by itself: why, since when, how often it was tried, and when it is again. */
+export type PromotionProblem = { message: string; since: string; tries: number; againAt: string };
+
 /** One round of an experiment node; `settings` is the node's config, fixed from the start on. */
 export const experiments = pgTable(
   "experiments",
@@ -25,6 +28,8 @@ export const experiments = pgTable(
     version: integer("version").notNull(),
     /** Which variant won, by whom, in which version, and what the figures were. */
     decision: jsonb("decision"),
+    /** Why its winner could not be published by itself, and when that is tried again. */
+    problem: jsonb("problem").$type<PromotionProblem>(),
     startedAt: momentColumn("started_at"),
     endedAt: momentColumn("ended_at"),
     createdAt: createdAt(),

@@ -1,39 +1,33 @@
 import { expect, test } from "vitest";
+import { drawPlaced } from "#lib/testing/draw-placed.ts";
 import { carriesDependency, dependenciesOf } from "./dependencies.ts";
 import { addNode } from "./edits/add-node.ts";
 import { addWire } from "./edits/wires.ts";
-import { type Blueprint, emptyBlueprint } from "./schema.ts";
+import { emptyBlueprint } from "./schema.ts";
 import { type Way, walkFrom } from "./walk.ts";
 import { whyApart, whyRefused } from "./why-refused.ts";
 
-function desk(): Blueprint {
-  const places: [string, string, number, number][] = [
-    ["chat", "chat", 0, 100],
-    ["guard", "guardrail", 0, 0],
-    ["agent", "agent", 300, 100],
-    ["goal", "goal", 600, 0],
-    ["facts", "dataset", 600, 100],
-    ["more", "dataset", 600, 200],
-    ["note", "note", 0, 500],
-    ["memo", "note", 0, 600],
-  ];
-  const nodes = places.reduce(
-    (document, [id, kind, x, y]) => addNode(document, kind as never, { x, y }, { id, title: id }),
-    emptyBlueprint("Desk"),
+const desk = () =>
+  drawPlaced(
+    "Desk",
+    [
+      ["chat", "chat", 0, 100],
+      ["guard", "guardrail", 0, 0],
+      ["agent", "agent", 300, 100],
+      ["goal", "goal", 600, 0],
+      ["facts", "dataset", 600, 100],
+      ["more", "dataset", 600, 200],
+      ["note", "note", 0, 500],
+      ["memo", "note", 0, 600],
+    ],
+    [
+      "chat.starts>agent.start",
+      "guard.guards>agent.guarded",
+      "agent.pursues>goal.pursued",
+      "agent.knows>facts.known",
+      "agent.knows>more.known",
+    ],
   );
-  const wires: [string, string, string, string][] = [
-    ["chat", "starts", "agent", "start"],
-    ["guard", "guards", "agent", "guarded"],
-    ["agent", "pursues", "goal", "pursued"],
-    ["agent", "knows", "facts", "known"],
-    ["agent", "knows", "more", "known"],
-  ];
-  return wires.reduce(
-    (document, [from, out, to, into]) =>
-      addWire(document, { node: from, port: out }, { node: to, port: into }),
-    nodes,
-  );
-}
 
 test("arrows go along wires and among what stands beside, in the order one reads; at an edge they stay", () => {
   const go = (from: string, way: Way) => walkFrom(desk(), from, way)?.id ?? null;

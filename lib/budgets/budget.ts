@@ -9,6 +9,16 @@ export const scopes = ["workspace", "blueprint", "agent", "ability", "run", "con
 /** What happens to a call that does not fit: it is refused, a person is asked, or a cheaper model makes it. */
 export const limitActions = ["stop", "ask", "cheaper"] as const;
 
+/** The words of a budget that are stored as text; other fields are passed over. */
+export const budgetWordsSchema = z.object({
+  scope: z.enum(scopes),
+  period: z.enum(periods),
+  measure: z.enum(measures),
+  onLimit: z.enum(limitActions),
+  unpriced: z.enum(["refuse", "allow"]),
+  approverRole: z.enum(["owner", "editor", "operator"]),
+});
+
 /** What a member sets of a budget. Amounts are dollars, tokens, calls or seconds, as the measure says. */
 export const budgetInputSchema = z
   .strictObject({

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "#db/client.server.ts";
 import { counterOf, expireHolds, raiseLimit, reserve, settle } from "#db/queries/budget-ledger.server.ts";
-import { deleteBudget, enabledBudgets, insertBudget } from "#db/queries/budgets.server.ts";
+import {
+  deleteBudget,
+  enabledBudgets,
+  insertBudget,
+  type LedgerPlace,
+  listEntries,
+} from "#db/queries/budgets.server.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -72,7 +78,7 @@ async function read(counterId: string) {
   const { rows } = await opened.pool.query<{ spent: string; reserved: string; held: string; taken: string }>(
     `SELECT spent, reserved,
        (SELECT coalesce(sum(amount), 0) FROM budget_entries WHERE counter_id = c.id AND state = 'held') AS held,
-       (SELECT coalesce(sum(actual), 0) FROM budget_entries WHERE counter_id = c.id AND state = 'settled') AS taken
+       (SELECT coalesce(sum(actual), 0) FROM budget_entries WHERE counter_id = c.id AND state IN ('settled', 'expired')) AS taken
      FROM budget_counters c WHERE id = $1`,
     [counterId],
   );
@@ -171,15 +177,38 @@ describe("the ledger of budgets", () => {
     expect(await read(narrow)).toMatchObject({ reserved: 0 });
   });
 
-  it("charges a step once, however often it is tried and settled, and the later figure holds", async () => {
+  it("keeps what a call took that was cut off before its result was stored, beside the call made in its place", async () => {
     const counterId = await makeCounter(100);
-    for (let attempt = 0; attempt < 3; attempt++)
-      await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
-    expect(await read(counterId)).toMatchObject({ reserved: 30, spent: 0 });
+    // Cut off in mid-call: nobody knows what it took, so what was reserved counts.
+    await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
+    await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
+    expect(await read(counterId)).toMatchObject({ reserved: 30, spent: 30 });
+    // Cut off between the call and its stored step: what it took is known.
     await settle(opened.pool, [took(counterId, 20, 100)], entryOf("run", "turn 1"));
-    const [again] = await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
-    expect(again?.fits).toBe(true);
+    await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
+    expect(await read(counterId)).toMatchObject({ reserved: 30, spent: 50 });
     await settle(opened.pool, [took(counterId, 25, 100)], entryOf("run", "turn 1"));
+    expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 75, taken: 75 });
+    const [refused] = await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
+    expect(refused?.fits).toBe(false);
+    expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 75, taken: 75 });
+  });
+
+  it("charges a call that was cut off even where there is no room to make it again", async () => {
+    const counterId = await makeCounter(100);
+    await reserve(opened.pool, [want(counterId, 60, 100)], entryOf("run", "turn 1"));
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const [refused] = await reserve(opened.pool, [want(counterId, 60, 100)], entryOf("run", "turn 1"));
+      expect(refused?.fits).toBe(false);
+      expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 60, taken: 60 });
+    }
+  });
+
+  it("counts a settlement that is repeated once, and the later figure holds", async () => {
+    const counterId = await makeCounter(100);
+    await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("run", "turn 1"));
+    for (const actual of [20, 25])
+      await settle(opened.pool, [took(counterId, actual, 100)], entryOf("run", "turn 1"));
     expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 25 });
   });
 
@@ -199,16 +228,40 @@ describe("the ledger of budgets", () => {
     expect([refused?.fits, free?.fits]).toEqual([false, true]);
   });
 
-  it("gives back what a dead worker held, and counts a late settlement all the same", async () => {
+  it("charges what a dead worker held, until a late settlement says what it was", async () => {
     const counterId = await makeCounter(100);
     await reserve(opened.pool, [want(counterId, 80, 100)], entryOf("run", "turn 1", -1));
     expect(await expireHolds(opened.pool)).toBeGreaterThan(0);
-    expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 0 });
+    expect(await read(counterId)).toMatchObject({ reserved: 0, spent: 80, taken: 80 });
+    const [refused] = await reserve(opened.pool, [want(counterId, 30, 100)], entryOf("other", "turn 1"));
+    expect(refused?.fits).toBe(false);
     const [warned] = await settle(opened.pool, [took(counterId, 85, 100)], entryOf("run", "turn 1"));
     expect(warned).toMatchObject({ spent: 85, hasWarned: true });
     await reserve(opened.pool, [want(counterId, 1, 100)], entryOf("run", "turn 2"));
     const [quiet] = await settle(opened.pool, [took(counterId, 1, 100)], entryOf("run", "turn 2"));
     expect(quiet).toMatchObject({ spent: 86, hasWarned: false });
+  });
+
+  it("is read page by page without leaving out what was entered in the same moment", async () => {
+    const counterId = await makeCounter(100);
+    await opened.pool.query(
+      `INSERT INTO budget_entries (counter_id, owner_id, step, workspace_id, kind, what, amount, state, expires_at)
+       SELECT $1, 'run', 'turn ' || n, $2, 'model', 'm', 1, 'held', now() FROM generate_series(1, 7) n`,
+      [counterId, workspaceId],
+    );
+    const { rows } = await opened.pool.query("SELECT budget_id AS id FROM budget_counters WHERE id = $1", [
+      counterId,
+    ]);
+    const seen: string[] = [];
+    let after: LedgerPlace | undefined;
+    do {
+      const found = await listEntries(opened.handle, workspaceId, rows[0].id, { limit: 2, after });
+      const page = found.slice(0, 2);
+      seen.push(...page.map(({ entry }) => entry.step));
+      const last = found.length > 2 ? page.at(-1) : undefined;
+      after = last && { ...last.entry, at: last.at };
+    } while (after);
+    expect(seen.toSorted()).toEqual(Array.from({ length: 7 }, (_, at) => `turn ${at + 1}`));
   });
 
   it("raises a limit once per key", async () => {

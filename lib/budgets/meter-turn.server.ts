@@ -60,14 +60,17 @@ export async function meterTurn(
     if ("hold" in got) {
       const started = performance.now();
       const capped = bounded ? { ...request, models, maxOutputTokens: output } : { ...request, models };
+      const { asked, cutOff } = countingCutOff(capped);
       try {
-        const result = await runTurn(capped);
-        const warned = await meter.settle(got.hold, takenBy(result), `${result.provider}/${result.modelId}`);
+        const result = await runTurn(asked);
+        const taken = withLost(takenBy(result), call.taking, cutOff(true));
+        const warned = await meter.settle(got.hold, taken, `${result.provider}/${result.modelId}`);
         return { ...result, budgets: [...notes, ...warned] };
       } catch (caught) {
-        // Nobody said what it took; that it was made, and how long it lasted, is certain.
+        // That it was made, and how long it lasted, is certain; what an answer cut off took nobody said.
         const ms = Math.round(performance.now() - started);
-        await meter.settle(got.hold, { usd: 0, tokens: 0, calls: 1, seconds: ms });
+        const taken = withLost({ usd: 0, tokens: 0, calls: 1, seconds: ms }, call.taking, cutOff(false));
+        await meter.settle(got.hold, taken);
         throw caught;
       }
     }
@@ -91,6 +94,37 @@ export async function meterTurn(
       noteOf(next, "cheaper", "used-up", models[0] ? `${models[0].provider}/${models[0].modelId}` : cheaper),
     );
   }
+}
+
+/** The request, and how many of its answers began and were then cut off, by a fault or because nobody waits any more. */
+function countingCutOff(request: TurnRequest): {
+  asked: TurnRequest;
+  cutOff: (isAnswered: boolean) => number;
+} {
+  let discarded = 0;
+  let isOpen = false;
+  const asked: TurnRequest = {
+    ...request,
+    onDelta: (delta) => {
+      isOpen = true;
+      request.onDelta(delta);
+    },
+    onDiscard: () => {
+      discarded += 1;
+      isOpen = false;
+      request.onDiscard?.();
+    },
+  };
+  return { asked, cutOff: (isAnswered) => discarded + Number(isOpen && !isAnswered) };
+}
+
+/** What a call took, with what was reserved for one more for each answer that was cut off. */
+function withLost(taken: Taking, reserved: Taking, cutOff: number): Taking {
+  return {
+    ...taken,
+    tokens: taken.tokens + reserved.tokens * cutOff,
+    usd: taken.usd === null ? null : taken.usd + (reserved.usd ?? 0) * cutOff,
+  };
 }
 
 function canSwitch(budget: Budget, atCeiling: ReadonlySet<string>): boolean {
@@ -162,7 +196,8 @@ async function priced(
   if (!first || isPriced(first)) return models.filter(isPriced);
   const name = `${first.provider}/${first.modelId}`;
   const nothing: Taking = { usd: 0, tokens: 0, calls: 0, seconds: 0 };
-  const asked = await meter.hold([{ ...strict, amount: 0, onLimit: "stop" }], {
+  // Refused whatever the limit was raised by: it only tells how the budget stands.
+  const asked = await meter.hold([{ ...strict, amount: Number.MIN_SAFE_INTEGER, onLimit: "stop" }], {
     step: `${turn.step} unpriced`,
     kind: "model",
     nodeId: turn.nodeIds[0] ?? null,

@@ -180,6 +180,7 @@ export function createRunHost(parts: HostParts): RunHost {
             system: request.system,
             messages: request.messages,
             tools: request.tools,
+            ...(request.maxOutputTokens ? { maxOutputTokens: request.maxOutputTokens } : {}),
             signal: request.signal ? AbortSignal.any([signal, request.signal]) : signal,
             totalTimeoutMs: request.timeoutMs,
             onDelta: (delta) => request.onDelta(delta.kind, redact(delta.text)),

@@ -135,15 +135,17 @@ function verdictOf(
     isAdaptive
       ? (one.chanceToBeBest ?? 0) >= bar
       : one.lift !== null && (sign > 0 ? one.lift.low > 0 : one.lift.high < 0);
+  const together = settings.minimum * open.length;
   const hasEnough = isAdaptive
-    ? open.reduce((sum, { counted }) => sum + counted, 0) >= settings.minimum * open.length
+    ? open.reduce((sum, { counted }) => sum + counted, 0) >= together
     : short.length === 0;
-  if (!hasEnough)
-    return {
-      verdict: "collecting",
-      winner: null,
-      why: `Each variant needs ${settings.minimum} contacts with an outcome before anything is decided.`,
-    };
+  if (!hasEnough) {
+    const needs = isAdaptive
+      ? `Together the variants need ${together}`
+      : `Each variant needs ${settings.minimum}`;
+    const why = `${needs} contacts with an outcome before anything is decided.`;
+    return { verdict: "collecting", winner: null, why };
+  }
   const ahead = open
     .filter((one) => !one.isControl && isBetter(one))
     .sort((one, other) => sign * ((other.value ?? 0) - (one.value ?? 0)));

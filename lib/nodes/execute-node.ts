@@ -109,6 +109,8 @@ export type AgentSettings = {
   model: string;
   firstTurnModel: string | null;
   fallbacks: string[];
+  /** The longest answer a model is asked for in one turn; null leaves it to the model. */
+  maxAnswerTokens: number | null;
   strategy: AgentStrategy;
   /** How much of the model's reasoning is recorded and streamed. */
   reasoning: "brief" | "full" | "off";

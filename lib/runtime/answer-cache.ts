@@ -75,11 +75,13 @@ export function sharesSpecifics(one: string, other: string): boolean {
 
 function specificsOf(text: string): string {
   const marks =
-    text.match(/[\p{L}\p{N}._%+-]*[\d@][\p{L}\p{N}@._%+-]*|"[^"]*"|“[^”]*”|\b[A-Z]{2,}\b/gu) ?? [];
+    text.match(
+      /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]*[\d@][\p{L}\p{N}@._%+-]*|"[^"]*"|“[^”]*”|\b[A-Z]{2,}\b/gu,
+    ) ?? [];
   const negations = (text.match(negation) ?? []).length % 2;
   return JSON.stringify([
     marks
-      .map((mark) => mark.toLowerCase().replace(/[.,?!]+$/, ""))
+      .map((mark) => mark.toLowerCase().replace(/(?<![.,?!])[.,?!]+$/, ""))
       .filter((mark) => mark !== "")
       .sort(),
     negations,

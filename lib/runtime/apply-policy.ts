@@ -28,7 +28,13 @@ export function policyOfAction(
   };
   const verdict = decideAction(
     agent.policies,
-    { nodeId: ability.node.id, settings: ability.settings, ...traits },
+    {
+      nodeId: ability.node.id,
+      settings: ability.settings,
+      isCarefulMove: ability.definition.isCarefulMove ?? false,
+      isGated: ability.approvals.length > 0,
+      ...traits,
+    },
     facts,
   );
   if (traits.effect === "write" || !verdict.isDefault) report(host, ability.node.id, actionId, verdict);

@@ -163,6 +163,19 @@ function askedBack({ answer, tally }: RunFacts): boolean {
   );
 }
 
+/** Whether a run took longer than the goal's deadline allows. */
+export function isLate(
+  { deadlineMinutes }: Pick<GoalSettings, "deadlineMinutes">,
+  durationMs: number,
+): boolean {
+  return deadlineMinutes !== null && durationMs > deadlineMinutes * 60_000;
+}
+
+/** What is reached too late is missed. */
+export function inTime(told: Verdict, late: boolean): Verdict {
+  return late && told.verdict === "met" ? { ...told, verdict: "missed" } : told;
+}
+
 /**
  * Weighs the criteria that apply: met when the known part reaches the pass score, pending while what is unknown could still
  * reach it, blocked when something outside the agent kept it from its goal, else missed.

@@ -49,8 +49,10 @@ export function boundCheckpoint(checkpoint: Checkpoint, mostTokens: number): Che
   return kept;
 }
 
+// Entered where a word begins, and every part has a longest: a text without a space must not be read anew from each of
+// its characters.
 const idLike =
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[A-Za-z]{1,12}[-_]\d[\w-]{1,40}\b|#\d{2,}\b|\b\d{4,}(?:-\d+)*\b/gi;
+  /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[A-Za-z]{1,12}[-_]\d[\w-]{1,40}\b|#\d{2,}\b|\b\d{4,}(?:-\d{1,20}){0,9}\b/gi;
 
 /** Everything in the texts that names one particular thing, as it was written, the latest last. */
 export function idsIn(texts: readonly string[]): string[] {

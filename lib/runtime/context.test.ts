@@ -61,6 +61,16 @@ describe("a checkpoint", () => {
     expect(ids).toEqual(["ada@example.test", "#7781", "ORD-1042"]);
   });
 
+  test("finds ids in a long text without a space in the time one has for it", () => {
+    for (const text of [
+      "a".repeat(200_000),
+      "1".repeat(200_000),
+      "a.".repeat(100_000),
+      "12345-".repeat(30_000),
+    ])
+      expect(idsIn([`${text} ORD-1042`]).at(-1)).toBe("ORD-1042");
+  });
+
   test("gets smaller from its longest list, and keeps its note", () => {
     const facts = Array.from({ length: 40 }, (_, index) => `Fact ${index} ${"x".repeat(300)}`);
     const bound = boundCheckpoint({ ...emptyCheckpoint, facts, ids: ["A-1"], note: "Left out." }, 200);

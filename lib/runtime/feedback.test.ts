@@ -60,10 +60,15 @@ test.each([
       },
     ] as const;
     const after = (...values: unknown[]) =>
-      reassess(goal.settings, [...measured], false, {
-        ratings: [],
-        events: values.map((value) => ({ name: "stars", value })),
-      }).verdict;
+      reassess(
+        goal.settings,
+        [...measured],
+        { wasBlocked: false, durationMs: 0 },
+        {
+          ratings: [],
+          events: values.map((value) => ({ name: "stars", value })),
+        },
+      ).verdict;
     expect(after()).toBe(verdict);
     expect(after(3.9)).toBe("missed");
     expect(after(2, 4)).toBe("met");

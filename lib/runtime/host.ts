@@ -183,6 +183,8 @@ export type RunHost = {
     system: string;
     messages: TurnMessage[];
     tools: TurnTool[];
+    /** The longest answer that is asked for. */
+    maxOutputTokens?: number | null;
     onDelta: (kind: "text" | "reasoning", text: string) => void;
     /** What streamed so far is void: another model begins the turn anew. */
     onDiscard?: () => void;

@@ -28,14 +28,24 @@ type ActionRule = Extract<Policy, { before: "action" }>;
 const strictness = ["deny", "ask", "allow"] as const;
 const fourHours = 240 * 60_000;
 
+/** An ability as the policies see it. */
+export type PolicedAbility = {
+  nodeId: string;
+  settings: AbilitySettings;
+  /** True for what is itself the careful move, such as asking a person. */
+  isCarefulMove?: boolean;
+  /** True where an approval stands before it. */
+  isGated?: boolean;
+} & Pick<AbilityTraits, "effect"> &
+  Partial<AbilityTraits>;
+
 /**
  * Decides about an action: a rule that denies wins over one that asks, that over one that allows, that over the
  * default. A condition that cannot be told denies or asks, and never allows.
  */
 export function decideAction(
   policies: Policies,
-  ability: { nodeId: string; settings: AbilitySettings } & Pick<AbilityTraits, "effect"> &
-    Partial<AbilityTraits>,
+  ability: PolicedAbility,
   facts: Record<string, unknown>,
 ): PolicyVerdict {
   const { settings } = ability;
@@ -98,9 +108,11 @@ const defaultWords = {
 } as const;
 
 // An ability's own thresholds are rules like any other, named by its node.
-function ownRules(ability: Parameters<typeof decideAction>[1]): ActionRule[] {
+function ownRules(ability: PolicedAbility): ActionRule[] {
   const { nodeId, settings, effect, reversibility, asksFirst = false } = ability;
-  const isFinal = effect === "write" && reversibility === "irreversible";
+  const isFinal = effect === "write" && reversibility === "irreversible" && !ability.isCarefulMove;
+  // An approval before it or a threshold of its own says already when a person is asked.
+  const isSettled = ability.isGated || settings.askWhen.trim() !== "";
   const rule = (id: string, title: string, effect: ActionRule["effect"], when: string): ActionRule => ({
     id: `${nodeId}.${id}`,
     title,
@@ -119,7 +131,7 @@ function ownRules(ability: Parameters<typeof decideAction>[1]): ActionRule[] {
       ? []
       : [rule("denyWhen", "Refused by the ability's own limit", "deny", settings.denyWhen)]),
     ...(settings.permission === "ask" ? [rule("permission", "A person must agree", "ask", "true")] : []),
-    ...(settings.permission === "careful" && isFinal
+    ...(settings.permission === "careful" && isFinal && !isSettled
       ? [rule("permission", "A person must agree to what cannot be taken back", "ask", "true")]
       : []),
     ...(asksFirst ? [rule("asksFirst", "A person must agree to changes of this system", "ask", "true")] : []),

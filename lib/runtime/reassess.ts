@@ -1,12 +1,20 @@
 import type { GoalSettings } from "#lib/nodes/execute-node.ts";
 import type { MeasuredCriterion } from "#lib/run-events/events.ts";
-import { isSilent, type LaterFacts, measureLater, type Verdict, verdictOf } from "./assess.ts";
+import {
+  inTime,
+  isLate,
+  isSilent,
+  type LaterFacts,
+  measureLater,
+  type Verdict,
+  verdictOf,
+} from "./assess.ts";
 
 /** Measures again what can only be known later; what the run itself settled stays as it was. */
 export function reassess(
   goal: GoalSettings,
   measured: MeasuredCriterion[],
-  wasBlocked: boolean,
+  run: { wasBlocked: boolean; durationMs: number },
   later: LaterFacts,
 ): Verdict & { criteria: MeasuredCriterion[] } {
   const criteria = measured.map((before) => {
@@ -17,5 +25,6 @@ export function reassess(
     const { applies: _, ...rest } = before;
     return { ...rest, ...now, ...(isSilent(criterion, now.met) ? { applies: false } : {}) };
   });
-  return { ...verdictOf(criteria, goal.passScore, wasBlocked), criteria };
+  const weighed = verdictOf(criteria, goal.passScore, run.wasBlocked);
+  return { ...inTime(weighed, isLate(goal, run.durationMs)), criteria };
 }

@@ -260,6 +260,7 @@ describe("crash", () => {
           {
             ability: "http-request",
             name: "post",
+            permission: "auto",
             settings: { method: "POST", url: "https://shop.example.test/" },
           },
         ],

@@ -1,6 +1,6 @@
 import { toAppError } from "#lib/foundation/errors.ts";
 import type { RuleFacts } from "#lib/nodes/execute-node.ts";
-import { type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./assess.ts";
+import { inTime, isLate, type LaterFacts, measure, type RunFacts, verdictOf, whyNot } from "./assess.ts";
 import { assignVariant, asVariant, type Variant } from "./assign-variant.ts";
 import type { RunHost, RunInput, RunVerdict } from "./host.ts";
 import { judge } from "./judge.ts";
@@ -161,20 +161,15 @@ async function assessGoals(
       host.emit({ type: "outcome.skipped", nodeId: goal.node.id, title: goal.node.title, reason });
       continue;
     }
-    const late =
-      goal.settings.deadlineMinutes !== null && run.durationMs > goal.settings.deadlineMinutes * 60_000;
     const blocked = run.tally.blocked !== null || run.status !== "succeeded";
-    const { verdict, score } = verdictOf(criteria, goal.settings.passScore, blocked);
-    const final = late && verdict === "met" ? "missed" : verdict;
-    host.emit({
-      type: "outcome.assessed",
-      nodeId: goal.node.id,
+    const weighed = verdictOf(criteria, goal.settings.passScore, blocked);
+    const assessed = {
       title: goal.node.title,
-      verdict: final,
-      score,
+      ...inTime(weighed, isLate(goal.settings, run.durationMs)),
       criteria,
-    });
-    outcomes.push({ goalNodeId: goal.node.id, title: goal.node.title, verdict: final, score, criteria });
+    };
+    host.emit({ type: "outcome.assessed", nodeId: goal.node.id, ...assessed });
+    outcomes.push({ goalNodeId: goal.node.id, ...assessed });
   }
   return outcomes;
 }

@@ -89,6 +89,7 @@ export async function takeTurn(
       system: wanted.system,
       messages: wanted.messages,
       tools: wanted.tools,
+      maxOutputTokens: agent.settings.maxAnswerTokens,
       timeoutMs: Math.max(1000, limits.seconds * 1000 - spentMs(seat)),
       nodeIds: [nodeId],
       letPast,

@@ -1,4 +1,4 @@
-import { amountInWords } from "#lib/budgets/measures.ts";
+import { amountInWords, mostOf } from "#lib/budgets/measures.ts";
 import { type BudgetNote, type BudgetRefusal, BudgetRefused, budgetInWords } from "#lib/budgets/refusal.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { askPerson } from "./ask-person.ts";
@@ -52,7 +52,7 @@ export async function withinBudget<T extends object>(
       letPast.push(note.budgetId);
       continue;
     }
-    if (typeof raiseBy !== "number" || !(raiseBy > 0))
+    if (typeof raiseBy !== "number" || !(raiseBy > 0 && raiseBy <= mostOf[note.measure]))
       throw new AppError("budget_reached", `${message} It was to be raised by an amount that is none.`);
     await host.step(`raise ${name}`, async () => {
       await host.budget?.raise({

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import type { ErrorDetail } from "#lib/foundation/errors.ts";
+import { fromCellText, toCellText } from "#lib/foundation/spreadsheet-text.ts";
 import { type Expectation, type SuiteCase, suiteCaseSchema } from "./suite-case.ts";
 
 const messageBreak = "\n---\n";
@@ -22,7 +23,7 @@ export function writeCasesCsv(cases: readonly SuiteCase[]): string {
     String(one.heldOut),
     JSON.stringify(one.expectations),
   ]);
-  return `${Papa.unparse([[...columns], ...rows.map((row) => row.map(escapeFormula))])}\r\n`;
+  return `${Papa.unparse([[...columns], ...rows.map((row) => row.map(toCellText))])}\r\n`;
 }
 
 /** Reads cases from CSV with the columns of {@link writeCasesCsv}, or `contains`, `lacks`, `calls`, `calls_not`. */
@@ -41,7 +42,7 @@ export function readCasesCsv(text: string): { cases: SuiteCase[]; problems: Erro
   if (problems.length > 0) return { cases: [], problems };
   const cases: SuiteCase[] = [];
   for (const [index, record] of records.entries()) {
-    const cells = new Map(names.map((name, at) => [name, unescapeFormula(record[at] ?? "")]));
+    const cells = new Map(names.map((name, at) => [name, fromCellText(record[at] ?? "")]));
     const read = readCase(cells);
     if (read.ok) cases.push(read.value);
     else problems.push(...read.problems.map((one) => ({ ...one, path: `rows.${index + 2}.${one.path}` })));
@@ -88,10 +89,3 @@ function readCase(
 }
 
 // A spreadsheet would run such a cell as a formula.
-function escapeFormula(text: string): string {
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-function unescapeFormula(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
-}

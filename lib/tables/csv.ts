@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import type { ErrorDetail } from "#lib/foundation/errors.ts";
+import { fromCellText, toCellText } from "#lib/foundation/spreadsheet-text.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
 import { readRow } from "./parse-row.ts";
 
@@ -29,7 +30,7 @@ export function readTableCsv(columns: TableColumn[], text: string): ReadCsv {
       result.problems.push({ path, message });
       continue;
     }
-    const given = Object.fromEntries(names.map((name, at) => [name, unescapeFormula(record[at] ?? "")]));
+    const given = Object.fromEntries(names.map((name, at) => [name, fromCellText(record[at] ?? "")]));
     const row = readRow(columns, given, path);
     if (row.problems.length > 0) result.problems.push(...row.problems);
     else result.rows.push(row.values);
@@ -51,15 +52,7 @@ export function csvLines(columns: TableColumn[], rows: RowValues[]): string {
 
 function formatCell(value: RowValues[string]): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "string" ? escapeFormula(value) : String(value);
-}
-
-function escapeFormula(text: string): string {
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-function unescapeFormula(text: string): string {
-  return /^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return typeof value === "string" ? toCellText(value) : String(value);
 }
 
 function readHeader(columns: TableColumn[], header: string[]): { names: string[]; problems: ErrorDetail[] } {

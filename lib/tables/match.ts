@@ -31,6 +31,6 @@ export function spellingsOf(asked: unknown): string[] {
   const bare = text
     .replace(/^[#№\s]+/, "")
     .replace(/^(?:\p{L}+ )?(?:number|no|nr|num|id|ref)?[.:]? ?[#№:]? ?(?=\S*\d)/iu, "")
-    .replace(/[.?!,;]+$/, "");
+    .replace(/(?<![.?!,;])[.?!,;]+$/, "");
   return [...new Set([text, bare].filter((spelling) => spelling !== ""))];
 }

@@ -1,11 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "#db/client.server.ts";
 import { deleteTable } from "#db/queries/tables.server.ts";
 import { workspaces } from "#db/schema/workspaces.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { tableColumnsSchema } from "./columns.ts";
-import { createTable, findRows, insertRow, requireTable, restoreRow, updateRow } from "./store.server.ts";
+import {
+  createTable,
+  findRows,
+  insertRow,
+  insertRows,
+  requireTable,
+  restoreRow,
+  updateRow,
+} from "./store.server.ts";
 
 let server: TestDatabase;
 let opened: ReturnType<typeof openDatabase>;
@@ -149,6 +157,42 @@ test("a row that points at another table needs its row there", async () => {
     code: "invalid_input",
   });
 });
+
+test("many rows that point elsewhere are checked together, however their cells are written", async () => {
+  const { handle } = opened;
+  const count = 300;
+  const kinds = [
+    { type: "text", there: (at: number) => `# Town ${at}`, asked: (at: number) => `town ${at}` },
+    { type: "integer", there: (at: number) => at, asked: (at: number) => at },
+    { type: "date", there: dayOf, asked: dayOf },
+  ] as const;
+  for (const { type, there, asked } of kinds) {
+    const name = `wards_${type}`;
+    const near = { table: name, column: "name" };
+    await createTable(handle, workspaceId, {
+      name,
+      title: name,
+      columns: tableColumnsSchema.parse([{ name: "name", type }]),
+      rows: Array.from({ length: count }, (_, at) => ({ name: there(at) })),
+    });
+    const columns = tableColumnsSchema.parse([{ name: "near", type, references: near }]);
+    const table = await createTable(handle, workspaceId, { name: `${name}_shops`, title: name, columns });
+    const shops = (from: number) =>
+      insertRows(
+        handle,
+        workspaceId,
+        table,
+        Array.from({ length: count }, (_, at) => ({ near: asked(at + from) })),
+      );
+    const asking = vi.spyOn(opened.pool, "query");
+    await shops(0);
+    expect(asking.mock.calls.length).toBeLessThan(20);
+    asking.mockRestore();
+    await expect(shops(1)).rejects.toThrow(`No row of ${name} has name “${asked(count)}”`);
+  }
+});
+
+const dayOf = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10);
 
 test("an insert is undone by removing the row", async () => {
   const { handle } = opened;

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { toCellText } from "#lib/foundation/spreadsheet-text.ts";
 
 type Cell = string | number | boolean | null;
 
@@ -10,10 +11,7 @@ export function csvFile(columns: string[], rows: Cell[][]): string {
   )}\r\n`;
 }
 
-/** Numbers stay numbers; text that would begin a formula, also behind spaces, gets an apostrophe in front. */
 function harmless(cell: Cell): Cell {
-  if (typeof cell !== "string") return cell;
-  const isFormula =
-    /^\s*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(cell) && !/^[+-]?\d+(?:[.,]\d+)*$/.test(cell);
-  return isFormula || /^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const isNumber = typeof cell !== "string" || /^[+-]?\d+(?:[.,]\d+)*$/.test(cell);
+  return isNumber ? cell : toCellText(cell);
 }

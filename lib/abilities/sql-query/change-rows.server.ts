@@ -1,6 +1,7 @@
 import "server-only";
 import type { Client } from "pg";
 import { z } from "zod";
+import type { ChangeTarget } from "./change-target.ts";
 import type { SqlJob, SqlOutcome } from "./execute-statement.server.ts";
 
 /** What the database said against a statement. */
@@ -35,7 +36,8 @@ export async function changeRows(
   const { table, verb } = target;
   const same = key.map((column) => `was.${quoted(column)} = changed.${quoted(column)}`).join(" and ");
   const { rows } = await client.query<{ before: string | null; after: string | null }>({
-    text: `with changed as (${statement.text} returning *)
+    text: `with changed as (${statement.text}
+           returning *)
            select to_jsonb(was)::text as before, ${verb === "delete" ? "null" : "to_jsonb(changed)::text"} as after
            from changed left join ${table} was on ${same}`,
     values: statement.values,
@@ -43,7 +45,9 @@ export async function changeRows(
   const refused = checked(rows.length, rowLimit);
   if (refused) return refused;
   // A changed key breaks the thread between a row and what it was.
-  const isWhole = verb === "insert" || rows.every(({ before }) => before !== null);
+  const isWhole =
+    (verb === "insert" || rows.every(({ before }) => before !== null)) &&
+    !(await reachesFurther(client, target));
   const size = rows.reduce((sum, { before, after }) => sum + (before?.length ?? 0) + (after?.length ?? 0), 0);
   const shown = rows.map(
     ({ before, after }) => JSON.parse(after ?? before ?? "{}") as Record<string, unknown>,
@@ -94,6 +98,20 @@ function checked(count: number, most: number): SqlRefusal | null {
     error: `It reaches ${count > most + 1 ? count : `more than ${most}`} rows; ${most} are allowed. Nothing was changed.`,
     code: "too_many_rows",
   };
+}
+
+/** Whether a change of the table changes others as well, by its triggers or by rows that go with it. */
+async function reachesFurther(client: Client, { table, verb }: ChangeTarget): Promise<boolean> {
+  const { rows } = await client.query<{ further: boolean }>(
+    `select exists (
+       select from pg_trigger where tgrelid = to_regclass($1) and not tgisinternal and tgenabled <> 'D'
+     ) or exists (
+       select from pg_constraint where confrelid = to_regclass($1) and contype = 'f'
+         and ($2 = 'delete' and confdeltype in ('c', 'n', 'd') or $2 = 'update' and confupdtype in ('c', 'n', 'd'))
+     ) as further`,
+    [table, verb],
+  );
+  return rows[0]?.further ?? true;
 }
 
 async function primaryKey(client: Client, table: string): Promise<string[]> {

@@ -179,6 +179,7 @@ describe("a change", () => {
     [`${insert} on conflict (sku) do update set "on hand" = excluded."on hand"`, { sku: "K-1", count: 3 }, 1],
     [update, { sku: "K-7", count: 0.1 }, 3],
     [remove, { sku: "K-2" }, 1],
+    [`${remove} -- one of them`, { sku: "K-2" }, 1],
   ])("%s is undone to the last digit", async (statement, args, rowCount) => {
     const before = await all();
     const done = await act(statement, args);
@@ -221,6 +222,22 @@ describe("a change", () => {
       reversibility: "irreversible",
     });
   });
+});
+
+test("a change that other rows follow is made, and says that it cannot be undone", async () => {
+  await admin.query(`create table parent (id int primary key);
+    create table child (id int primary key, parent int references parent on delete cascade);
+    create table watched (id int primary key, note text);
+    create function stamp() returns trigger language plpgsql as $$ begin new.note := 'stamped'; return new; end $$;
+    create trigger stamp before insert or update on watched for each row execute function stamp();
+    insert into parent values (1), (2); insert into child values (1, 1)`);
+  const act = (statement: string) =>
+    sqlQueryExecutor.act(context(), settings({ access: "write", statement }), {} as never);
+  expect(await act("delete from parent where id = 1")).toMatchObject({ result: { rowCount: 1 } });
+  expect((await admin.query("select 1 from child")).rowCount).toBe(0);
+  expect((await act("delete from parent where id = 2")).undo).toBeUndefined();
+  expect((await act("insert into parent values (3)")).undo).toBeDefined();
+  expect((await act("insert into watched values (1, '')")).undo).toBeUndefined();
 });
 
 describe("the connection", () => {

@@ -126,7 +126,7 @@ export const budgetContracts = {
     params,
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(500).default(50),
-      before: z.iso.datetime().optional(),
+      before: z.string().max(1000).optional().describe("What `next` of the page before said"),
     }),
     response: z.object({
       periods: z.array(periodSchema),

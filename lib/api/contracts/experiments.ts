@@ -61,6 +61,10 @@ const summarySchema = z.object({
   status: z.enum(experimentStatuses),
   version: z.number(),
   decision: decisionSchema.nullable(),
+  /** Why its winner could not be published by itself, and when that is tried again. */
+  problem: z
+    .object({ message: z.string(), since: z.string(), tries: z.number(), againAt: z.string() })
+    .nullable(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

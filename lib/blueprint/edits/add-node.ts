@@ -28,12 +28,8 @@ export function addNode(
   const named = ability
     ? { ability: ability.kind, name: numbered(ability.kind.replaceAll("-", "_"), toolNames(document), "_") }
     : {};
-  // What reaches outside and cannot be taken back begins with a person's leave; its author may loosen it.
-  const isFinal =
-    ability?.effect === "write" && ability.reversibility === "irreversible" && !ability.isCarefulMove;
-  const permission = isFinal ? { permission: "careful" } : {};
   const settings = ability ? { settings: ability.settings.parse({}) } : {};
-  const config = parseConfig(kind, { ...named, ...permission, ...settings, ...given.config });
+  const config = parseConfig(kind, { ...named, ...settings, ...given.config });
   const taken = new Set(document.nodes.map((node) => node.title));
   const title = given.title ?? numbered(ability?.title ?? definition.title, taken, " ");
   const id = given.id ?? newElementId(kind);

@@ -12,7 +12,8 @@ const config = z
     settings: z.record(z.string(), z.unknown()).default({}),
     retries: z.number().int().min(0).max(5).default(2),
     timeoutSeconds: z.number().int().min(1).max(300).default(30),
-    permission: z.enum(["auto", "careful", "ask", "deny"]).default("auto"),
+    /** What cannot be taken back asks first unless the document says otherwise. */
+    permission: z.enum(["auto", "careful", "ask", "deny"]).default("careful"),
     askWhen: z.string().max(2000).default(""),
     denyWhen: z.string().max(2000).default(""),
     weigh: z.enum(["auto", "always", "never"]).default("auto"),
@@ -50,7 +51,11 @@ export const abilityDefinitionNode = defineNode({
       label: "The agent may use it",
       options: [
         { value: "auto", label: "By itself" },
-        { value: "careful", label: "By itself, if it can be taken back" },
+        {
+          value: "careful",
+          label: "By itself, if it can be taken back",
+          hint: "Else after a person agreed, unless an approval or the condition below says when to ask.",
+        },
         { value: "ask", label: "After a person agreed" },
         { value: "deny", label: "Never" },
       ],
@@ -146,5 +151,5 @@ export const abilityDefinitionNode = defineNode({
         : []),
     ];
   },
-  docs: "One node per use: the same ability may stand several times with different settings. What the author fills in is fixed; what is left open the agent fills at run time, checked against the argument schema. Whether it may act by itself, asks a person, or is refused is decided by rules outside the model: those of this node, and the policies of the blueprint. A rule that cannot be told refuses or asks, it never lets through.",
+  docs: "One node per use: the same ability may stand several times with different settings. What the author fills in is fixed; what is left open the agent fills at run time, checked against the argument schema. Whether it may act by itself, asks a person, or is refused is decided by rules outside the model: those of this node, and the policies of the blueprint. What writes and cannot be taken back asks a person where the document says nothing else: `permission`, a threshold, or an approval before it. A rule that cannot be told refuses or asks, it never lets through.",
 });

@@ -15,6 +15,7 @@ const config = z.strictObject({
   maxSeconds: z.number().int().min(1).max(86400).default(300),
   maxTokens: z.number().int().min(100).max(10_000_000).default(200_000),
   maxCostUsd: z.number().min(0).max(10000).nullable().default(null),
+  maxAnswerTokens: z.number().int().min(256).max(1_000_000).nullable().default(null),
   reasoning: z.enum(["brief", "full", "off"]).default("brief"),
   routing: z.enum(["off", "auto"]).default("off"),
   simpleModel: modelRef.default("fast"),
@@ -101,6 +102,13 @@ export const agentDefinition = defineNode({
     maxActions: { control: "number", label: "Actions at most", min: 0, max: 500 },
     maxSeconds: { control: "number", label: "Time at most", unit: "seconds", min: 1 },
     maxTokens: { control: "number", label: "Tokens at most", min: 100 },
+    maxAnswerTokens: {
+      control: "number",
+      label: "Longest answer of a turn",
+      unit: "tokens",
+      min: 256,
+      hint: "Empty: as long as the model may, or 4,096 while a budget of money or tokens counts.",
+    },
     maxCostUsd: { control: "number", label: "Cost at most", unit: "USD", min: 0 },
     reasoning: {
       control: "select",

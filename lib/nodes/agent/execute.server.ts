@@ -10,6 +10,7 @@ export const agentExecutor: NodeExecutor<NodeConfig<"agent">> = {
     model: config.model,
     firstTurnModel: config.firstTurnModel,
     fallbacks: config.fallbacks,
+    maxAnswerTokens: config.maxAnswerTokens,
     strategy: config.strategy,
     reasoning: config.reasoning,
     limits: {

@@ -31,7 +31,7 @@ const signs: Sign[] = [
     name: "set instructions aside, in another script",
     weight: 0.9,
     pattern:
-      /(?:игнорируй|забудь|не обращай внимания на).{0,40}(?:инструкции|правила|указания)|(?:talimat|kural)\p{L}*.{0,20}(?:yok say|görmezden gel|unut)|(?:忽略|无视|忘记|忘掉).{0,20}(?:指令|指示|规则|提示)|(?:指示|命令|ルール|プロンプト).{0,12}(?:無視|忘れ)|(?:지시|명령|규칙).{0,10}(?:무시|잊)|(?:تجاهل|انس).{0,30}(?:التعليمات|القواعد)/u,
+      /(?:игнорируй|забудь|не обращай внимания на).{0,40}(?:инструкции|правила|указания)|(?:talimat|kural)\p{L}{0,12}.{0,20}(?:yok say|görmezden gel|unut)|(?:忽略|无视|忘记|忘掉).{0,20}(?:指令|指示|规则|提示)|(?:指示|命令|ルール|プロンプト).{0,12}(?:無視|忘れ)|(?:지시|명령|규칙).{0,10}(?:무시|잊)|(?:تجاهل|انس).{0,30}(?:التعليمات|القواعد)/u,
   },
   {
     name: "rules said to be over",
@@ -43,13 +43,13 @@ const signs: Sign[] = [
     name: "asks for the hidden prompt",
     weight: 0.8,
     pattern:
-      /\b(?:reveal|show|print|repeat|output|display|tell me|give me|leak|copy|translate)\b.{0,40}\b(?:system prompt|system message|developer message|hidden (?:prompt|instructions)|initial (?:prompt|instructions)|your (?:exact |own |full |secret )?instructions|the instructions (?:you|above this))\b|\b(?:zeig|nenn|gib|affiche|montre|muestra|mostra|toon|pokaż)\p{L}*\b.{0,30}(?:systemprompt|system-prompt|prompt système|prompt del sistema|prompt di sistema|prompt do sistema|prompt systemowy)/u,
+      /\b(?:reveal|show|print|repeat|output|display|tell me|give me|leak|copy|translate)\b.{0,40}\b(?:system prompt|system message|developer message|hidden (?:prompt|instructions)|initial (?:prompt|instructions)|your (?:exact |own |full |secret )?instructions|the instructions (?:you|above this))\b|\b(?:zeig|nenn|gib|affiche|montre|muestra|mostra|toon|pokaż)\p{L}{0,12}\b.{0,30}(?:systemprompt|system-prompt|prompt système|prompt del sistema|prompt di sistema|prompt do sistema|prompt systemowy)/u,
   },
   {
     name: "a role marker inside the text",
     weight: 0.8,
     pattern:
-      /(?:^|\n)\s*(?:#{1,4}\s*)?(?:system|assistant|developer)\s*(?:prompt|message|note)?\s*:|<\|?(?:im_start|im_end|system|endoftext)\|?>|\[\/?inst\]|<\/?(?:system|instructions?)>/,
+      /(?:^|\n)[^\S\n]*(?:#{1,4}\s*)?(?:system|assistant|developer)\s*(?:prompt|message|note)?\s*:|<\|?(?:im_start|im_end|system|endoftext)\|?>|\[\/?inst\]|<\/?(?:system|instructions?)>/,
   },
   {
     name: "a new identity",

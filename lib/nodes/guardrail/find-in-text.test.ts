@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { findInText } from "./find-in-text.ts";
+import { settledTo } from "./hold-back.ts";
 
 test.each([
   ["card", "4111 1111 1111 1111", 1],
@@ -36,4 +37,26 @@ test("links to hosts nobody named are found in every form a client makes a link 
   ).toHaveLength(3);
   expect(find("ftp://shop.example/x and javascript://shop.example/%0aalert(1)")).toHaveLength(2);
   expect(find("Either/or, 3//4 is no address; a: b. // a comment")).toEqual([]);
+});
+
+const endless = 200_000;
+
+test.each([
+  ["marks of a sentence", "!".repeat(endless)],
+  ["brackets behind a link", `https://evil.example/${")".repeat(endless)}a`],
+  ["a word of an order", "talimat".repeat(endless / 7)],
+  ["letters that end no word", "ägib".repeat(endless / 4)],
+  ["one letter", "a".repeat(endless)],
+  ["codes", "%41".repeat(endless / 3)],
+  ["spaced letters", "a ".repeat(endless / 2)],
+  ["disguised letters", "a1".repeat(endless / 2)],
+])("a text of nothing but %s is read through in the time one has for it", (_what, text) => {
+  // Read anew from each of its characters it would take minutes, and with it every run of this worker.
+  findInText({ check: "injection", sensitivity: "normal" }, text);
+  findInText({ check: "links", hosts: [] }, text);
+  for (const check of [
+    { check: "links" as const, hosts: [] },
+    { check: "injection" as const, sensitivity: "normal" as const },
+  ])
+    expect(settledTo(check, "mask", `${text} `)).toBeGreaterThanOrEqual(0);
 });

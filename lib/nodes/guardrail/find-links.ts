@@ -21,11 +21,17 @@ export function findLinks(text: string, hosts: readonly string[]): Finding[] {
   return [...text.matchAll(address)].flatMap((match): Finding[] => {
     // Markdown closes a link with a bracket that is no part of it.
     const [found] = match;
-    const excerpt = found.replace(/[).,;:!?\]}*_]+$/, "");
+    const excerpt = withoutEnd(found);
     const host = hostOf(excerpt);
     if (host !== null && allowed.some((one) => host === one || host.endsWith(`.${one}`))) return [];
     return [{ check: "links", excerpt, start: match.index, end: match.index + excerpt.length }];
   });
+}
+
+function withoutEnd(found: string): string {
+  let end = found.length;
+  while (end > 0 && ").,;:!?]}*_".includes(found[end - 1] ?? " ")) end -= 1;
+  return found.slice(0, end);
 }
 
 function hostOf(excerpt: string): string | null {

@@ -40,13 +40,19 @@ export function settledTo(check: GuardCheck, mode: "block" | "mask" | "warn", te
       return openSentenceStart(text);
     // An address holds no space, so what may still become one begins after the last.
     case "links":
-      return end - (/\S*$/.exec(text)?.[0].length ?? 0);
+      return lastWordStart(text);
     case "off-topic":
     case "schema":
       return 0;
     case "budget":
       return end;
   }
+}
+
+function lastWordStart(text: string): number {
+  let at = text.length;
+  while (at > 0 && /\S/.test(text[at - 1] ?? "")) at -= 1;
+  return at;
 }
 
 function settledForKind(kind: keyof typeof tails, text: string): number {

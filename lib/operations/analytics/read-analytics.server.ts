@@ -10,6 +10,7 @@ import { daysBetween, periodBefore } from "#lib/analytics/periods.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { analyticsContracts, MetricPoint } from "#lib/api/contracts/analytics.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { toCellText } from "#lib/foundation/spreadsheet-text.ts";
 import { wilsonInterval } from "#lib/learning/wilson-interval.ts";
 import { labelGroups } from "./label-groups.server.ts";
 
@@ -107,7 +108,12 @@ function toPoint(metric: Metric, row: AggregateRow, label = ""): MetricPoint {
 
 function csvResponse(metric: Metric, points: MetricPoint[]): Response {
   const columns = ["group", "label", "value", "low", "high", "hits", "trials"];
-  const csv = Papa.unparse({ fields: columns, data: points }, { escapeFormulae: true });
+  const data = points.map((point) => ({
+    ...point,
+    group: toCellText(point.group),
+    label: toCellText(point.label),
+  }));
+  const csv = Papa.unparse({ fields: columns, data });
   return new Response(`${csv}\r\n`, {
     headers: {
       "content-type": "text/csv; charset=utf-8",

@@ -40,7 +40,13 @@ export async function resumeRun(
       decision: end,
       resumedBy: actor.name,
     });
-    if (!resumed) throw new AppError("conflict", `This pause is over: it is ${pause.status}.`);
+    if (!resumed) {
+      const isLate = pause.status === "paused" && pause.expiresAt <= new Date();
+      throw new AppError(
+        "conflict",
+        `This pause is over: ${isLate ? "its time has passed" : `it is ${pause.status}`}.`,
+      );
+    }
     await recordAudit(tx, actor, {
       action: "breakpoint.resumed",
       noun: "run",

@@ -1,8 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import { database } from "#db/client.server.ts";
 import {
   deleteBudget,
   insertBudget,
+  type LedgerPlace,
   listBudgets,
   listEntries,
   listPeriods,
@@ -109,7 +111,7 @@ export async function readLedger(
 ): Promise<ContractOutput<Contracts["ledger"]>> {
   authorize(actor, "read");
   const { measure } = await requireBudget(actor, params.id);
-  const page = { limit: query.limit, before: query.before ? new Date(query.before) : undefined };
+  const page = { limit: query.limit, after: query.before ? ledgerPlace(query.before) : undefined };
   const [periods, found] = await Promise.all([
     listPeriods(database(), actor.workspaceId, params.id, mostPeriods),
     listEntries(database(), actor.workspaceId, params.id, page),
@@ -127,8 +129,26 @@ export async function readLedger(
       raised: fromUnits(measure, row.raised),
     })),
     entries: rows.map(({ entry, periodKey }) => presentEntry(measure, entry, periodKey)),
-    next: last?.entry.createdAt.toISOString() ?? null,
+    next: last ? [last.at, last.entry.counterId, last.entry.ownerId, last.entry.step].join("~") : null,
   };
+}
+
+const placeSchema = z.strictObject({
+  at: z.iso.datetime(),
+  counterId: z.uuid(),
+  ownerId: z.string(),
+  step: z.string(),
+});
+
+function ledgerPlace(before: string): LedgerPlace {
+  // The step comes last: it alone may hold the sign between the parts.
+  const [at, counterId, ownerId, ...step] = before.split("~");
+  const read = placeSchema.safeParse({ at, counterId, ownerId, step: step.join("~") });
+  if (!read.success) {
+    const message = "Give what `next` said, or leave it out.";
+    throw new AppError("invalid_input", message, { details: [{ path: "before", message }] });
+  }
+  return read.data;
 }
 
 type Entry = Awaited<ReturnType<typeof listEntries>>[number]["entry"];

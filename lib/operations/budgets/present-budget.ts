@@ -1,7 +1,7 @@
 import type { listBudgets, readStandings } from "#db/queries/budgets.server.ts";
 import type { ContractOutput } from "#lib/api/contract.ts";
 import type { budgetContracts } from "#lib/api/contracts/budgets.ts";
-import type { Budget } from "#lib/budgets/budget.ts";
+import { budgetWordsSchema } from "#lib/budgets/budget.ts";
 import { fromUnits } from "#lib/budgets/measures.ts";
 import { forecast } from "#lib/budgets/periods.ts";
 
@@ -15,14 +15,14 @@ export function presentBudget(
   now: Date,
 ): ContractOutput<(typeof budgetContracts)["read"]> {
   const { workspaceId: _, createdAt, updatedAt, ...rest } = row;
-  const { scope, period, measure, onLimit, unpriced, approverRole } = row as unknown as Budget;
-  const people = (units: number | string) => fromUnits(measure, Number(units));
+  const words = budgetWordsSchema.parse(row);
+  const people = (units: number | string) => fromUnits(words.measure, Number(units));
   const startsAt = standing ? new Date(standing.startsAt) : null;
   const endsAt = standing?.endsAt ? new Date(standing.endsAt) : null;
   const spent = people(standing?.spent ?? 0);
   return {
     ...rest,
-    ...{ scope, period, measure, onLimit, unpriced, approverRole },
+    ...words,
     warnAt: row.warnAt === null ? null : Math.round(row.warnAt * 1000) / 1000,
     blueprintName,
     contactName,

@@ -115,8 +115,44 @@ test("a winner is told from the contacts, goes live by itself once, and can be t
   });
 });
 
+test("a winner that cannot be published is told once, shown, and tried again after a pause", async () => {
+  const id = await publish("Stuck", { minimum: 10, smallestEffect: 30, autoPromote: true });
+  for (let came = 0; came < 60; came++) {
+    await visit(id, `guest-${came}`, (variantId) => variantId === "offer");
+    if (came > 20 && (await newest(id)).results.verdict === "winner") break;
+  }
+  await databasePool().query("UPDATE blueprints SET live_version = NULL WHERE id = $1", [id]);
+  for (let round = 0; round < 3; round++) await promoteWinners();
+  const stuck = await newest(id);
+  expect(stuck).toMatchObject({
+    status: "running",
+    problem: { message: "This blueprint has no live version.", tries: 1 },
+  });
+  await makeDue(stuck.id);
+  await databasePool().query("UPDATE blueprints SET live_version = 1 WHERE id = $1", [id]);
+  await visit(id, "another", () => true);
+  await databasePool().query("UPDATE blueprints SET live_version = NULL WHERE id = $1", [id]);
+  await promoteWinners();
+  const again = await newest(id);
+  expect(again.problem).toMatchObject({ tries: 2, since: stuck.problem?.since });
+  const told = await listNotices(database(), workspaceId, { id: actor.id, role: "owner" }, { limit: 50 });
+  expect(told.filter(({ title }) => title.includes("could not be published"))).toHaveLength(1);
+  await makeDue(stuck.id);
+  await databasePool().query("UPDATE blueprints SET live_version = 1 WHERE id = $1", [id]);
+  await promoteWinners();
+  expect(await newest(id)).toMatchObject({ status: "decided", problem: null });
+});
+
+function makeDue(experimentId: string) {
+  return databasePool().query(
+    "UPDATE experiments SET problem = problem || jsonb_build_object('againAt', now()) WHERE id = $1",
+    [experimentId],
+  );
+}
+
 test("an adaptive experiment comes to give its contacts to what works", async () => {
   const id = await publish("Learning", { allocation: "adaptive", explorePercent: 20, minimum: 15 });
+  expect((await newest(id)).results.why).toContain("Together the variants need 30 contacts");
   let late = 0;
   for (let at = 0; at < 50; at++) {
     const { variantId } = await visit(id, `learner-${at}`, (variant) => variant === "offer");

@@ -39,6 +39,7 @@ export function presentSummary(row: StoredExperiment): Omit<Presented, "settings
     status,
     version: row.version,
     decision: row.decision === null ? null : decisionSchema.parse(row.decision),
+    problem: row.problem === null ? null : { ...row.problem },
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -76,7 +76,7 @@ export async function promote(
       previousVersion,
       evidence,
     };
-    const after = await updateExperiment(tx, workspaceId, id, { decision });
+    const after = await updateExperiment(tx, workspaceId, id, { decision, problem: null });
     await recordAudit(tx, actor, {
       action: "experiment.promoted",
       noun: "experiment",

@@ -4,6 +4,7 @@ import {
   findOutcomes,
   insertOutcomeEvent,
   insertRating,
+  readDuration,
   readLaterFacts,
   storeReassessment,
 } from "#db/queries/outcomes.server.ts";
@@ -93,12 +94,14 @@ export async function storeReport(
 export async function measureAgain(tx: Database, actor: Actor, runId: string) {
   const { workspaceId } = actor;
   const later = await readLaterFacts(tx, workspaceId, runId);
+  const durationMs = await readDuration(tx, workspaceId, runId);
   const stored = await findOutcomes(tx, workspaceId, runId);
   const plan = planRun(blueprintSchema.parse(await readRunDocument(tx, workspaceId, runId)), nodeExecutor);
   const outcomes = plan.goals.flatMap((goal) => {
     const before = stored.find((outcome) => outcome.goalNodeId === goal.node.id);
     if (!before) return [];
-    const after = reassess(goal.settings, before.criteria, before.verdict === "blocked", later);
+    const run = { wasBlocked: before.verdict === "blocked", durationMs };
+    const after = reassess(goal.settings, before.criteria, run, later);
     return [{ goalNodeId: goal.node.id, title: goal.node.title, ...after }];
   });
   for (const { goalNodeId: nodeId, ...goal } of outcomes)
