@@ -26,9 +26,11 @@ const press = (name: string | RegExp) => (page: Page) =>
     .first()
     .click();
 
+/** Presses keys as soon as the designer listens to them, until a dialog opens. */
 const keys = (combination: string) => async (page: Page) => {
-  await page.getByTestId("canvas").click({ position: { x: 12, y: 12 } });
+  await page.getByTestId("node-agent").waitFor();
   await page.keyboard.press(combination);
+  await page.getByRole("dialog").first().waitFor();
 };
 
 const scrolledTo = (text: string | RegExp) => (page: Page) =>
@@ -115,7 +117,11 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       arrange: (page) => page.getByTestId("node-experiment").press("Enter"),
     },
     { name: "designer-history", path: canvas, only: "desk", arrange: press("History of changes") },
-    { name: "designer-publish", path: canvas, arrange: (page) => page.getByTestId("publish").click() },
+    {
+      name: "designer-publish",
+      path: `/blueprints/${data.changed}`,
+      arrange: (page) => page.getByTestId("publish").click(),
+    },
     { name: "designer-shortcuts", path: canvas, only: "desk", arrange: keys("?") },
     { name: "designer-commands", path: canvas, only: "desk", arrange: keys("Control+k") },
     { name: "designer-find", path: canvas, only: "desk", arrange: keys("Control+f") },
@@ -129,8 +135,8 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       arrange: (page) => page.getByText("Support agent").first().click(),
     },
     { name: "agent", path: `${canvas}/agents/agent` },
-    { name: "compare", path: `${canvas}/compare` },
-    { name: "compare-over", path: `${canvas}/compare?layout=over` },
+    { name: "compare", path: `/blueprints/${data.changed}/compare` },
+    { name: "compare-over", path: `/blueprints/${data.changed}/compare?layout=over` },
     { name: "experiments-with-evidence", path: `/blueprints/${data.shop}/experiments` },
     {
       name: "experiment-runs",
@@ -154,8 +160,7 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
     },
     { name: "run-team", path: `/runs/${data.teamRun}` },
     { name: "run-fork", path: `/runs/${data.fork}` },
-    { name: "run-refused", path: `/runs/${data.refused}` },
-    { name: "run-reasons", path: `/runs/${data.finished}`, arrange: scrolledTo("What was known") },
+    { name: "run-reasons", path: `/runs/${data.finished}`, arrange: scrolledTo("What it knew") },
     { name: "run-conversation", path: `/runs/${data.finished}`, arrange: scrolledTo("Conversation") },
   ];
   const places: Screen[] = [
@@ -170,14 +175,15 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       path: "/blueprints/00000000-0000-7000-8000-000000000000",
       expected: notFound,
     },
-    { name: "hosted-chat-start", path: `/chat/${data.desk.slug}`, visitor: true },
     { name: "hosted-chat-unknown", path: "/chat/nobody-here", visitor: true, expected: notFound },
     { name: "notices", path: "/blueprints", arrange: press(/^(Notices|.* notices)/) },
     { name: "account-menu", path: "/blueprints", arrange: press("Workspace and theme") },
     { name: "new-blueprint", path: "/blueprints", arrange: press("New") },
     { name: "import", path: "/blueprints", arrange: press("Import") },
   ];
-  return [...known, ...designer, ...runs, ...places, ...failedScreens(data)];
+  // The greeting is gone once somebody has written.
+  const greeting = { name: "hosted-chat-start", path: `/chat/${data.desk.slug}`, visitor: true };
+  return [greeting, ...known, ...designer, ...runs, ...places, ...failedScreens(data)];
 }
 
 /** The screens whose data could not be loaded. */
@@ -203,7 +209,7 @@ function failedScreens(data: ScreenData): Screen[] {
     ["settings-audit", "/settings", "/api/v1/audit", tab("Audit")],
   ];
   return pages.map(([name, path, api, arrange]) => ({
-    name: `${name}-failed`,
+    name: `${name}-not-loaded`,
     path,
     failing: [api],
     expected: /status of 503/,

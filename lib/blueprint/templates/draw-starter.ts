@@ -18,7 +18,7 @@ export type Starter = {
   guardrails?: readonly Node[];
 };
 
-const pitch = { x: 248, y: 112 };
+const pitch = { x: 248, y: 120 };
 const portOf = { pursues: "pursued", knows: "known", can: "used", remembers: "kept" } as const;
 
 /** Draws a starter: chat, agent and what the agent has in columns from left to right, guardrails above the chat. */

@@ -86,7 +86,7 @@ export const supportDesk: Template = {
         id: "goal",
         kind: "goal",
         title: "Resolve the request",
-        position: { x: 746, y: 0 },
+        position: { x: 746, y: -12 },
         config: {
           statement: "The customer's request is resolved: answered from a policy or a record, or acted on.",
           metric: "Share of requests resolved without a person",
