@@ -6,6 +6,7 @@ import { BlueprintFilter } from "#components/run-list/blueprint-filter.tsx";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -51,7 +52,8 @@ export function AnalyticsScreen() {
               href={`/analytics/feedback${view.filters.blueprintId ? `?blueprintId=${view.filters.blueprintId}` : ""}`}
               className={buttonClass()}
             >
-              Feedback
+              <Icon name="thumbs-up" size={16} />
+              <span className="max-md:sr-only">Feedback</span>
             </Link>
             <SavedViews view={view} />
             <BlueprintFilter
@@ -77,7 +79,7 @@ export function AnalyticsScreen() {
                   />
                   <Input
                     type="date"
-                    className="!w-36"
+                    className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
                     aria-label="First day"
                     max={view.filters.to}
                     value={view.filters.from}
@@ -87,7 +89,7 @@ export function AnalyticsScreen() {
                   />
                   <Input
                     type="date"
-                    className="!w-36"
+                    className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
                     aria-label="Last day"
                     min={view.filters.from}
                     value={view.filters.to}

@@ -44,7 +44,7 @@ export function FeedbackFilters({
         <Input
           key={end}
           type="date"
-          className="!w-36"
+          className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
           aria-label={end === "from" ? "From this day" : "To this day"}
           value={filters[end] ?? ""}
           onChange={(event) => onChange({ [end]: event.target.value })}
@@ -53,14 +53,14 @@ export function FeedbackFilters({
       <Input
         type="number"
         min={1}
-        className="!w-28"
+        className="min-w-0 flex-1 sm:!w-28 sm:flex-none"
         aria-label="Version"
         placeholder="Any version"
         value={filters.version ?? ""}
         onChange={(event) => onChange({ version: event.target.value })}
       />
       <Input
-        className="!w-36"
+        className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
         aria-label="Channel"
         placeholder="Any channel"
         maxLength={60}

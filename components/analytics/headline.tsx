@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { classNames } from "#components/ui/class-names.ts";
-import type { ShownMetric } from "#lib/api/contracts/analytics.ts";
+import type { MetricPoint, ShownMetric } from "#lib/api/contracts/analytics.ts";
 import { formatChange, formatInterval, formatMetric } from "./format-metric.ts";
 import { metricHue } from "./metric-hue.ts";
 import { TrendLine } from "./trend-line.tsx";
@@ -19,12 +19,12 @@ export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownM
       href={runsBehind(view, metric)}
       title={metric.definition}
       data-testid={`headline-${metric.id}`}
-      className="flex flex-col gap-1 rounded-lg border border-line bg-panel p-4 hover:border-edge"
+      className="flex flex-col justify-between gap-1 rounded-lg border border-line bg-panel p-4 hover:border-edge"
     >
       <span className="text-muted text-xs">{metric.title}</span>
       <span className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold text-xl tabular-nums">
-          {data ? formatMetric(metric.unit, data.total.value) : query.isError ? "not loaded" : "…"}
+          {data ? shownValue(metric, data.total) : query.isError ? "not loaded" : "…"}
         </span>
         <span className="text-muted text-xs tabular-nums">{data && formatInterval(data.total)}</span>
       </span>
@@ -50,4 +50,9 @@ export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownM
 function toneOf({ better }: ShownMetric, now: number | null, before: number | null): string {
   if (now === null || before === null || now === before || better === "neither") return "";
   return now > before === (better === "up") ? "text-succeeded" : "text-failed";
+}
+
+// Where nothing ran, a cost is not unknown: there is none.
+function shownValue({ unit }: ShownMetric, { value, trials }: MetricPoint): string {
+  return value === null && trials === 0 ? "–" : formatMetric(unit, value);
 }

@@ -35,7 +35,7 @@ const columns: Column<Blueprint>[] = [
     id: "release",
     header: "Release",
     cell: (blueprint) => (
-      <span className="flex gap-1.5">
+      <span className="flex gap-1.5 max-md:flex-col max-md:items-start">
         {blueprint.liveVersion !== null && (
           <Badge dot tone="ok">
             Live v{blueprint.liveVersion}
@@ -68,6 +68,7 @@ const columns: Column<Blueprint>[] = [
     id: "changed",
     header: "Changed",
     align: "end",
+    wide: true,
     cell: (blueprint) => (
       <span className="text-muted">
         <RelativeTime at={blueprint.updatedAt} />

@@ -6,17 +6,37 @@ const margin = 20;
 // All of a drawing is worth smaller words, down to this; what needs them smaller still is shown in part, legibly.
 const smallest = 0.55;
 const legible = 0.75;
+// What the overview in the lower right covers, with its margin.
+const overview = { width: 163, height: 111 };
 
-/** The part of a drawing that is shown first: all of it where it stays legible, else its upper left, where flows begin. */
+type Box = { x: number; y: number; width: number; height: number };
+type Viewport = { x: number; y: number; zoom: number };
+
+/**
+ * The part of a drawing that is shown first: all of it where it stays legible, else its upper left, where flows begin.
+ * What would lie under the overview is moved up, as long as that costs no legibility.
+ */
 export function openingViewport(
   nodes: readonly BlueprintNode[],
   frames: readonly Frame[],
   view: { width: number; height: number },
-): { x: number; y: number; zoom: number } {
+): Viewport {
   const boxes = [
     ...nodes.map((node) => ({ ...node.position, width: cardWidth, height: cardHeight(node) })),
     ...frames.flatMap((frame) => frameBox(nodes.filter(({ id }) => frame.nodes.includes(id))) ?? []),
   ];
+  const all = viewportOf(boxes, view);
+  const isCovered = boxes.some(
+    (box) =>
+      (box.x + box.width) * all.zoom + all.x > view.width - overview.width &&
+      (box.y + box.height) * all.zoom + all.y > view.height - overview.height,
+  );
+  if (!isCovered) return all;
+  const above = viewportOf(boxes, { ...view, height: view.height - overview.height + margin });
+  return above.zoom >= Math.min(all.zoom, legible) ? above : all;
+}
+
+function viewportOf(boxes: readonly Box[], view: { width: number; height: number }): Viewport {
   const left = Math.min(...boxes.map((box) => box.x));
   const top = Math.min(...boxes.map((box) => box.y));
   const width = Math.max(...boxes.map((box) => box.x + box.width)) - left;

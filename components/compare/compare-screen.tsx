@@ -53,7 +53,7 @@ export function CompareScreen({ id }: { id: string }) {
               <div className="flex flex-wrap items-center gap-2">
                 <Select
                   aria-label="From"
-                  className="w-44"
+                  className="!w-44 max-sm:flex-1"
                   options={options}
                   value={from}
                   onChange={(value) => set({ from: value })}
@@ -61,7 +61,7 @@ export function CompareScreen({ id }: { id: string }) {
                 <span className="text-muted">to</span>
                 <Select
                   aria-label="To"
-                  className="w-44"
+                  className="!w-44 max-sm:flex-1"
                   options={options}
                   value={to}
                   onChange={(value) => set({ to: value })}

@@ -23,7 +23,7 @@ export function VariantTable({
       id: "variant",
       header: "Variant",
       cell: (one) => (
-        <span className="flex flex-wrap items-center gap-1.5">
+        <span className="flex min-w-32 flex-wrap items-center gap-1.5">
           <span className="font-medium">{one.label}</span>
           {one.isControl && <Badge>Control</Badge>}
           {results.winner === one.id && (
@@ -100,7 +100,7 @@ export function VariantTable({
       header: "Failed",
       align: "end",
       wide: true,
-      cell: (one) => `${one.failed} of ${one.runs}`,
+      cell: (one) => <span className="whitespace-nowrap">{`${one.failed} of ${one.runs}`}</span>,
     },
     {
       id: "runs",

@@ -31,7 +31,7 @@ export function GoalStandingLine({ nodeId }: { nodeId: string }) {
         </span>
       ) : rate && standing ? (
         <>
-          <span>
+          <span className="min-w-0 truncate">
             <span className="font-semibold">{percent(rate.share)} %</span>{" "}
             <span className="text-muted">
               {percent(rate.low)}–{percent(rate.high)} % of {standing.met + standing.missed}

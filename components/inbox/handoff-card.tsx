@@ -50,7 +50,7 @@ export function HandoffCard({ handoff }: { handoff: CallOutput<typeof handoffCon
     >
       <header className="flex flex-wrap items-start gap-x-3 gap-y-2 border-line border-b px-4 py-3">
         <Icon name="headset" size={18} className="mt-px text-role-people" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-48">
           <h3 className="break-words font-semibold">{handoff.question || handoff.reason}</h3>
           <p className="text-muted">
             {handoff.question ? handoff.reason : ""}

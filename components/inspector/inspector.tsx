@@ -117,7 +117,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
             }
             className="-ml-1.5 w-full rounded-md border border-transparent bg-transparent px-1.5 font-semibold text-base -outline-offset-1 hover:border-line"
           />
-          <p className="truncate text-muted text-xs">
+          <p className="mt-0.5 truncate text-muted text-xs">
             {face.kind}
             {face.ability === undefined ? "" : ` · ${say(`nodes.${node.kind}.title`, definition.title)}`}
           </p>

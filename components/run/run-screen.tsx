@@ -32,9 +32,14 @@ export function RunScreen({ id }: { id: string }) {
     queryFn: ({ signal }) => callApi(runContracts.get, { params: { id }, signal }),
   });
   return (
-    <QueryView query={query} failed="The run could not be loaded">
-      {(run) => <LoadedRun stored={run} />}
-    </QueryView>
+    <>
+      {query.data === undefined && (
+        <TopBar crumbs={[{ label: "Runs", href: "/runs" }, { label: id.slice(-6) }]} />
+      )}
+      <QueryView query={query} failed="The run could not be loaded">
+        {(run) => <LoadedRun stored={run} />}
+      </QueryView>
+    </>
   );
 }
 
@@ -134,6 +139,8 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
               )}
               {answer ? (
                 <AnswerText text={answer.text} citations={answer.citations} />
+              ) : !run && stored.answer ? (
+                <AnswerText text={stored.answer} citations={[]} />
               ) : (
                 <p className="text-muted text-sm">{over ? "This run gave no answer." : "No answer yet."}</p>
               )}

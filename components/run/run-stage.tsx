@@ -59,7 +59,9 @@ export function RunStage({
           {run ? (
             <Waterfall run={run} chosen={seq} now={moment ?? Number.POSITIVE_INFINITY} onChoose={choose} />
           ) : (
-            <p className="px-4 py-3 text-muted text-sm">Reading the steps…</p>
+            <p aria-busy="true" className="px-4 py-3 text-muted text-sm">
+              Reading the steps…
+            </p>
           )}
         </Card>
         <Card

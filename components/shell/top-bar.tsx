@@ -34,7 +34,7 @@ export function TopBar({
                 {last || !crumb.href ? (
                   <h1 className="min-w-0 truncate font-semibold text-sm">{crumb.label}</h1>
                 ) : (
-                  <Link href={crumb.href} className="whitespace-nowrap rounded-sm text-muted hover:text-text">
+                  <Link href={crumb.href} className="min-w-8 truncate rounded-sm text-muted hover:text-text">
                     {crumb.label}
                   </Link>
                 )}

@@ -25,7 +25,7 @@ export function CaseFromRun({ runId, blueprintId }: { runId: string; blueprintId
   return (
     <>
       <Button icon="flask-conical" onClick={() => setOpen(true)}>
-        Make a test case
+        <span className="max-md:sr-only">Make a test case</span>
       </Button>
       {open && (
         <ChooseSuite

@@ -74,12 +74,16 @@ export function RowGrid({
                 {table.columns.map((column) => (
                   <td
                     key={column.name}
-                    className={classNames("h-10 px-3 py-1", isNumeric(column) && "text-right tabular-nums")}
+                    className={classNames(
+                      "h-10 px-3 py-1",
+                      isNumeric(column) && "text-right tabular-nums",
+                      column.type === "date" && "whitespace-nowrap tabular-nums",
+                    )}
                   >
                     <CellText column={column} value={row.values[column.name]} />
                   </td>
                 ))}
-                <td className="whitespace-nowrap px-2 text-right">
+                <td className="whitespace-nowrap px-3 text-right">
                   <IconButton
                     icon="pencil"
                     size={28}

@@ -48,7 +48,7 @@ export function TableScreen({ name }: { name: string }) {
         after={table.data && <Badge>{t("rows", { rowCount: table.data.rowCount })}</Badge>}
         actions={table.data && <TableActions table={table.data} />}
       />
-      <PageBody>
+      <PageBody wide>
         <div className="flex items-center justify-between gap-3">
           <div className="w-64">
             <Input

@@ -40,9 +40,12 @@ export function ErrorNotice({
   const t = useTranslations("ui");
   const { code, details } = readError(error);
   return (
-    <div role="alert" className="flex gap-3 rounded-lg border border-failed bg-failed-soft px-4 py-3 text-sm">
+    <div
+      role="alert"
+      className="flex flex-wrap gap-x-3 gap-y-1 rounded-lg border border-failed bg-failed-soft px-4 py-3 text-sm"
+    >
       <Icon name="circle-alert" size={18} className="mt-px text-failed" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium">{title ?? t("thisCouldNotBeDone")}</p>
         <FailureText error={error} />
         {details.length > 0 && (
@@ -64,7 +67,7 @@ export function ErrorNotice({
           {children}
         </div>
       </div>
-      {code && <code className="text-muted">{code}</code>}
+      {code && <code className="ml-[30px] text-muted">{code}</code>}
     </div>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { buttonClass } from "./button.tsx";
 import { ErrorNotice } from "./error-notice.tsx";
+import { readError } from "./read-error.ts";
 import { TableSkeleton } from "./skeleton.tsx";
 
 /** Draws what a query is: loading, failed, empty or its data. */
@@ -22,13 +26,23 @@ export function QueryView<Data>({
   empty?: ReactNode;
   children: (data: Data) => ReactNode;
 }) {
+  const t = useTranslations("ui");
   if (query.data !== undefined) {
     return isEmpty?.(query.data) ? empty : children(query.data);
   }
   if (query.isError) {
     return (
       <div className="p-4">
-        <ErrorNotice title={failed} error={query.error} onRetry={() => void query.refetch()} />
+        {/* What is not there does not come by asking again. */}
+        {readError(query.error).code === "not_found" ? (
+          <ErrorNotice title={failed} error={query.error}>
+            <Link href="/blueprints" className={buttonClass()}>
+              {t("goToBlueprints")}
+            </Link>
+          </ErrorNotice>
+        ) : (
+          <ErrorNotice title={failed} error={query.error} onRetry={() => void query.refetch()} />
+        )}
       </div>
     );
   }

@@ -37,7 +37,7 @@ export function Table<Row>({
                 scope="col"
                 style={{ width: column.width }}
                 className={classNames(
-                  "h-9 whitespace-nowrap px-4 font-normal",
+                  "h-9 whitespace-nowrap px-4 font-normal max-md:px-2.5 max-md:first:pl-4 max-md:last:pr-4",
                   column.align === "end" && "text-right",
                   column.wide && "max-md:hidden",
                 )}
@@ -57,7 +57,7 @@ export function Table<Row>({
                 <td
                   key={column.id}
                   className={classNames(
-                    "h-11 px-4 py-1.5",
+                    "h-11 px-4 py-1.5 max-md:px-2.5 max-md:first:pl-4 max-md:last:pr-4",
                     column.align === "end" && "text-right tabular-nums",
                     column.wide && "max-md:hidden",
                   )}

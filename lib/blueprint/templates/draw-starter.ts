@@ -18,7 +18,7 @@ export type Starter = {
   guardrails?: readonly Node[];
 };
 
-const pitch = { x: 256, y: 112 };
+const pitch = { x: 248, y: 120 };
 const portOf = { pursues: "pursued", knows: "known", can: "used", remembers: "kept" } as const;
 
 /** Draws a starter: chat, agent and what the agent has in columns from left to right, guardrails above the chat. */
@@ -78,16 +78,18 @@ export function drawStarter({ name, description, chat, agent, parts, guardrails 
 
 /** The same starter with an experiment between its chat and its agent. */
 export function withExperiment(document: Blueprint, { id, title, config }: Omit<Node, "kind">): Blueprint {
+  // Half a column further and a row lower: a column of its own would make the whole too wide to be read at once.
+  const step = pitch.x / 2 - 12;
   const beside = document.nodes.find((node) => node.id === "chat")?.position ?? { x: 0, y: 0 };
   return readBlueprint({
     ...document,
     nodes: [
       ...document.nodes.map((node) =>
         node.position.x > beside.x
-          ? { ...node, position: { ...node.position, x: node.position.x + pitch.x } }
+          ? { ...node, position: { ...node.position, x: node.position.x + step } }
           : node,
       ),
-      { id, kind: "experiment", title, config, position: { x: beside.x + pitch.x, y: beside.y } },
+      { id, kind: "experiment", title, config, position: { x: beside.x + step, y: beside.y + pitch.y } },
     ],
     wires: document.wires.flatMap((one) =>
       one.from.node === "chat"

@@ -45,12 +45,13 @@ export const supportDesk: Template = {
     name: "Support desk",
     description: "Answers customers from the store policies and resolves their requests.",
     settings: { language: "en" },
+    // Steps come down like stairs: side by side they would be too wide to be read beside the panel.
     nodes: [
       {
         id: "chat",
         kind: "chat",
         title: "Customer chat",
-        position: { x: 0, y: 330 },
+        position: { x: 0, y: 180 },
         config: {
           greeting: "Hello! Ask me about an order, a return or our policies.",
           placeholder: "Ask about an order or a return",
@@ -61,7 +62,7 @@ export const supportDesk: Template = {
         id: "opening-hours",
         kind: "rule",
         title: "Opening hours",
-        position: { x: 256, y: 330 },
+        position: { x: 130, y: 300 },
         config: {
           branches: [
             {
@@ -78,14 +79,14 @@ export const supportDesk: Template = {
         id: "agent",
         kind: "agent",
         title: "Support agent",
-        position: { x: 512, y: 330 },
+        position: { x: 390, y: 420 },
         config: { instructions },
       },
       {
         id: "goal",
         kind: "goal",
         title: "Resolve the request",
-        position: { x: 784, y: 0 },
+        position: { x: 746, y: -12 },
         config: {
           statement: "The customer's request is resolved: answered from a policy or a record, or acted on.",
           metric: "Share of requests resolved without a person",
@@ -125,7 +126,7 @@ export const supportDesk: Template = {
         id: "guardrail",
         kind: "guardrail",
         title: "Mask card numbers",
-        position: { x: 256, y: 165 },
+        position: { x: 40, y: 440 },
         config: {
           input: false,
           output: true,
@@ -137,14 +138,14 @@ export const supportDesk: Template = {
         id: "policies",
         kind: "dataset",
         title: "Store policies",
-        position: { x: 784, y: 110 },
+        position: { x: 746, y: 116 },
         config: { dataset: "store-policies" },
       },
       {
         id: "find-order",
         kind: "ability",
         title: "Find order",
-        position: { x: 784, y: 220 },
+        position: { x: 746, y: 232 },
         config: {
           ability: "table-find",
           name: "find_order",
@@ -156,7 +157,7 @@ export const supportDesk: Template = {
         id: "approval",
         kind: "approval",
         title: "Above € 100",
-        position: { x: 784, y: 330 },
+        position: { x: 560, y: 700 },
         config: {
           when: "arguments.refund_amount > 100.0",
           reason: "Refunds above € 100",
@@ -167,7 +168,7 @@ export const supportDesk: Template = {
         id: "refund-order",
         kind: "ability",
         title: "Refund order",
-        position: { x: 1056, y: 330 },
+        position: { x: 746, y: 810 },
         config: {
           ability: "table-write",
           name: "refund_order",
@@ -191,7 +192,7 @@ export const supportDesk: Template = {
         id: "create-ticket",
         kind: "ability",
         title: "Create ticket",
-        position: { x: 784, y: 440 },
+        position: { x: 746, y: 348 },
         config: {
           ability: "table-write",
           name: "create_ticket",
@@ -209,8 +210,8 @@ export const supportDesk: Template = {
           },
         },
       },
-      handOver("When the customer asks for a person, is upset, or nothing else helps.", { x: 784, y: 550 }),
-      contactMemory("What we know of the customer", { x: 784, y: 660 }),
+      handOver("When the customer asks for a person, is upset, or nothing else helps.", { x: 746, y: 464 }),
+      contactMemory("What we know of the customer", { x: 746, y: 580 }),
     ],
     wires: [
       wire("chat-rule", "chat", "starts", "opening-hours", "start"),
