@@ -1,19 +1,22 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import type { ShownMetric } from "#lib/api/contracts/analytics.ts";
-import { formatChange, formatInterval, formatMetric } from "./format-metric.ts";
 import { metricHue } from "./metric-hue.ts";
 import { TrendLine } from "./trend-line.tsx";
 import { type AnalyticsView, runsBehind } from "./use-analytics-view.ts";
+import { useFigures } from "./use-figures.ts";
 import { useMetric } from "./use-metric.ts";
 
 /** A metric over the whole period with its interval, the change and its days; it leads to the runs behind it. */
 export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownMetric }) {
+  const t = useTranslations("analytics");
+  const { titleOf, show, showInterval, showChange } = useFigures();
   const { query } = useMetric(view, metric.id, "day");
   const data = query.data;
-  const change = data && formatChange(metric.unit, data.total.value, data.previous.value);
+  const change = data && showChange(metric.unit, data.total.value, data.previous.value);
   return (
     <Link
       href={runsBehind(view, metric)}
@@ -21,12 +24,12 @@ export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownM
       data-testid={`headline-${metric.id}`}
       className="flex flex-col gap-1 rounded-lg border border-line bg-panel p-4 hover:border-edge"
     >
-      <span className="text-muted text-xs">{metric.title}</span>
+      <span className="text-muted text-xs">{titleOf(metric)}</span>
       <span className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold text-xl tabular-nums">
-          {data ? formatMetric(metric.unit, data.total.value) : query.isError ? "not loaded" : "…"}
+          {data ? show(metric.unit, data.total.value) : query.isError ? t("notLoaded") : "…"}
         </span>
-        <span className="text-muted text-xs tabular-nums">{data && formatInterval(data.total)}</span>
+        <span className="text-muted text-xs tabular-nums">{data && showInterval(data.total)}</span>
       </span>
       <span className="flex min-h-6 items-end justify-between gap-2 text-muted text-xs tabular-nums">
         {change ? (
@@ -36,7 +39,7 @@ export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownM
             >
               {change}
             </span>{" "}
-            vs. before
+            {t("vsBefore")}
           </span>
         ) : (
           <span />
