@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { commandOf, commands } from "#components/canvas/commands/all-commands.ts";
+import type { CommandId } from "#components/canvas/commands/define-command.ts";
 import { addNode } from "#lib/blueprint/edits/add-node.ts";
 import { groupNodes } from "#lib/blueprint/edits/frames.ts";
 import { addWire } from "#lib/blueprint/edits/wires.ts";
@@ -10,6 +11,7 @@ import { type Blueprint, emptyBlueprint } from "#lib/blueprint/schema.ts";
 import { blueprintText } from "#lib/blueprint/stable.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import en from "#messages/en.json";
 import { createOwner, lookOf } from "./every-page.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { studioOf } from "./studio.ts";
@@ -107,9 +109,9 @@ async function select(title: string, ...more: string[]) {
     await card(other).click({ position: { x: 112, y: 12 }, modifiers: ["ControlOrMeta"] });
 }
 
-async function press(command: string) {
+async function press(command: CommandId) {
   const [key] = commandOf(command).shortcuts;
-  if (key === undefined) return await byName(commandOf(command).label);
+  if (key === undefined) return await byName(en.canvas.commands[command]);
   await page.keyboard.press(key.replace("Mod", "ControlOrMeta"));
 }
 

@@ -9,7 +9,17 @@ export default async function DesignerPage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   return (
     <PageMessages
-      namespaces={["chat", "inbox", "models", "datasets", "budgets", "inspector", "goals"]}
+      namespaces={[
+        "canvas",
+        "chat",
+        "inbox",
+        "models",
+        "datasets",
+        "budgets",
+        "inspector",
+        "goals",
+        "suites",
+      ]}
       definitions
     >
       <DesignerScreen id={id} />
