@@ -323,7 +323,7 @@ it("commands that only look or choose leave the document as it is, and one Escap
     if (kind !== nothing || ["undo", "redo", "paste"].includes(command)) continue;
     await page.keyboard.press("Escape");
     await select("First note");
-    await press(command);
+    await press(command as CommandId);
     if (opening.has(command)) await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });

@@ -40,6 +40,7 @@ export function PassRateBar({ score, label }: { score: PassRate; label?: string 
 
 /** A pass rate as one cell of a table: the share over the range. */
 export function PassRateCell({ score }: { score: PassRate }) {
+  const t = useTranslations("suites");
   if (score.rate === null) return <span className="text-muted">–</span>;
   return (
     <span className="flex flex-col items-end leading-tight" title={rangeWords(score, t)}>
