@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { fieldLabel } from "#components/compare/field-label.ts";
+import { useFieldLabel } from "#components/compare/use-field-label.ts";
 import { ValueBox } from "#components/compare/value-box.tsx";
 import { ChangeLines } from "#components/inspector/change-list.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -22,6 +22,7 @@ type Conflict = Extract<SaveState, { is: "conflict" }>;
 export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
   const t = useTranslations("canvas");
   const designer = useDesigner();
+  const fieldLabel = useFieldLabel();
   const mine = useDocument((document) => document);
   const [choices, setChoices] = useState<Record<string, MergeSide>>({});
   const { base, theirs } = conflict;
@@ -66,7 +67,7 @@ export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose
               <Question
                 key={one.key}
                 conflict={one}
-                label={labelOf(one, [mine, theirs.document, base])}
+                label={labelOf(one, [mine, theirs.document, base], fieldLabel)}
                 chosen={choices[one.key] ?? null}
                 onChoose={(side) => setChoices((before) => ({ ...before, [one.key]: side }))}
               />
@@ -88,7 +89,11 @@ export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose
   );
 }
 
-function labelOf(one: MergeConflict, documents: Blueprint[]): string {
+function labelOf(
+  one: MergeConflict,
+  documents: Blueprint[],
+  fieldLabel: ReturnType<typeof useFieldLabel>,
+): string {
   if (one.path === "") return one.title;
   const node = documents.map((document) => nodeOf(document, one.id)).find((each) => each !== undefined);
   return `${one.title}: ${fieldLabel(node, one.path)}`;
