@@ -12,12 +12,15 @@ export default async function DesignerPage({ params }: { params: Promise<{ id: s
       namespaces={[
         "canvas",
         "chat",
+        "compare",
+        "connections",
         "inbox",
         "models",
         "datasets",
         "budgets",
         "inspector",
         "goals",
+        "reasoning",
         "suites",
       ]}
       definitions
