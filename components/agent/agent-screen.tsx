@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
 import { LiveRegion } from "#components/canvas/live-region.tsx";
 import { ConflictNotice } from "#components/canvas/notices.tsx";
 import { SavedState } from "#components/canvas/saved-state.tsx";
