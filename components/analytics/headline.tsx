@@ -13,14 +13,14 @@ import { useMetric } from "./use-metric.ts";
 /** A metric over the whole period with its interval, the change and its days; it leads to the runs behind it. */
 export function Headline({ view, metric }: { view: AnalyticsView; metric: ShownMetric }) {
   const t = useTranslations("analytics");
-  const { titleOf, show, showInterval, showChange } = useFigures();
+  const { titleOf, definitionOf, show, showInterval, showChange } = useFigures();
   const { query } = useMetric(view, metric.id, "day");
   const data = query.data;
   const change = data && showChange(metric.unit, data.total.value, data.previous.value);
   return (
     <Link
       href={runsBehind(view, metric)}
-      title={metric.definition}
+      title={definitionOf(metric)}
       data-testid={`headline-${metric.id}`}
       className="flex flex-col gap-1 rounded-lg border border-line bg-panel p-4 hover:border-edge"
     >

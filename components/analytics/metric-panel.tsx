@@ -34,7 +34,7 @@ export function MetricPanel({
   isMain?: boolean;
 }) {
   const t = useTranslations("analytics");
-  const { titleOf, show, showInterval } = useFigures();
+  const { titleOf, definitionOf, show, showInterval } = useFigures();
   const title = titleOf(metric);
   const dimension = t(`dimensions.${by}`);
   const [asTable, setAsTable] = useState(false);
@@ -52,7 +52,7 @@ export function MetricPanel({
   return (
     <Card
       title={by === "day" ? title : t("titleBy", { title, by: dimension })}
-      description={isMain ? metric.definition : undefined}
+      description={isMain ? definitionOf(metric) : undefined}
       className="min-w-0"
       action={
         <>
@@ -61,7 +61,7 @@ export function MetricPanel({
             <IconButton
               icon="info"
               size={28}
-              label={metric.definition}
+              label={definitionOf(metric)}
               aria-label={t("whatMeans", { title })}
             />
           )}

@@ -15,6 +15,9 @@ export function useFigures() {
     /** A metric newer than the catalogue keeps the title the server gives it. */
     titleOf: ({ id, title }: Pick<ShownMetric, "id" | "title">): string =>
       t.has(`metrics.${id as KnownMetric}`) ? t(`metrics.${id as KnownMetric}`) : title,
+    /** The same for what it counts and how. */
+    definitionOf: ({ id, definition }: Pick<ShownMetric, "id" | "definition">): string =>
+      t.has(`definitions.${id as KnownMetric}`) ? t(`definitions.${id as KnownMetric}`) : definition,
     show: (unit: ShownMetric["unit"], value: number | null): string =>
       formatMetric(unit, value, locale, t("unknown")),
     /** The bounds of a rate, or nothing. */

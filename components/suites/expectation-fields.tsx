@@ -11,10 +11,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { expectationLabels } from "#lib/suites/expectation-words.ts";
 import type { Expectation, ExpectationKind } from "#lib/suites/suite-case.ts";
 
-const kinds = Object.entries(expectationLabels).map(([value, label]) => ({
-  value: value as ExpectationKind,
-  label,
-}));
+const kinds = Object.keys(expectationLabels) as ExpectationKind[];
 
 const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> } = {
   "answer-contains": { kind: "answer-contains", text: "" },
@@ -59,7 +56,7 @@ export function ExpectationFields({
         >
           <Select
             aria-label={t("whatExpectationLooksAt", { index: index + 1 })}
-            options={kinds}
+            options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
             value={expectation.kind}
             onChange={(kind) => put(index, blank[kind])}
           />

@@ -9,6 +9,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { inputClass } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { TemplateCard } from "./template-card.tsx";
+import { useFieldNames } from "./use-field-names.ts";
 import { type TemplateSummary, useTemplates } from "./use-templates.ts";
 
 /** The templates, to be searched and filtered by field; `columns` follow the room there is. */
@@ -22,6 +23,7 @@ export function TemplateGallery(props: {
   const t = useTranslations("templates");
   const { leads, columns = 3, busy, busyWith, onUse } = props;
   const templates = useTemplates();
+  const fields = useFieldNames(templates.data?.fields);
   const [search, setSearch] = useState("");
   const [field, setField] = useState<string | null>(null);
   const searchId = useId();
@@ -42,7 +44,7 @@ export function TemplateGallery(props: {
         ))}
       </div>
     );
-  const { fields, items } = templates.data;
+  const { items } = templates.data;
   const found = items.filter((template) => matches(template, search, fields));
   const shown = found.filter((template) => field === null || template.field === field);
   const countOf = (key: string) => found.filter((template) => template.field === key).length;

@@ -17,6 +17,7 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 import { TemplateData } from "./template-data.tsx";
 import { TemplateStill } from "./template-still.tsx";
 import { useCreateBlueprint } from "./use-create-blueprint.ts";
+import { useFieldNames } from "./use-field-names.ts";
 import { useTemplates } from "./use-templates.ts";
 
 /** What one template shows and brings, and the button that uses it. */
@@ -27,7 +28,7 @@ export function TemplateScreen({ slug }: { slug: string }) {
     queryFn: () => callApi(templateContracts.get, { params: { slug } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const fields = useTemplates().data?.fields ?? {};
+  const fields = useFieldNames(useTemplates().data?.fields);
   const { create, busy } = useCreateBlueprint();
   return (
     <>
