@@ -109,6 +109,8 @@ test("the studio turns to another language from the user menu, with its dates, a
     ["/inbox", "inbox"],
     ["/knowledge", "datasets"],
     ["/tables", "tables"],
+    ["/analytics", "analytics"],
+    ["/templates", "templates"],
     ["/settings", "settings"],
   ] as const) {
     await moveTo(page, path);
@@ -120,13 +122,20 @@ test("the studio turns to another language from the user menu, with its dates, a
   await page.goto(`${app.baseUrl}/blueprints/${blueprint}`);
   await page.locator("[data-node-card]").first().waitFor();
   await settled(page);
-  expect(await englishOn(page, "shell", "ui", "inspector", "goals")).toEqual([]);
+  expect(await englishOn(page, "shell", "ui", "canvas", "inspector", "goals")).toEqual([]);
   await page.getByRole("region", { name: "連携" }).getByText("Webhook", { exact: true }).waitFor();
   await page.locator("[data-node-card]").filter({ hasText: "Support agent" }).click();
   await page.getByLabel("指示").waitFor();
   await page.getByText("役割、話し方、すべきこと、してはならないこと。").waitFor();
   await settled(page);
-  expect(await englishOn(page, "shell", "ui", "inspector", "goals")).toEqual([]);
+  expect(await englishOn(page, "shell", "ui", "canvas", "inspector", "goals")).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page
+    .getByRole("dialog", { name: "キーボードショートカット" })
+    .getByText("グループ全体を選択")
+    .waitFor();
+  expect(await englishOn(page, "shell", "ui", "canvas")).toEqual([]);
 
   await page.route("**/api/v1/tables?*", (route) =>
     route.fulfill({

@@ -3,12 +3,14 @@ import path from "node:path";
 import type { Browser, BrowserContext, Locator, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { commandOf, commands } from "#components/canvas/commands/all-commands.ts";
+import type { CommandId } from "#components/canvas/commands/define-command.ts";
 import { groupNodes } from "#lib/blueprint/edits/frames.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { blueprintText } from "#lib/blueprint/stable.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { drawPlaced } from "#lib/testing/draw-placed.ts";
+import en from "#messages/en.json";
 import { createOwner, lookOf } from "./every-page.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { studioOf } from "./studio.ts";
@@ -98,9 +100,9 @@ async function select(title: string, ...more: string[]) {
     await card(other).click({ position: { x: 112, y: 12 }, modifiers: ["ControlOrMeta"] });
 }
 
-async function press(command: string) {
+async function press(command: CommandId) {
   const [key] = commandOf(command).shortcuts;
-  if (key === undefined) return await byName(commandOf(command).label);
+  if (key === undefined) return await byName(en.canvas.commands[command]);
   await page.keyboard.press(key.replace("Mod", "ControlOrMeta"));
 }
 
@@ -312,7 +314,7 @@ it("commands that only look or choose leave the document as it is, and one Escap
     if (kind !== nothing || ["undo", "redo", "paste"].includes(command)) continue;
     await page.keyboard.press("Escape");
     await select("First note");
-    await press(command);
+    await press(command as CommandId);
     if (opening.has(command)) await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });

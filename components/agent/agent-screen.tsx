@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
 import { LiveRegion } from "#components/canvas/live-region.tsx";
 import { ConflictNotice } from "#components/canvas/notices.tsx";
 import { SavedState } from "#components/canvas/saved-state.tsx";
-import { createDesigner, type LoadedBlueprint } from "#components/canvas/store/designer.ts";
+import type { LoadedBlueprint } from "#components/canvas/store/designer.ts";
 import { DesignerContext, useDocument, useNode } from "#components/canvas/store/use-designer.ts";
+import { useNewDesigner } from "#components/canvas/store/use-new-designer.ts";
 import { UndoButton } from "#components/canvas/undo-button.tsx";
 import { useAutosave } from "#components/canvas/use-autosave.ts";
 import { PageBody } from "#components/shell/page-body.tsx";
@@ -54,7 +54,7 @@ export function AgentScreen({ id, nodeId }: { id: string; nodeId: string }) {
 }
 
 function OpenAgent({ loaded, nodeId }: { loaded: LoadedBlueprint; nodeId: string }) {
-  const [designer] = useState(() => createDesigner(loaded));
+  const designer = useNewDesigner(loaded);
   useAutosave(designer);
   return (
     <DesignerContext.Provider value={designer}>

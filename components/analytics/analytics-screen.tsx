@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { BlueprintFilter } from "#components/run-list/blueprint-filter.tsx";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
@@ -19,6 +20,7 @@ import { Headline } from "./headline.tsx";
 import { MetricPanel } from "./metric-panel.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useAnalyticsView } from "./use-analytics-view.ts";
+import { useFigures } from "./use-figures.ts";
 
 const headlines = [
   "runs",
@@ -28,11 +30,14 @@ const headlines = [
   "cost-per-run",
   "cost-per-goal-met",
 ];
-const periods = ["7", "30", "90", "365"].map((value) => ({ value, label: `Last ${value} days` }));
+const periodDays = ["7", "30", "90", "365"];
 
 /** Figures of the workspace or of one blueprint, each with its definition and the runs behind it. */
 export function AnalyticsScreen() {
+  const t = useTranslations("analytics");
+  const { titleOf } = useFigures();
   const view = useAnalyticsView();
+  const periods = periodDays.map((value) => ({ value, label: t("lastDays", { value }) }));
   const catalogue = useQuery({
     queryKey: ["analytics", "metrics"],
     queryFn: () => callApi(analyticsContracts.metrics),
@@ -43,8 +48,8 @@ export function AnalyticsScreen() {
       <TopBar
         crumbs={
           blueprint
-            ? [{ label: "Analytics", href: "/analytics" }, { label: blueprint }]
-            : [{ label: "Analytics" }]
+            ? [{ label: t("analytics"), href: "/analytics" }, { label: blueprint }]
+            : [{ label: t("analytics") }]
         }
         actions={
           <>
@@ -53,7 +58,7 @@ export function AnalyticsScreen() {
               className={buttonClass()}
             >
               <Icon name="thumbs-up" size={16} />
-              <span className="max-md:sr-only">Feedback</span>
+              <span className="max-md:sr-only">{t("feedback")}</span>
             </Link>
             <SavedViews view={view} />
             <BlueprintFilter
@@ -64,7 +69,7 @@ export function AnalyticsScreen() {
         }
       />
       <PageBody>
-        <QueryView query={catalogue} failed="The metrics could not be loaded">
+        <QueryView query={catalogue} failed={t("theMetricsCouldNotBe")}>
           {({ items }) => {
             const chosen = items.find(({ id }) => id === view.metric) ?? items[0];
             return (
@@ -72,15 +77,15 @@ export function AnalyticsScreen() {
                 <div className="flex flex-wrap gap-2">
                   <Select
                     className="sm:!w-40"
-                    aria-label="Period"
-                    options={view.isCustom ? [{ value: "own", label: "Own days" }, ...periods] : periods}
+                    aria-label={t("period")}
+                    options={view.isCustom ? [{ value: "own", label: t("ownDays") }, ...periods] : periods}
                     value={view.isCustom ? "own" : String(view.days)}
                     onChange={(days) => days !== "own" && view.change({ days, from: null, to: null })}
                   />
                   <Input
                     type="date"
                     className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
-                    aria-label="First day"
+                    aria-label={t("firstDay")}
                     max={view.filters.to}
                     value={view.filters.from}
                     onChange={({ target }) =>
@@ -90,7 +95,7 @@ export function AnalyticsScreen() {
                   <Input
                     type="date"
                     className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
-                    aria-label="Last day"
+                    aria-label={t("lastDay")}
                     min={view.filters.from}
                     value={view.filters.to}
                     onChange={({ target }) =>
@@ -99,10 +104,10 @@ export function AnalyticsScreen() {
                   />
                   <Select
                     className="sm:!w-44"
-                    aria-label="Runs counted"
+                    aria-label={t("runsCounted")}
                     options={[
-                      { value: "false", label: "Published versions" },
-                      { value: "true", label: "Drafts too" },
+                      { value: "false", label: t("publishedVersions") },
+                      { value: "true", label: t("draftsToo") },
                     ]}
                     value={view.filters.drafts}
                     onChange={(drafts) => view.change({ drafts })}
@@ -126,15 +131,18 @@ export function AnalyticsScreen() {
                       <>
                         <Select
                           className="sm:!w-60"
-                          aria-label="Metric"
-                          options={items.map(({ id, title }) => ({ value: id, label: title }))}
+                          aria-label={t("metric")}
+                          options={items.map((metric) => ({ value: metric.id, label: titleOf(metric) }))}
                           value={chosen.id}
                           onChange={(metric) => view.change({ metric })}
                         />
                         <Select
                           className="sm:!w-36"
-                          aria-label="Broken down by"
-                          options={chosen.dimensions.map((value) => ({ value, label: `By ${value}` }))}
+                          aria-label={t("brokenDownBy")}
+                          options={chosen.dimensions.map((value) => ({
+                            value,
+                            label: t("byDimension", { by: t(`dimensions.${value}`) }),
+                          }))}
                           value={chosen.dimensions.includes(view.by) ? view.by : "day"}
                           onChange={(by) => view.change({ by })}
                         />
@@ -162,11 +170,12 @@ export function AnalyticsScreen() {
 }
 
 function useBlueprintName(id: string | undefined): string | undefined {
+  const t = useTranslations("analytics");
   const query = useQuery({
     queryKey: ["blueprints", "names"],
     queryFn: () => callApi(blueprintContracts.list, { query: { limit: 100 } }),
   });
   return id === undefined
     ? undefined
-    : (query.data?.items.find((one) => one.id === id)?.name ?? "One blueprint");
+    : (query.data?.items.find((one) => one.id === id)?.name ?? t("oneBlueprint"));
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { BlueprintFilter } from "#components/run-list/blueprint-filter.tsx";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
@@ -17,6 +18,7 @@ import { RatingRow } from "./rating-row.tsx";
 
 /** What people thought of answers, newest first; the address holds the filters. */
 export function FeedbackScreen() {
+  const t = useTranslations("analytics");
   const router = useRouter();
   const search = useSearchParams();
   const filters = Object.fromEntries([...search].filter(([, value]) => value !== ""));
@@ -41,11 +43,13 @@ export function FeedbackScreen() {
   });
   const items = query.data?.pages.flatMap((page) => page.items);
   const isNarrowed = Object.keys(filters).length > 0;
-  const showAll = <Button onClick={() => router.replace("/analytics/feedback")}>Show all feedback</Button>;
+  const showAll = (
+    <Button onClick={() => router.replace("/analytics/feedback")}>{t("showAllFeedback")}</Button>
+  );
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Analytics", href: "/analytics" }, { label: "Feedback" }]}
+        crumbs={[{ label: t("analytics"), href: "/analytics" }, { label: t("feedback") }]}
         actions={
           <BlueprintFilter
             chosen={search.get("blueprintId")}
@@ -58,7 +62,7 @@ export function FeedbackScreen() {
         {query.isError && !items ? (
           <>
             <ErrorNotice
-              title="The feedback could not be loaded"
+              title={t("theFeedbackCouldNotBe")}
               error={query.error}
               onRetry={() => void query.refetch()}
             />
@@ -69,15 +73,14 @@ export function FeedbackScreen() {
             {items === undefined && <TableSkeleton rows={6} columns={4} />}
             {items?.length === 0 &&
               (isNarrowed ? (
-                <EmptyState icon="funnel" title="No rating fits" action={showAll} />
+                <EmptyState icon="funnel" title={t("noRatingFits")} action={showAll} />
               ) : (
-                <EmptyState icon="thumbs-up" title="No feedback yet">
-                  Whoever gets an answer in the hosted chat can give it a thumb and a comment. They are kept
-                  here.
+                <EmptyState icon="thumbs-up" title={t("noFeedbackYet")}>
+                  {t("whoeverGetsAnAnswerIn")}
                 </EmptyState>
               ))}
             {items !== undefined && items.length > 0 && (
-              <ul aria-label="Ratings" className="divide-y divide-line">
+              <ul aria-label={t("ratings")} className="divide-y divide-line">
                 {items.map((rating) => (
                   <RatingRow key={rating.id} rating={rating} />
                 ))}
@@ -91,7 +94,7 @@ export function FeedbackScreen() {
             busy={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show older feedback
+            {t("showOlderFeedback")}
           </Button>
         )}
       </PageBody>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -10,27 +11,21 @@ import { type AnalyticsView, type Narrowing, narrowing } from "./use-analytics-v
 import { useMetric } from "./use-metric.ts";
 
 const any = "any";
-const names: Record<Narrowing, string> = {
-  version: "Version",
-  channel: "Channel",
-  agent: "Agent",
-  model: "Model",
-  ability: "Ability",
-};
 
 /** Narrows the figures by what the runs of the period have; what is chosen stands beside it and can be taken away. */
 export function FilterMenu({ view }: { view: AnalyticsView }) {
+  const t = useTranslations("analytics");
   const [open, setOpen] = useState(false);
   const chosen = narrowing.filter((key) => view.narrowed[key] !== undefined);
   return (
     <>
       <Popover
-        title="Only runs with"
+        title={t("onlyRunsWith")}
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button icon="funnel" aria-label="Filter">
-            Filter
+          <Button icon="funnel" aria-label={t("filter")}>
+            {t("filter")}
           </Button>
         }
       >
@@ -60,14 +55,12 @@ function useValues(view: AnalyticsView, dimension: Narrowing) {
 }
 
 function FilterField({ view, dimension }: { view: AnalyticsView; dimension: Narrowing }) {
+  const t = useTranslations("analytics");
   const { query, values } = useValues(view, dimension);
   return (
-    <Field
-      label={names[dimension]}
-      hint={query.isError ? "The choices could not be loaded. Close this and open it again." : undefined}
-    >
+    <Field label={t(`names.${dimension}`)} hint={query.isError ? t("theChoicesCouldNotBe") : undefined}>
       <Select
-        options={[{ value: any, label: `Any ${names[dimension].toLowerCase()}` }, ...values]}
+        options={[{ value: any, label: t(`any.${dimension}`) }, ...values]}
         value={view.narrowed[dimension] ?? any}
         onChange={(value) => view.change({ [dimension]: value === any ? null : value })}
       />
@@ -76,18 +69,19 @@ function FilterField({ view, dimension }: { view: AnalyticsView; dimension: Narr
 }
 
 function Chip({ view, dimension }: { view: AnalyticsView; dimension: Narrowing }) {
+  const t = useTranslations("analytics");
   const { values } = useValues(view, dimension);
   const now = view.narrowed[dimension] ?? "";
   const label = values.find(({ value }) => value === now)?.label ?? now;
   return (
     <span className="flex h-8 max-w-64 items-center gap-1 rounded-md border border-line bg-panel pr-1 pl-2 text-sm">
       <span className="truncate">
-        <span className="text-muted">{names[dimension]}</span> {label}
+        <span className="text-muted">{t(`names.${dimension}`)}</span> {label}
       </span>
       <IconButton
         icon="x"
         size={24}
-        label={`Any ${names[dimension].toLowerCase()}`}
+        label={t(`any.${dimension}`)}
         onClick={() => view.change({ [dimension]: null })}
       />
     </span>

@@ -1,25 +1,25 @@
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
-import type { MetricPoint, ShownMetric } from "#lib/api/contracts/analytics.ts";
+import type { ShownMetric } from "#lib/api/contracts/analytics.ts";
 
 /** A metric's value in its unit; an unknown cost says so, a number of nothing is a dash. */
-export function formatMetric(unit: ShownMetric["unit"], value: number | null): string {
-  if (unit === "usd") return formatCost(value);
+export function formatMetric(
+  unit: ShownMetric["unit"],
+  value: number | null,
+  locale = "en",
+  unknown?: string,
+): string {
+  if (unit === "usd") return formatCost(value, locale, unknown);
   if (value === null) return "–";
-  if (unit === "rate") return `${(value * 100).toFixed(1)} %`;
-  if (unit === "ms") return formatDuration(value);
-  return value.toLocaleString("en-US");
+  if (unit === "rate") return `${formatPoints(value, locale)} %`;
+  if (unit === "ms") return formatDuration(value, locale);
+  return value.toLocaleString(locale);
 }
 
-/** The bounds of a rate, or nothing. */
-export function formatInterval({ low, high }: MetricPoint): string {
-  if (low === null || high === null) return "";
-  return `${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)} %`;
-}
-
-/** How a number changed against the period before, in points for a rate; nothing where either is unknown. */
-export function formatChange(unit: ShownMetric["unit"], now: number | null, before: number | null): string {
-  if (now === null || before === null) return "";
-  const sign = now > before ? "+" : now < before ? "−" : "±";
-  if (unit === "rate") return `${sign} ${(Math.abs(now - before) * 100).toFixed(1)} pts`;
-  return before === 0 ? "" : `${sign} ${((Math.abs(now - before) / before) * 100).toFixed(0)} %`;
+/** A share in hundredths with one digit after the point. */
+export function formatPoints(share: number, locale: string): string {
+  return (share * 100).toLocaleString(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    useGrouping: false,
+  });
 }

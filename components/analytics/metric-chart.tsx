@@ -14,9 +14,10 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { useLocale, useTranslations } from "use-intl";
 import type { MetricPoint, Release, ShownMetric } from "#lib/api/contracts/analytics.ts";
-import { formatInterval, formatMetric } from "./format-metric.ts";
 import { metricHue } from "./metric-hue.ts";
+import { useFigures } from "./use-figures.ts";
 
 /** A metric over days as a line with its interval, over other groups as bars; a click opens the runs behind a point. */
 export function MetricChart({
@@ -37,6 +38,9 @@ export function MetricChart({
   isTall: boolean;
   linkOf: (group: string) => string;
 }) {
+  const t = useTranslations("analytics");
+  const locale = useLocale();
+  const { show, showInterval } = useFigures();
   const router = useRouter();
   const data = rows.map((row, index) => ({
     ...row,
@@ -65,7 +69,7 @@ export function MetricChart({
             tickLine={false}
             axisLine={false}
             minTickGap={32}
-            tickFormatter={isTimeline ? shortDay : undefined}
+            tickFormatter={isTimeline ? (day: string) => shortDay(day, locale) : undefined}
           />
           <YAxis
             tick={tick}
@@ -74,7 +78,7 @@ export function MetricChart({
             width={72}
             allowDecimals={metric.unit !== "count" && metric.unit !== "tokens"}
             domain={metric.unit === "rate" && !isTimeline ? [0, 1] : undefined}
-            tickFormatter={(value: number) => formatMetric(metric.unit, value)}
+            tickFormatter={(value: number) => show(metric.unit, value)}
           />
           <Tooltip
             isAnimationActive={false}
@@ -84,15 +88,14 @@ export function MetricChart({
               return (
                 <div className="floating px-3 py-2 text-xs tabular-nums">
                   <p className="font-semibold">{row.label || row.group}</p>
-                  <p>{formatMetric(metric.unit, row.value)}</p>
-                  <p className="text-muted">{formatInterval(row)}</p>
-                  <p className="text-muted">
-                    {row.hits} of {row.trials}
-                  </p>
+                  <p>{show(metric.unit, row.value)}</p>
+                  <p className="text-muted">{showInterval(row)}</p>
+                  <p className="text-muted">{t("of", { hits: row.hits, trials: row.trials })}</p>
                   {isTimeline && (
                     <p className="text-muted">
-                      period before:{" "}
-                      {formatMetric(metric.unit, previousRows[Number(activeIndex)]?.value ?? null)}
+                      {t("periodBefore", {
+                        metric: show(metric.unit, previousRows[Number(activeIndex)]?.value ?? null),
+                      })}
                     </p>
                   )}
                 </div>
@@ -116,7 +119,7 @@ export function MetricChart({
                   stroke="var(--edge)"
                   strokeDasharray="2 3"
                   label={{
-                    value: `v${release.version} live`,
+                    value: t("vLive", { version: release.version }),
                     position: "insideTopRight",
                     fill: "var(--muted)",
                     fontSize: 11,
@@ -155,9 +158,13 @@ function pointAt(event: MouseEvent<HTMLElement>, count: number, inBands: boolean
   return inBands ? Math.floor(share * count) : Math.round(share * (count - 1));
 }
 
-const dayNames = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-
-function shortDay(day: string): string {
+function shortDay(day: string, locale: string): string {
   const at = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) ? day : dayNames.format(at);
+  return Number.isNaN(at.getTime())
+    ? day
+    : at.toLocaleDateString(locale === "en" ? "en-GB" : locale, {
+        day: "numeric",
+        month: "short",
+        timeZone: "UTC",
+      });
 }

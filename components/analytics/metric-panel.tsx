@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -11,9 +12,9 @@ import { QueryView } from "#components/ui/query-view.tsx";
 import { Table } from "#components/ui/table.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { analyticsContracts, type ShownMetric } from "#lib/api/contracts/analytics.ts";
-import { formatInterval, formatMetric } from "./format-metric.ts";
 import { MetricChart } from "./metric-chart.tsx";
 import { type AnalyticsView, runsBehind } from "./use-analytics-view.ts";
+import { useFigures } from "./use-figures.ts";
 import { useMetric } from "./use-metric.ts";
 
 /** One metric by a dimension: chart or table, its definition, a CSV, and the runs behind each point. */
@@ -32,6 +33,10 @@ export function MetricPanel({
   /** The panel that is looked into: drawn larger, with its definition in words. */
   isMain?: boolean;
 }) {
+  const t = useTranslations("analytics");
+  const { titleOf, definitionOf, show, showInterval } = useFigures();
+  const title = titleOf(metric);
+  const dimension = t(`dimensions.${by}`);
   const [asTable, setAsTable] = useState(false);
   const { query, csv } = useMetric(view, metric.id, by);
   const { from, to, zone, blueprintId } = view.filters as typeof view.filters & { blueprintId?: string };
@@ -46,8 +51,8 @@ export function MetricPanel({
   const linkOf = (group: string) => runsBehind(shownView, metric, group);
   return (
     <Card
-      title={by === "day" ? metric.title : `${metric.title} by ${by}`}
-      description={isMain ? metric.definition : undefined}
+      title={by === "day" ? title : t("titleBy", { title, by: dimension })}
+      description={isMain ? definitionOf(metric) : undefined}
       className="min-w-0"
       action={
         <>
@@ -56,14 +61,14 @@ export function MetricPanel({
             <IconButton
               icon="info"
               size={28}
-              label={metric.definition}
-              aria-label={`What ${metric.title} means`}
+              label={definitionOf(metric)}
+              aria-label={t("whatMeans", { title })}
             />
           )}
           <IconButton
             icon="table-2"
             size={28}
-            label={`Show ${metric.title} as a table`}
+            label={t("showAsATable", { title })}
             pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           />
@@ -71,34 +76,33 @@ export function MetricPanel({
             className={buttonClass("secondary", "sm")}
             href={csv}
             download={`${metric.id}.csv`}
-            aria-label={`${metric.title} by ${by} as CSV`}
+            aria-label={t("byAsCsv", { title, by: dimension })}
           >
-            CSV
+            {t("csv")}
           </a>
         </>
       }
     >
       <QueryView
         query={query}
-        failed={`${metric.title} could not be loaded`}
+        failed={t("couldNotBeLoaded", { title })}
         isEmpty={(data) => data.rows.every((row) => row.trials === 0)}
         empty={
-          <EmptyState icon="line-chart" title="Nothing to show for this period">
-            No run of this period counts here. Choose a longer period or fewer filters; drafts and tests are
-            left out unless you ask for them.
+          <EmptyState icon="line-chart" title={t("nothingToShowForThis")}>
+            {t("noRunOfThisPeriod")}
           </EmptyState>
         }
       >
         {(data) =>
           asTable ? (
             <Table
-              label={`${metric.title} by ${by}`}
+              label={t("titleBy", { title, by: dimension })}
               rows={data.rows}
               rowKey={(row) => row.group}
               columns={[
                 {
                   id: "group",
-                  header: by,
+                  header: dimension,
                   cell: (row) => (
                     <Link className="underline" href={linkOf(row.group)}>
                       {row.label || row.group}
@@ -107,16 +111,16 @@ export function MetricPanel({
                 },
                 {
                   id: "value",
-                  header: "Value",
+                  header: t("value"),
                   align: "end",
-                  cell: (row) => formatMetric(metric.unit, row.value),
+                  cell: (row) => show(metric.unit, row.value),
                 },
-                { id: "interval", header: "95 % interval", align: "end", cell: formatInterval },
+                { id: "interval", header: t("interval95"), align: "end", cell: showInterval },
                 {
                   id: "count",
-                  header: "Counted",
+                  header: t("counted"),
                   align: "end",
-                  cell: (row) => `${row.hits} of ${row.trials}`,
+                  cell: (row) => t("of", { hits: row.hits, trials: row.trials }),
                 },
               ]}
             />

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -19,6 +20,7 @@ const key = ["analytics", "views"];
 
 /** The views the workspace keeps: open one, save what is looked at, replace or delete one. */
 export function SavedViews({ view }: { view: AnalyticsView }) {
+  const t = useTranslations("analytics");
   const [open, setOpen] = useState(false);
   const query = useQuery({
     queryKey: key,
@@ -29,29 +31,31 @@ export function SavedViews({ view }: { view: AnalyticsView }) {
   const current = query.data?.items.find((one) => one.query === view.query);
   return (
     <Popover
-      title="Saved views"
+      title={t("savedViews")}
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button icon="bookmark" aria-label={current ? `Saved views: ${current.name}` : "Saved views"}>
-          <span className="max-w-40 truncate">{current?.name ?? "Views"}</span>
+        <Button
+          icon="bookmark"
+          aria-label={current ? t("savedViewsOpen", { name: current.name }) : t("savedViews")}
+        >
+          <span className="max-w-40 truncate">{current?.name ?? t("views")}</span>
         </Button>
       }
     >
       <div className="flex flex-col gap-3">
         <QueryView
           query={query}
-          failed="The views could not be loaded"
+          failed={t("theViewsCouldNotBe")}
           isEmpty={({ items }) => items.length === 0}
           empty={
-            <EmptyState icon="bookmark" title="No view is saved yet">
-              Choose days, filters and a metric, and give what you see a name. Everybody of the workspace
-              finds it here.
+            <EmptyState icon="bookmark" title={t("noViewIsSavedYet")}>
+              {t("chooseDaysFiltersAndA")}
             </EmptyState>
           }
         >
           {({ items }) => (
-            <ul aria-label="Saved views" className="flex flex-col">
+            <ul aria-label={t("savedViews")} className="flex flex-col">
               {items.map((one) => (
                 <li key={one.id} className="flex items-center gap-1">
                   <button
@@ -64,13 +68,15 @@ export function SavedViews({ view }: { view: AnalyticsView }) {
                     }}
                   >
                     <span className="block truncate">{one.name}</span>
-                    <span className="block truncate text-muted text-xs">saved by {one.savedBy}</span>
+                    <span className="block truncate text-muted text-xs">
+                      {t("savedBy", { savedBy: one.savedBy })}
+                    </span>
                   </button>
                   {one !== current && (
                     <IconButton
                       icon="save"
                       size={28}
-                      label={`Replace ${one.name} by what is shown now`}
+                      label={t("replaceByWhatIsShown", { name: one.name })}
                       onClick={async () => {
                         await callApi(analyticsViewContracts.update, {
                           params: { id: one.id },
@@ -81,15 +87,17 @@ export function SavedViews({ view }: { view: AnalyticsView }) {
                     />
                   )}
                   <ConfirmDialog
-                    title={`Delete the view ${one.name}?`}
-                    confirm="Delete"
-                    trigger={<IconButton icon="trash-2" size={28} label={`Delete ${one.name}`} />}
+                    title={t("deleteTheView", { name: one.name })}
+                    confirm={t("delete")}
+                    trigger={
+                      <IconButton icon="trash-2" size={28} label={t("deleteOne", { name: one.name })} />
+                    }
                     onConfirm={async () => {
                       await callApi(analyticsViewContracts.remove, { params: { id: one.id } });
                       await reload();
                     }}
                   >
-                    It goes for everybody of the workspace. The runs and figures stay.
+                    {t("itGoesForEverybodyOf")}
                   </ConfirmDialog>
                 </li>
               ))}
@@ -103,6 +111,7 @@ export function SavedViews({ view }: { view: AnalyticsView }) {
 }
 
 function SaveForm({ query, onSaved }: { query: string; onSaved: () => Promise<unknown> }) {
+  const t = useTranslations("analytics");
   const form = useId();
   const [name, setName] = useState("");
   const saving = useMutation({
@@ -118,18 +127,18 @@ function SaveForm({ query, onSaved }: { query: string; onSaved: () => Promise<un
   };
   return (
     <form id={form} onSubmit={submit} className="flex flex-col gap-2 border-line border-t pt-3">
-      {saving.isError && <ErrorNotice title="The view could not be saved" error={saving.error} />}
+      {saving.isError && <ErrorNotice title={t("theViewCouldNotBe")} error={saving.error} />}
       <div className="flex items-end gap-2">
-        <Field label="Save what is shown as" className="flex-1">
+        <Field label={t("saveWhatIsShownAs")} className="flex-1">
           <Input
             value={name}
             maxLength={80}
-            placeholder="Goal rate of the week"
+            placeholder={t("goalRateOfTheWeek")}
             onChange={({ target }) => setName(target.value)}
           />
         </Field>
         <Button type="submit" look="primary" busy={saving.isPending} disabled={name.trim() === ""}>
-          Save
+          {t("save")}
         </Button>
       </div>
     </form>

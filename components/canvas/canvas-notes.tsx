@@ -1,6 +1,7 @@
 "use client";
 
 import { useStore } from "@xyflow/react";
+import { useTranslations } from "use-intl";
 import { dependencyWords } from "./commands/dependency-words.ts";
 import { cardHeight, cardWidth } from "./place-node.ts";
 import { tracedNode } from "./store/traced-node.ts";
@@ -11,6 +12,7 @@ const chip =
 
 /** What is to be known about the view: whose dependencies are lit, or that part of the drawing lies outside it. */
 export function CanvasNotes({ untouched, onSeen }: { untouched: boolean; onSeen: () => void }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const traced = useSession(tracedNode);
   const kept = useSession((session) => session.tracing === "kept");
@@ -25,7 +27,7 @@ export function CanvasNotes({ untouched, onSeen }: { untouched: boolean; onSeen:
               className="rounded-sm px-1 font-medium text-accent hover:underline"
               onClick={() => designer.session.setState({ tracing: "off" })}
             >
-              Show everything again
+              {t("showEverythingAgain")}
             </button>
           )}
         </p>
@@ -37,6 +39,7 @@ export function CanvasNotes({ untouched, onSeen }: { untouched: boolean; onSeen:
 }
 
 function Outside({ onSeen }: { onSeen: () => void }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const outside = useStore(({ transform: [x, y, zoom], width, height }) => {
@@ -51,7 +54,7 @@ function Outside({ onSeen }: { onSeen: () => void }) {
   if (outside === 0) return null;
   return (
     <p className={chip} role="status">
-      {outside === 1 ? "1 node lies" : `${outside} nodes lie`} outside this view.
+      {t("outsideThisView", { count: outside })}
       <button
         type="button"
         className="rounded-sm px-1 font-medium text-accent hover:underline"
@@ -60,7 +63,7 @@ function Outside({ onSeen }: { onSeen: () => void }) {
           designer.session.getState().view?.fit();
         }}
       >
-        Show everything
+        {t("showEverything")}
       </button>
     </p>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import {
@@ -47,6 +48,7 @@ function endsOf(connection: Connection | Edge) {
 
 /** The drawing surface; it knows places and wires, never what a node says. */
 export function Canvas() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
@@ -188,7 +190,7 @@ export function Canvas() {
             nodeColor={minimapColor}
             nodeStrokeWidth={0}
             nodeBorderRadius={8}
-            ariaLabel="Overview of the canvas"
+            ariaLabel={t("overviewOfTheCanvas")}
           />
         )}
         <RefusalTip />

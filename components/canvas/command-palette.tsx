@@ -32,6 +32,7 @@ let recent: string[] = [];
 
 /** Everything there is to do, add, go to and open, by typing a few letters of it. */
 export function CommandPalette() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const open = useSession((session) => session.commandsOpen);
   const close = () => designer.session.setState({ commandsOpen: false });
@@ -40,7 +41,7 @@ export function CommandPalette() {
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Base.Popup className="floating fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[calc(100vw-32px)] max-w-xl -translate-x-1/2 flex-col overflow-hidden">
-          <Base.Title className="sr-only">Commands</Base.Title>
+          <Base.Title className="sr-only">{t("commandList")}</Base.Title>
           <Choices onDone={close} />
         </Base.Popup>
       </Base.Portal>
@@ -49,10 +50,11 @@ export function CommandPalette() {
 }
 
 function Choices({ onDone }: { onDone: () => void }) {
+  const t = useTranslations("canvas");
   const faceOf = useFaceOf();
   const designer = useDesigner();
   const router = useRouter();
-  const t = useTranslations("shell");
+  const ofShell = useTranslations("shell");
   const presets = usePresets();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -63,17 +65,17 @@ function Choices({ onDone }: { onDone: () => void }) {
         .filter((command) => command.id !== "commands" && command.enabled(designer))
         .map((command) => ({
           id: `do ${command.id}`,
-          group: "Do",
-          label: command.label,
+          group: t("groups.do"),
+          label: t(`commands.${command.id}`),
           icon: command.icon,
-          ...(command.shortcuts[0] ? { shortcut: keyWords(command.shortcuts[0]) } : {}),
+          ...(command.shortcuts[0] ? { shortcut: keyWords(command.shortcuts[0], t) } : {}),
           run: () => command.perform(designer),
         })),
       ...nodes.map((node) => {
         const face = faceOf(node);
         return {
           id: `go ${node.id}`,
-          group: "Go to",
+          group: t("groups.goTo"),
           label: face.title === face.kind ? face.title : `${face.title} · ${face.kind}`,
           icon: face.icon,
           run: () => {
@@ -86,7 +88,7 @@ function Choices({ onDone }: { onDone: () => void }) {
         .filter(({ problem }) => problem === null)
         .map((item) => ({
           id: `add ${item.id}`,
-          group: "Add preset",
+          group: t("groups.addPreset"),
           label: item.title,
           icon: item.icon,
           run: () => void placeNode(designer, item),
@@ -94,7 +96,7 @@ function Choices({ onDone }: { onDone: () => void }) {
       ...paletteGroups.flatMap(({ items }) =>
         items.map((item) => ({
           id: `add ${item.id}`,
-          group: "Add",
+          group: t("groups.add"),
           label: item.title,
           icon: item.icon,
           run: () => void placeNode(designer, item),
@@ -102,13 +104,13 @@ function Choices({ onDone }: { onDone: () => void }) {
       ),
       ...places.map(({ href, label, icon }) => ({
         id: `open ${href}`,
-        group: "Open",
-        label: t(`places.${label}`),
+        group: t("open"),
+        label: ofShell(`places.${label}`),
         icon,
         run: () => router.push(href),
       })),
     ];
-  }, [designer, faceOf, router, t, presets]);
+  }, [designer, faceOf, router, ofShell, t, presets]);
   const shown = rankChoices(all, typed, recent).slice(0, mostShown);
   const chosen = Math.min(at, shown.length - 1);
 
@@ -142,8 +144,8 @@ function Choices({ onDone }: { onDone: () => void }) {
           aria-expanded="true"
           aria-controls="command-choices"
           aria-activedescendant={shown.length > 0 ? optionId(chosen) : undefined}
-          aria-label="Command, node or page"
-          placeholder="What would you like to do?"
+          aria-label={t("commandNodeOrPage")}
+          placeholder={t("whatWouldYouLikeTo")}
           className="h-12 w-full bg-transparent text-sm outline-none placeholder:text-muted"
           value={typed}
           onChange={(event) => {
@@ -153,7 +155,12 @@ function Choices({ onDone }: { onDone: () => void }) {
           onKeyDown={press}
         />
       </div>
-      <div id="command-choices" role="listbox" aria-label="Commands" className="overflow-y-auto p-1.5">
+      <div
+        id="command-choices"
+        role="listbox"
+        aria-label={t("commandList")}
+        className="overflow-y-auto p-1.5"
+      >
         {shown.map((choice, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's, which has the focus
           <div
@@ -179,7 +186,7 @@ function Choices({ onDone }: { onDone: () => void }) {
           </div>
         ))}
         {shown.length === 0 && (
-          <p className="px-2.5 py-3 text-muted text-sm">Nothing is called that. Try a shorter word.</p>
+          <p className="px-2.5 py-3 text-muted text-sm">{t("nothingIsCalledThatTry")}</p>
         )}
       </div>
     </>

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -13,21 +14,22 @@ import { UndoButton } from "./undo-button.tsx";
 
 /** The bar above the canvas: the name, what is live, what is saved, and what to do. */
 export function DesignerBar() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const live = useSession((session) => session.liveVersion);
   const hasChanges = useSession((session) => session.hasChanges);
   return (
     <TopBar
-      crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: <NameInput /> }]}
+      crumbs={[{ label: t("blueprints"), href: "/blueprints" }, { label: <NameInput /> }]}
       after={
         <>
           <span className="contents max-md:hidden">
             {live !== null && (
               <Badge dot tone="ok">
-                Live v{live}
+                {t("live", { live })}
               </Badge>
             )}
-            {(hasChanges || live === null) && <Badge tone="accent">Draft</Badge>}
+            {(hasChanges || live === null) && <Badge tone="accent">{t("draft")}</Badge>}
           </span>
           <SavedState />
         </>
@@ -44,18 +46,18 @@ export function DesignerBar() {
               icon="history"
               onClick={() => designer.session.setState({ tab: "versions", panelOpen: true })}
             >
-              Versions
+              {t("versions")}
             </Button>
             <Link href={`/blueprints/${designer.id}/tests`} className={buttonClass()}>
               <Icon name="flask-conical" size={16} />
-              Tests
+              {t("tests")}
             </Link>
             <Link href={`/blueprints/${designer.id}/experiments`} className={buttonClass()}>
               <Icon name="split" size={16} />
-              Experiments
+              {t("experiments")}
             </Link>
             <Button icon="play" onClick={() => designer.session.setState({ tab: "test", panelOpen: true })}>
-              Test
+              {t("test")}
             </Button>
           </span>
           <OpenChatLink />
@@ -64,7 +66,7 @@ export function DesignerBar() {
             data-testid="publish"
             onClick={() => designer.session.setState({ publishOpen: true })}
           >
-            Publish
+            {t("publish")}
           </Button>
         </>
       }
@@ -73,12 +75,13 @@ export function DesignerBar() {
 }
 
 function NameInput() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const name = useDocument((document) => document.name);
   return (
     <input
       key={name}
-      aria-label="Name of the blueprint"
+      aria-label={t("nameOfTheBlueprint")}
       defaultValue={name}
       maxLength={200}
       onBlur={(event) => {

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -13,6 +14,7 @@ import { UnreadableBlueprint } from "./unreadable-blueprint.tsx";
 
 /** Loads a blueprint and opens the designer on it. */
 export function DesignerScreen({ id }: { id: string }) {
+  const t = useTranslations("canvas");
   const found = useQuery({
     queryKey: ["blueprint", id, "open"],
     queryFn: () => callApi(blueprintContracts.get, { params: { id } }),
@@ -24,13 +26,13 @@ export function DesignerScreen({ id }: { id: string }) {
   if (found.data && unreadable === null) return <DesignerView key={found.data.id} loaded={found.data} />;
   return (
     <>
-      <TopBar crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: "…" }]} />
+      <TopBar crumbs={[{ label: t("blueprints"), href: "/blueprints" }, { label: "…" }]} />
       {found.data && unreadable !== null ? (
         <UnreadableBlueprint id={found.data.id} name={found.data.name} reason={unreadable} />
       ) : found.isError ? (
         <div className="mx-auto w-full max-w-xl p-6">
           <ErrorNotice
-            title="The blueprint could not be opened"
+            title={t("theBlueprintCouldNotBe")}
             error={found.error}
             onRetry={() => void found.refetch()}
           />

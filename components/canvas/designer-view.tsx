@@ -2,6 +2,7 @@
 
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { ConnectDialog } from "#components/connections/connect-dialog.tsx";
 import { SidePanel } from "#components/inspector/side-panel.tsx";
 import { DesignerTour } from "#components/tour/designer-tour.tsx";
@@ -13,10 +14,11 @@ import { DesignerBar } from "./designer-bar.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { ConflictNotice, LocalCopyNotice, OfflineNotice } from "./notices.tsx";
 import { Palette } from "./palette.tsx";
-import { createDesigner, type LoadedBlueprint } from "./store/designer.ts";
+import type { LoadedBlueprint } from "./store/designer.ts";
 import { findLocalCopy, forgetLocalCopy, type LocalCopy } from "./store/local-copy.ts";
 import { restoreLocalCopy } from "./store/restore-local-copy.ts";
 import { DesignerContext, useDesigner, useSession } from "./store/use-designer.ts";
+import { useNewDesigner } from "./store/use-new-designer.ts";
 import { useAutosave } from "./use-autosave.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { useOutlineChoice } from "./use-outline-choice.ts";
@@ -36,7 +38,7 @@ const GoalWizard = later(async () => (await import("#components/goal/goal-wizard
 
 /** The designer of one loaded blueprint, with stores of its own. */
 export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
-  const [designer] = useState(() => createDesigner(loaded));
+  const designer = useNewDesigner(loaded);
   return (
     <DesignerContext.Provider value={designer}>
       <ReactFlowProvider>
@@ -47,6 +49,7 @@ export function DesignerView({ loaded }: { loaded: LoadedBlueprint }) {
 }
 
 function Studio() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const ensureSaved = useAutosave(designer);
   const narrow = useIsNarrow();
@@ -87,16 +90,19 @@ function Studio() {
       ) : (
         <div className="flex min-h-0 flex-1">
           {paletteOpen && (
-            <aside aria-label="Palette" className="flex w-60 shrink-0 flex-col border-line border-r bg-panel">
+            <aside
+              aria-label={t("palette")}
+              className="flex w-60 shrink-0 flex-col border-line border-r bg-panel"
+            >
               <Palette />
             </aside>
           )}
-          <section aria-label="Canvas" className="relative flex min-w-0 flex-1">
+          <section aria-label={t("canvas")} className="relative flex min-w-0 flex-1">
             {outline ? <WideOutline /> : <Canvas />}
             <div className="absolute top-2.5 left-12 z-10">
               <IconButton
                 icon={outline ? "workflow" : "list-tree"}
-                label={outline ? "Show the canvas" : "Show the outline"}
+                label={outline ? t("showTheCanvas") : t("showTheOutline")}
                 size={28}
                 onClick={() => setOutline(!outline)}
               />
@@ -106,7 +112,7 @@ function Studio() {
           </section>
           {panelOpen && (
             <aside
-              aria-label="Panel"
+              aria-label={t("panel")}
               className="flex w-[380px] shrink-0 flex-col border-line border-l bg-panel max-lg:w-[320px]"
             >
               <SidePanel ensureSaved={ensureSaved} />
@@ -148,12 +154,12 @@ function AskedDialogs() {
 function PanelToggle({ side, open }: { side: "left" | "right"; open: boolean }) {
   const { session } = useDesigner();
   const left = side === "left";
-  const name = left ? "palette" : "panel";
+  const t = useTranslations("canvas");
   return (
     <div className={`absolute top-2.5 z-10 ${left ? "left-2.5" : "right-2.5"}`}>
       <IconButton
         icon={left ? "panel-left" : "panel-right"}
-        label={open ? `Hide the ${name}` : `Show the ${name}`}
+        label={left ? t(open ? "hidePalette" : "showPalette") : t(open ? "hidePanel" : "showPanel")}
         size={28}
         onClick={() => session.setState(left ? { paletteOpen: !open } : { panelOpen: !open })}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { Icon } from "#components/ui/icon.tsx";
 import type { NodeHue } from "#lib/nodes/define-node.ts";
 import type { IconName } from "#lib/nodes/icon-names.ts";
@@ -13,6 +14,7 @@ const ways =
 
 /** Three ways to begin, where nothing is drawn yet. */
 export function EmptyCanvas() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const chatAgent = () => {
     const agent = placeNode(designer, { kind: "agent" });
@@ -23,14 +25,14 @@ export function EmptyCanvas() {
   return (
     <div className="pointer-events-none absolute inset-0 flex items-center justify-center p-6">
       <div className="pointer-events-auto flex w-full max-w-sm flex-col gap-2">
-        <h2 className="font-semibold text-lg">How do you want to begin?</h2>
-        <p className="mb-2 text-muted">Or drag anything from the palette onto the canvas.</p>
+        <h2 className="font-semibold text-lg">{t("howDoYouWantTo")}</h2>
+        <p className="mb-2 text-muted">{t("orDragAnythingFromThe")}</p>
         <Link href="/templates" className={ways}>
           <Face
             icon="layout-grid"
             hue="ability"
-            title="Start from a template"
-            text="A working blueprint to change"
+            title={t("startFromATemplate")}
+            text={t("aWorkingBlueprintToChange")}
           />
         </Link>
         <button
@@ -38,20 +40,10 @@ export function EmptyCanvas() {
           className={ways}
           onClick={() => designer.session.setState({ wizardGoal: null })}
         >
-          <Face
-            icon="target"
-            hue="goal"
-            title="Start with a goal"
-            text="Say what success is, then who pursues it"
-          />
+          <Face icon="target" hue="goal" title={t("startWithAGoal")} text={t("sayWhatSuccessIsThen")} />
         </button>
         <button type="button" className={ways} onClick={chatAgent}>
-          <Face
-            icon="message-circle"
-            hue="agent"
-            title="Add a chat agent"
-            text="A chat and the agent that answers it"
-          />
+          <Face icon="message-circle" hue="agent" title={t("addAChatAgent")} text={t("aChatAndTheAgent")} />
         </button>
       </div>
     </div>

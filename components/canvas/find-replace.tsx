@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -15,12 +16,13 @@ import { useFaceOf } from "./use-face-of.ts";
 
 /** Finds a text in every title and setting of the blueprint, shows where, and writes another in its place. */
 export function FindReplace() {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const open = useSession((state) => state.findOpen);
   return (
     <Dialog
-      title="Find and replace"
-      description="In the titles and settings of every node and the titles of groups. Replacing is one step to undo."
+      title={t("findAndReplace")}
+      description={t("inTheTitlesAndSettings")}
       open={open}
       onOpenChange={(next) => session.setState({ findOpen: next })}
     >
@@ -30,6 +32,7 @@ export function FindReplace() {
 }
 
 function Form() {
+  const t = useTranslations("canvas");
   const faceOf = useFaceOf();
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
@@ -45,8 +48,7 @@ function Form() {
     designer.document.edit((before) => {
       const wanted = { text, by, matchCase, ...(only ? { only } : {}) };
       const { document: after, replaced, left } = replaceText(before, wanted);
-      const rest = left === 0 ? "" : ` ${left} left, because the node would not be valid with it.`;
-      words = `${replaced} replaced.${rest}`;
+      words = t("replacedWords", { replaced, left });
       return after;
     });
     setSaid(words);
@@ -60,25 +62,30 @@ function Form() {
         if (total > 0) replace();
       }}
     >
-      <Field label="Find">
+      <Field label={t("find")}>
         <Input autoFocus value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
-      <Field label="Replace with">
+      <Field label={t("replaceWith")}>
         <Input value={by} onChange={(event) => setBy(event.target.value)} />
       </Field>
       <Checkbox checked={matchCase} onChange={setMatchCase}>
-        Match capitals
+        {t("matchCapitals")}
       </Checkbox>
       <p role="status" className="text-muted text-sm">
         {said !== "" && `${said} `}
-        {text === "" ? "" : total === 0 ? "Not found." : `Found ${total} in ${found.length} places.`}
+        {text === "" ? "" : total === 0 ? t("notFound") : t("foundInPlaces", { total, count: found.length })}
       </p>
       {found.length > 0 && (
         <ul className="flex max-h-64 flex-col divide-y divide-line overflow-y-auto rounded-md border border-line">
           {found.map(({ in: holder, id, path, value, count }) => {
             const node = nodeOf(document, id);
             const frame = framesOf(document).find((each) => each.id === id);
-            const title = holder === "frame" ? `Group ${frame?.title}` : node ? faceOf(node).title : id;
+            const title =
+              holder === "frame"
+                ? t("groupNamed", { title: frame?.title ?? "" })
+                : node
+                  ? faceOf(node).title
+                  : id;
             return (
               <li key={`${holder} ${id} ${path}`} className="flex items-center gap-3 px-3 py-2">
                 <button
@@ -104,10 +111,10 @@ function Form() {
                 <span className="text-muted text-xs tabular-nums">{count}</span>
                 <Button
                   size="sm"
-                  aria-label={`Replace in ${title}, ${path}`}
+                  aria-label={t("replaceIn", { title, path })}
                   onClick={() => replace({ in: holder, id, path })}
                 >
-                  Replace
+                  {t("replace")}
                 </Button>
               </li>
             );
@@ -115,7 +122,7 @@ function Form() {
         </ul>
       )}
       <Button type="submit" look="primary" className="self-end" disabled={total === 0}>
-        Replace all
+        {t("replaceAll")}
       </Button>
     </form>
   );

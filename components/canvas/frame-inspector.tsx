@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -13,26 +14,16 @@ import { hueColor } from "./hues.ts";
 import { faceOf } from "./node-face.ts";
 import { useDesigner, useDocument } from "./store/use-designer.ts";
 
-const hueWords: Record<Frame["hue"], string> = {
-  note: "Grey",
-  goal: "Gold",
-  people: "Orange",
-  guard: "Rose",
-  agent: "Violet",
-  ability: "Blue",
-  knowledge: "Teal",
-  integration: "Green",
-};
-
 /** The group selected: its title, its colour, its nodes, and the way out of it. */
 export function FrameInspector({ frame }: { frame: Frame }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const ungroup = commandOf("ungroup");
   const remove = commandOf("delete");
   return (
-    <section aria-label="Group" className="flex flex-col gap-4 p-4">
-      <Field label="Title of the group">
+    <section aria-label={t("group")} className="flex flex-col gap-4 p-4">
+      <Field label={t("titleOfTheGroup")}>
         <Input
           data-inspector-title
           value={frame.title}
@@ -46,7 +37,7 @@ export function FrameInspector({ frame }: { frame: Frame }) {
         />
       </Field>
       <fieldset>
-        <legend className="mb-1.5 font-medium text-sm">Colour</legend>
+        <legend className="mb-1.5 font-medium text-sm">{t("colour")}</legend>
         <div className="flex flex-wrap gap-1.5">
           {frameHues.map((hue) => (
             <label
@@ -56,12 +47,12 @@ export function FrameInspector({ frame }: { frame: Frame }) {
                 hue === frame.hue ? "border-text" : "border-line",
               )}
               style={{ background: hueColor(hue, "soft"), color: hueColor(hue, "text") }}
-              title={hueWords[hue]}
+              title={t(`hues.${hue}`)}
             >
               <input
                 type="radio"
                 name={`hue-${frame.id}`}
-                aria-label={hueWords[hue]}
+                aria-label={t(`hues.${hue}`)}
                 checked={hue === frame.hue}
                 onChange={() => designer.document.edit((whole) => changeFrame(whole, frame.id, { hue }))}
                 className="sr-only"
@@ -72,7 +63,7 @@ export function FrameInspector({ frame }: { frame: Frame }) {
         </div>
       </fieldset>
       <div>
-        <h3 className="mb-1 font-semibold text-sm">Nodes</h3>
+        <h3 className="mb-1 font-semibold text-sm">{t("nodes")}</h3>
         <ul>
           {frame.nodes.map((id) => {
             const node = nodeOf(document, id);
@@ -100,15 +91,13 @@ export function FrameInspector({ frame }: { frame: Frame }) {
           })}
         </ul>
       </div>
-      <p className="text-muted text-xs">
-        The arrow keys move the group. It holds what is drawn together; in a run it means nothing.
-      </p>
+      <p className="text-muted text-xs">{t("theArrowKeysMoveThe")}</p>
       <div className="flex gap-2">
         <Button size="sm" icon={ungroup.icon} onClick={() => ungroup.perform(designer)}>
-          Ungroup
+          {t("ungroup")}
         </Button>
         <Button size="sm" icon={remove.icon} onClick={() => remove.perform(designer)}>
-          Delete with its nodes
+          {t("deleteWithItsNodes")}
         </Button>
       </div>
     </section>

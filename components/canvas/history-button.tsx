@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRef } from "react";
+import { useTranslations } from "use-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useDesigner, useSession } from "./store/use-designer.ts";
 
@@ -9,6 +10,7 @@ const HistoryList = dynamic(() => import("./history-list.tsx").then((module) => 
 
 /** Beside undo and redo: the list of every step, to go to any of them. */
 export function HistoryButton() {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const open = useSession((state) => state.historyOpen);
   const button = useRef<HTMLButtonElement>(null);
@@ -17,7 +19,7 @@ export function HistoryButton() {
       <IconButton
         ref={button}
         icon="chevron-down"
-        label="History of changes"
+        label={t("historyOfChanges")}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => session.setState({ historyOpen: !open })}

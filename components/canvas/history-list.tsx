@@ -2,6 +2,7 @@
 
 import { Popover } from "@base-ui/react/popover";
 import type { RefObject } from "react";
+import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -12,6 +13,7 @@ import { useDesigner, useSession } from "./store/use-designer.ts";
 
 /** Every step since the page was opened, the newest first; pressing one goes there. */
 export function HistoryList({ anchor }: { anchor: RefObject<HTMLElement | null> }) {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const open = useSession((state) => state.historyOpen);
   return (
@@ -23,7 +25,7 @@ export function HistoryList({ anchor }: { anchor: RefObject<HTMLElement | null> 
             className="floating flex max-h-[min(520px,var(--available-height))] w-[340px] max-w-[calc(100vw-24px)] flex-col"
           >
             <Popover.Title className="border-line border-b px-3 py-2 font-semibold text-sm">
-              History of changes
+              {t("historyOfChanges")}
             </Popover.Title>
             <Steps />
           </Popover.Popup>
@@ -34,15 +36,16 @@ export function HistoryList({ anchor }: { anchor: RefObject<HTMLElement | null> 
 }
 
 function Steps() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   useStore(designer.history);
   const steps = designer.history.steps();
   const go = (step: HistoryStep) => {
     designer.history.go(step.offset);
-    announce(designer, `At: ${step.words}.`);
+    announce(designer, t("at", { words: step.words }));
   };
   return (
-    <ol aria-label="Steps" className="min-h-0 overflow-y-auto p-1.5">
+    <ol aria-label={t("steps")} className="min-h-0 overflow-y-auto p-1.5">
       {steps.map((step) => (
         <li key={step.offset}>
           {step.marks.map((mark) => (
@@ -64,7 +67,7 @@ function Steps() {
             <Icon
               name={step.offset === 0 ? "circle-check" : step.offset > 0 ? "redo-2" : "circle"}
               size={14}
-              label={step.offset === 0 ? "You are here" : step.offset > 0 ? "Undone" : "Earlier"}
+              label={step.offset === 0 ? t("youAreHere") : step.offset > 0 ? t("undoneStep") : t("earlier")}
               className="shrink-0 text-muted"
             />
             <span dir="auto" className="min-w-0 flex-1 truncate" title={step.words}>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { fieldLabel } from "#components/compare/field-label.ts";
+import { useTranslations } from "use-intl";
+import { useFieldLabel } from "#components/compare/use-field-label.ts";
 import { ValueBox } from "#components/compare/value-box.tsx";
 import { ChangeLines } from "#components/inspector/change-list.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -17,11 +18,11 @@ import { useDesigner, useDocument } from "./store/use-designer.ts";
 
 type Conflict = Extract<SaveState, { is: "conflict" }>;
 
-const gone = "Removed";
-
 /** What each of two people changed, and one question for each place where both did. */
 export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
+  const fieldLabel = useFieldLabel();
   const mine = useDocument((document) => document);
   const [choices, setChoices] = useState<Record<string, MergeSide>>({});
   const { base, theirs } = conflict;
@@ -33,40 +34,40 @@ export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose
   const settle = (document: Blueprint, words: string) => {
     resolveConflict(designer, document);
     onClose();
-    showDone(`${words} Undo brings back what was here before.`);
+    showDone(t("undoBringsBackWhatWas", { words }));
   };
   return (
     <Dialog
-      title="Somebody else saved this blueprint"
-      description="Nothing is lost: their changes are saved, yours are kept here until you choose."
+      title={t("somebodyElseSavedThisBlueprint")}
+      description={t("nothingIsLostTheirChanges")}
       open
       onOpenChange={(next) => !next && onClose()}
       width="lg"
       footer={
         <>
-          <Button onClick={() => settle(theirs.document, "Theirs is kept.")}>Use theirs</Button>
-          <Button onClick={() => settle(mine, "Yours is kept.")}>Use mine</Button>
+          <Button onClick={() => settle(theirs.document, t("theirsIsKept"))}>{t("useTheirs")}</Button>
+          <Button onClick={() => settle(mine, t("yoursIsKept"))}>{t("useMine")}</Button>
           <Button
             look="primary"
             disabled={open > 0}
-            onClick={() => settle(merge.document, "Both are merged.")}
+            onClick={() => settle(merge.document, t("bothAreMerged"))}
           >
-            {open > 0 ? `Merge: ${open} left to choose` : "Merge both"}
+            {open > 0 ? t("mergeLeftToChoose", { open }) : t("mergeBoth")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         {merge.conflicts.length === 0 ? (
-          <p>Your changes and theirs touch different things, so both can be kept.</p>
+          <p>{t("yourChangesAndTheirsTouch")}</p>
         ) : (
-          <section aria-label="Changed by both" className="flex flex-col gap-3">
-            <h3 className="font-semibold">Changed by both: which one counts?</h3>
+          <section aria-label={t("changedByBoth")} className="flex flex-col gap-3">
+            <h3 className="font-semibold">{t("changedByBothWhichOne")}</h3>
             {merge.conflicts.map((one) => (
               <Question
                 key={one.key}
                 conflict={one}
-                label={labelOf(one, [mine, theirs.document, base])}
+                label={labelOf(one, [mine, theirs.document, base], fieldLabel)}
                 chosen={choices[one.key] ?? null}
                 onChoose={(side) => setChoices((before) => ({ ...before, [one.key]: side }))}
               />
@@ -74,12 +75,12 @@ export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose
           </section>
         )}
         <div className="grid gap-4 md:grid-cols-2">
-          <section aria-label="Your changes">
-            <h3 className="mb-1 font-semibold">Your changes</h3>
+          <section aria-label={t("yourChanges")}>
+            <h3 className="mb-1 font-semibold">{t("yourChanges")}</h3>
             <ChangeLines changes={diffBlueprints(base, mine)} />
           </section>
-          <section aria-label="Their changes">
-            <h3 className="mb-1 font-semibold">Their changes</h3>
+          <section aria-label={t("theirChanges")}>
+            <h3 className="mb-1 font-semibold">{t("theirChanges")}</h3>
             <ChangeLines changes={diffBlueprints(base, theirs.document)} />
           </section>
         </div>
@@ -88,7 +89,11 @@ export function MergeDialog({ conflict, onClose }: { conflict: Conflict; onClose
   );
 }
 
-function labelOf(one: MergeConflict, documents: Blueprint[]): string {
+function labelOf(
+  one: MergeConflict,
+  documents: Blueprint[],
+  fieldLabel: ReturnType<typeof useFieldLabel>,
+): string {
   if (one.path === "") return one.title;
   const node = documents.map((document) => nodeOf(document, one.id)).find((each) => each !== undefined);
   return `${one.title}: ${fieldLabel(node, one.path)}`;
@@ -105,10 +110,11 @@ function Question({
   chosen: MergeSide | null;
   onChoose: (side: MergeSide) => void;
 }) {
+  const t = useTranslations("canvas");
   const whole = conflict.what === "node" && conflict.path === "";
   const sides = [
-    { side: "mine", word: "Mine" },
-    { side: "theirs", word: "Theirs" },
+    { side: "mine", word: t("mine") },
+    { side: "theirs", word: t("theirs") },
   ] as const;
   return (
     <fieldset className="rounded-lg border border-line p-3">
@@ -128,9 +134,9 @@ function Question({
             </span>
             <ValueBox
               value={
-                whole ? (conflict[side] === undefined ? undefined : "Kept, as changed here") : conflict[side]
+                whole ? (conflict[side] === undefined ? undefined : t("keptAsChangedHere")) : conflict[side]
               }
-              empty={conflict[side] === undefined ? gone : "Empty"}
+              empty={conflict[side] === undefined ? t("removed") : t("empty")}
             />
           </label>
         ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { later } from "#components/ui/later.tsx";
@@ -14,6 +15,7 @@ const strip = "flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b 
 
 /** Says that somebody else saved meanwhile, and leads to the choice between theirs, mine and both. */
 export function ConflictNotice() {
+  const t = useTranslations("canvas");
   const save = useSession((session) => session.save);
   const [open, setOpen] = useState(false);
   if (save.is !== "conflict") return null;
@@ -21,12 +23,9 @@ export function ConflictNotice() {
     <>
       <div role="alert" className={strip}>
         <Icon name="git-compare" className="text-waiting" />
-        <p className="min-w-60 flex-1">
-          Somebody else changed this blueprint since you opened it. Your changes are kept in this browser and
-          not saved yet.
-        </p>
+        <p className="min-w-60 flex-1">{t("somebodyElseChangedThisBlueprint")}</p>
         <Button size="sm" look="primary" onClick={() => setOpen(true)}>
-          Compare and merge
+          {t("compareAndMerge")}
         </Button>
       </div>
       {open && <MergeDialog conflict={save} onClose={() => setOpen(false)} />}
@@ -36,15 +35,13 @@ export function ConflictNotice() {
 
 /** Says that the server cannot be reached and where the work is meanwhile. */
 export function OfflineNotice() {
+  const t = useTranslations("canvas");
   const offline = useSession((session) => session.save.is === "offline");
   if (!offline) return null;
   return (
     <div role="status" className={strip}>
       <Icon name="cloud-off" className="text-waiting" />
-      <p className="min-w-60 flex-1">
-        The server cannot be reached. You can go on: changes are kept in this browser and saved when it is
-        back.
-      </p>
+      <p className="min-w-60 flex-1">{t("theServerCannotBeReached")}</p>
     </div>
   );
 }
@@ -60,18 +57,21 @@ export function LocalCopyNotice({
   outdated: boolean;
   onChoose: (choice: "restore" | "discard") => void;
 }) {
+  const t = useTranslations("canvas");
   return (
     <div role="status" className={strip}>
       <Icon name="history" className="text-waiting" />
       <p className="min-w-60 flex-1">
-        This browser holds changes that were not saved, from <RelativeTime at={copy.at} />.
-        {outdated && " Somebody else saved since: you can compare and merge."}
+        {t.rich("localCopy", {
+          time: () => <RelativeTime at={copy.at} />,
+          outdated: outdated ? "yes" : "no",
+        })}
       </p>
       <Button size="sm" onClick={() => onChoose("restore")}>
-        {outdated ? "Compare and merge" : "Restore them"}
+        {outdated ? t("compareAndMerge") : t("restoreThem")}
       </Button>
       <Button size="sm" onClick={() => onChoose("discard")}>
-        Discard
+        {t("discard")}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { hostedChat } from "#lib/nodes/chat/hosted-chat.ts";
@@ -7,6 +8,7 @@ import { useDesigner, useDocument, useSession } from "./store/use-designer.ts";
 
 /** Leads to the hosted page of what is live; nothing where none is, or none is live. */
 export function OpenChatLink() {
+  const t = useTranslations("canvas");
   const { slug } = useDesigner();
   const isLive = useSession((session) => session.liveVersion !== null);
   const isHosted = useDocument((document) => document.nodes.some((node) => hostedChat(node) !== null));
@@ -20,7 +22,7 @@ export function OpenChatLink() {
       data-testid="open-chat"
     >
       <Icon name="external-link" size={16} />
-      <span className="max-md:sr-only">Open the chat</span>
+      <span className="max-md:sr-only">{t("openTheChat")}</span>
     </a>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import type { Frame } from "#lib/blueprint/frames.ts";
 import type { OutlineRow } from "#lib/blueprint/outline.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { IssueMark } from "./card/issue-mark.tsx";
 import { changeCountWords } from "./commands/count-words.ts";
 import { hueColor } from "./hues.ts";
@@ -50,8 +52,9 @@ export function OutlineItem({
   groups: MenuEntry[];
   actions: Actions;
 }) {
+  const t = useTranslations("canvas");
   const faceOf = useFaceOf();
-  const face = row.node ? faceOf(row.node) : groupFace(row.frame);
+  const face = row.node ? faceOf(row.node) : groupFace(row.frame, t);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!renaming) return;
@@ -88,7 +91,7 @@ export function OutlineItem({
         <button
           type="button"
           tabIndex={-1}
-          aria-label={closed ? `Unfold ${face.title}` : `Fold ${face.title}`}
+          aria-label={closed ? t("unfold", { title: face.title }) : t("fold", { title: face.title })}
           onClick={onFold}
           className="flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-pressed"
         >
@@ -103,7 +106,7 @@ export function OutlineItem({
       {renaming ? (
         <input
           ref={input}
-          aria-label={`New title of ${face.title}`}
+          aria-label={t("newTitleOf", { title: face.title })}
           defaultValue={(row.node ?? row.frame).title}
           maxLength={200}
           onBlur={(event) => onRename(event.target.value.trim())}
@@ -124,26 +127,33 @@ export function OutlineItem({
       )}
       {row.node && <IssueMark id={row.node.id} />}
       <Menu
-        trigger={<IconButton icon="ellipsis" label={`Actions for ${face.title}`} size={28} tabIndex={-1} />}
+        trigger={
+          <IconButton
+            icon="ellipsis"
+            label={t("actionsFor", { title: face.title })}
+            size={28}
+            tabIndex={-1}
+          />
+        }
         entries={[
-          { label: "Open", icon: "panel-right", onSelect: onOpen },
+          { label: t("open"), icon: "panel-right", onSelect: onOpen },
           {
-            label: "Rename",
+            label: t("rename"),
             icon: "pencil",
             // The menu gives the focus back to its button when it has closed; the field comes after that.
             onSelect: () => setTimeout(actions.rename, 250),
           },
           ...(row.node
             ? [
-                { label: "Connect to…", icon: "link" as const, onSelect: actions.connect },
+                { label: t("connectTo"), icon: "link" as const, onSelect: actions.connect },
                 {
-                  label: "Move up",
+                  label: t("moveUp"),
                   icon: "arrow-up" as const,
                   onSelect: actions.up,
                   disabled: place <= 0,
                 },
                 {
-                  label: "Move down",
+                  label: t("moveDown"),
                   icon: "chevron-down" as const,
                   onSelect: actions.down,
                   disabled: place >= of - 1,
@@ -152,7 +162,7 @@ export function OutlineItem({
               ]
             : []),
           {
-            label: row.node ? "Remove" : "Ungroup",
+            label: row.node ? t("remove") : t("ungroup"),
             icon: row.node ? "trash-2" : "circle-dashed",
             onSelect: actions.remove,
             danger: row.node !== null,
@@ -164,7 +174,7 @@ export function OutlineItem({
   );
 }
 
-function groupFace(frame: Frame): NodeFace {
-  const summary = changeCountWords(frame.nodes.length);
-  return { icon: "square", hue: frame.hue, kind: "Group", title: frame.title, summary };
+function groupFace(frame: Frame, t: Translate<"canvas">): NodeFace {
+  const summary = changeCountWords(t, frame.nodes.length);
+  return { icon: "square", hue: frame.hue, kind: t("group"), title: frame.title, summary };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import type { MenuEntry } from "#components/ui/menu.tsx";
 import { moveNodes, renameNode } from "#lib/blueprint/edits/change-nodes.ts";
 import { changeFrame, groupNodes, putIntoFrame } from "#lib/blueprint/edits/frames.ts";
@@ -17,6 +18,7 @@ import { WireDialog } from "./wire-dialog.tsx";
 
 /** The blueprint as an editable tree; everything the canvas can do to nodes and wires is done here by keys or menu. */
 export function OutlineTree({ onOpen }: { onOpen: (nodeId: string) => void }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
   const rows = useMemo(() => outlineOf(document), [document]);
@@ -79,7 +81,10 @@ export function OutlineTree({ onOpen }: { onOpen: (nodeId: string) => void }) {
       moveNodes(whole, { [mine.id]: theirs.position, [theirs.id]: mine.position }),
     );
     const title = faceOf(mine).title;
-    announce(designer, `Moved ${title} ${by > 0 ? "below" : "above"} ${faceOf(theirs).title}.`);
+    announce(
+      designer,
+      t(by > 0 ? "said.movedBelow" : "said.movedAbove", { title, other: faceOf(theirs).title }),
+    );
     requestAnimationFrame(() => focus(row));
   };
   const rename = (row: OutlineRow, title: string | null) => {
@@ -136,7 +141,13 @@ export function OutlineTree({ onOpen }: { onOpen: (nodeId: string) => void }) {
 
   return (
     <>
-      <div ref={list} role="tree" aria-label="Outline" aria-multiselectable="true" className="flex flex-col">
+      <div
+        ref={list}
+        role="tree"
+        aria-label={t("outline")}
+        aria-multiselectable="true"
+        className="flex flex-col"
+      >
         {visible.map((row) => {
           const siblings = siblingsOf(visible, row);
           const place = siblings.findIndex((each) => each.key === row.key);
@@ -195,13 +206,14 @@ const mostGroups = 12;
 function groupChoices(designer: Designer, row: OutlineRow): MenuEntry[] {
   const { node } = row;
   if (!node) return [];
+  const { t } = designer.words;
   const { document } = designer.document.getState();
   const own = frameOfNode(document, node.id);
   const put = (frameId: string | null) =>
     designer.document.edit((whole) => putIntoFrame(whole, [node.id], frameId));
   return [
     {
-      label: "Put into a new group",
+      label: t("putIntoANewGroup"),
       icon: "square",
       separated: true,
       onSelect: () => designer.document.edit((whole) => groupNodes(whole, [node.id])),
@@ -212,13 +224,19 @@ function groupChoices(designer: Designer, row: OutlineRow): MenuEntry[] {
       .map(
         (frame): MenuEntry => ({
           id: frame.id,
-          label: `Put into ${frame.title}`,
+          label: t("putInto", { title: frame.title }),
           icon: "square",
           onSelect: () => put(frame.id),
         }),
       ),
     ...(own
-      ? [{ label: `Take out of ${own.title}`, icon: "circle-dashed" as const, onSelect: () => put(null) }]
+      ? [
+          {
+            label: t("takeOutOf", { title: own.title }),
+            icon: "circle-dashed" as const,
+            onSelect: () => put(null),
+          },
+        ]
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Inspector } from "#components/inspector/inspector.tsx";
 import { IssuesTab } from "#components/inspector/issues-tab.tsx";
 import { TestTab } from "#components/inspector/test-tab.tsx";
@@ -17,19 +18,20 @@ import { UndoButton } from "./undo-button.tsx";
 
 /** The blueprint as a list, for screens too narrow to draw on. */
 export function Outline({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const tab = useSession((state) => state.tab);
   const issues = useSession((state) => state.issues.length);
   const tabs = [
-    { id: "inspect", label: "Outline", content: <NodeList /> },
-    { id: "test", label: "Test", keep: true, content: <TestTab ensureSaved={ensureSaved} /> },
+    { id: "inspect", label: t("outline"), content: <NodeList /> },
+    { id: "test", label: t("test"), keep: true, content: <TestTab ensureSaved={ensureSaved} /> },
     {
       id: "issues",
-      label: "Issues",
+      label: t("issues"),
       badge: issues > 0 ? <span className="text-muted text-xs tabular-nums">{issues}</span> : undefined,
       content: <IssuesTab />,
     },
-    { id: "versions", label: "Versions", content: <VersionsTab ensureSaved={ensureSaved} /> },
+    { id: "versions", label: t("versions"), content: <VersionsTab ensureSaved={ensureSaved} /> },
   ];
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-panel">
@@ -39,6 +41,7 @@ export function Outline({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
 }
 
 function NodeList() {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const isEmpty = useDocument((document) => document.nodes.length === 0);
   const selected = useSession((state) => state.selectedNodes[0]);
@@ -55,12 +58,12 @@ function NodeList() {
       )}
       <div className="flex gap-2 px-4">
         <Button icon="plus" className="flex-1" onClick={() => setAdding(true)}>
-          Add a node
+          {t("addANode")}
         </Button>
         <UndoButton id="undo" />
         <UndoButton id="redo" />
       </div>
-      <Sheet title="Add a node" open={adding} onOpenChange={setAdding}>
+      <Sheet title={t("addANode")} open={adding} onOpenChange={setAdding}>
         <div className="-m-4 flex">
           <Palette
             onAdded={() => {
@@ -71,7 +74,7 @@ function NodeList() {
         </div>
       </Sheet>
       <Sheet
-        title="Inspect"
+        title={t("inspect")}
         open={opened && selected !== undefined && !adding}
         onOpenChange={(open) => {
           if (open) return;
@@ -89,6 +92,7 @@ function NodeList() {
 
 /** The outline in place of the canvas on a wide screen; the inspector stands beside it. */
 export function WideOutline() {
+  const t = useTranslations("canvas");
   const { session } = useDesigner();
   const isEmpty = useDocument((document) => document.nodes.length === 0);
   return (
@@ -100,12 +104,7 @@ export function WideOutline() {
       ) : (
         <OutlineTree onOpen={() => session.setState({ tab: "inspect", panelOpen: true })} />
       )}
-      {!isEmpty && (
-        <p className="px-4 py-3 text-muted text-xs">
-          Enter opens, F2 renames, C connects, Alt with up and down moves, Shift with space selects several,
-          Ctrl+G groups them, Delete removes, / adds.
-        </p>
-      )}
+      {!isEmpty && <p className="px-4 py-3 text-muted text-xs">{t("enterOpensF2RenamesC")}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ConnectButton } from "#components/connections/connect-button.tsx";
 import { type SayDefinition, useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -28,12 +29,13 @@ function spoken(say: SayDefinition, { kind, ability, title, summary }: PaletteIt
 
 /** Everything that can be put on the canvas: dragged, clicked, or chosen with Enter. */
 export function Palette({ onAdded }: { onAdded?: () => void }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const [words, setWords] = useState("");
   const presets = usePresets();
   const say = useDefinitionText();
   const groups: { title: string; items: readonly (PaletteItem | PresetItem)[] }[] = [
-    { title: "Presets", items: presets },
+    { title: t("presets"), items: presets },
     ...paletteGroups.map(({ title, items }) => ({
       title: say(`groups.${title}`, title),
       items: items.map((item) => ({ ...item, ...spoken(say, item) })),
@@ -58,8 +60,8 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
         <Icon name="search" size={15} className="pointer-events-none absolute top-[19px] left-5 text-muted" />
         <input
           data-palette-search
-          aria-label="Find a node"
-          placeholder="Find a node"
+          aria-label={t("findANode")}
+          placeholder={t("findANode")}
           value={words}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {
@@ -110,7 +112,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           </section>
         ))}
         {groups.length === 0 && (
-          <p className="px-2 py-6 text-center text-muted">Nothing is called “{words}”.</p>
+          <p className="px-2 py-6 text-center text-muted">{t("nothingIsCalled", { words })}</p>
         )}
       </div>
     </div>

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { InlineComparison } from "#components/compare/inline-comparison.tsx";
 import { IssueList } from "#components/inspector/issues-tab.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -16,6 +17,7 @@ import { useDesigner, useSession } from "./store/use-designer.ts";
 
 /** What will go live, what stands in the way, and a note for the list of versions. */
 export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void> }) {
+  const t = useTranslations("canvas");
   const { id, session, history } = useDesigner();
   const queries = useQueryClient();
   const open = useSession((state) => state.publishOpen);
@@ -45,11 +47,11 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
         headers: { "idempotency-key": crypto.randomUUID() },
       });
       session.setState({ liveVersion: version, hasChanges: false, publishOpen: false });
-      history.mark(`Published as version ${version}`);
+      history.mark(t("publishedAsVersion", { version }));
       setNote("");
       await queries.invalidateQueries({ queryKey: ["blueprint", id] });
       await queries.invalidateQueries({ queryKey: ["triggers", id] });
-      showDone(`Version ${version} is live.`);
+      showDone(t("versionIsLive", { version }));
     } catch (caught) {
       setFailure(caught);
     } finally {
@@ -59,16 +61,14 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
 
   return (
     <Dialog
-      title={`Publish version ${(live ?? 0) + 1}`}
-      description={
-        live === null ? "The first version goes live." : `Replaces version ${live}, which stays in the list.`
-      }
+      title={t("publishVersion", { version: (live ?? 0) + 1 })}
+      description={live === null ? t("theFirstVersionGoesLive") : t("replacesVersionWhichStaysIn", { live })}
       width={live === null ? "md" : "lg"}
       open={open}
       onOpenChange={(next) => session.setState({ publishOpen: next })}
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t("cancel")}</Button>
           <Button
             look="primary"
             busy={busy}
@@ -76,19 +76,17 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
             onClick={publish}
             data-testid="publish-confirm"
           >
-            Publish
+            {t("publish")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        {failure !== null && <ErrorNotice title="It was not published" error={failure} />}
+        {failure !== null && <ErrorNotice title={t("itWasNotPublished")} error={failure} />}
         {issues.length > 0 && (
           <section>
             <h3 className="font-semibold">
-              {errors.length > 0
-                ? `${errors.length} ${errors.length === 1 ? "error" : "errors"} to mend first`
-                : "Nothing stands in the way; still worth a look"}
+              {errors.length > 0 ? t("toMendFirst", { count: errors.length }) : t("nothingStandsInTheWay")}
             </h3>
             <div className="-mx-4">
               <IssueList issues={issues} onFollow={close} />
@@ -97,11 +95,11 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
         )}
         {live !== null && (
           <section>
-            <h3 className="mb-1 font-semibold">Changes since version {live}</h3>
+            <h3 className="mb-1 font-semibold">{t("changesSinceVersion", { live })}</h3>
             <InlineComparison id={id} from={String(live)} to="draft" stamp={String(revision)} inPlace />
           </section>
         )}
-        <Field label="Note" optional hint="For whoever reads the list of versions.">
+        <Field label={t("note")} optional hint={t("forWhoeverReadsTheList")}>
           <Textarea value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
         </Field>
       </div>

@@ -2,12 +2,14 @@
 
 import { useConnection, useStore, ViewportPortal } from "@xyflow/react";
 import { useEffect } from "react";
+import { useTranslations } from "use-intl";
 import { whyRefused } from "#lib/blueprint/why-refused.ts";
 import { announce } from "./commands/define-command.ts";
 import { useDesigner } from "./store/use-designer.ts";
 
 /** Beside the port a wire is held over: why it may not end there. Screen readers hear the same. */
 export function RefusalTip() {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const over = useConnection((connection) => {
     const { inProgress, fromHandle, toHandle, isValid } = connection;
@@ -25,8 +27,8 @@ export function RefusalTip() {
   const [begun, at, x, y] = over === null ? [] : JSON.parse(over);
   const reason = begun ? whyRefused(designer.document.getState().document, begun, at) : null;
   useEffect(() => {
-    if (reason) announce(designer, `Not here: ${reason}`);
-  }, [designer, reason]);
+    if (reason) announce(designer, t("notHere", { reason }));
+  }, [designer, reason, t]);
   if (!reason) return null;
   return (
     <ViewportPortal>

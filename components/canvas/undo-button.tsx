@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { commandOf } from "./commands/all-commands.ts";
@@ -7,6 +8,7 @@ import { useDesigner } from "./store/use-designer.ts";
 
 /** Takes the last step back, or brings it again. */
 export function UndoButton({ id }: { id: "undo" | "redo" }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const command = commandOf(id);
   const enabled = useStore(
@@ -16,7 +18,7 @@ export function UndoButton({ id }: { id: "undo" | "redo" }) {
   return (
     <IconButton
       icon={command.icon}
-      label={command.label}
+      label={t(`commands.${command.id}`)}
       disabled={!enabled}
       onClick={() => command.perform(designer)}
     />

@@ -1,5 +1,7 @@
 "use client";
 
+import { useTranslations } from "use-intl";
+import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { legalTargets, nodeOf, portsOf, wiresOf } from "#lib/blueprint/graph.ts";
@@ -14,6 +16,8 @@ const mostRefused = 40;
 
 /** Every wire that may be drawn from or to a node, one button each; and of all other nodes why none may. */
 export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () => void }) {
+  const t = useTranslations("canvas");
+  const say = useDefinitionText();
   const faceOf = useFaceOf();
   const designer = useDesigner();
   const document = useDocument((whole) => whole);
@@ -38,13 +42,13 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
   );
   return (
     <Dialog
-      title={`Connect ${faceOf(node).title}`}
-      description={choices.length === 0 ? undefined : "Each line is a wire that may be drawn."}
+      title={t("connect", { title: faceOf(node).title })}
+      description={choices.length === 0 ? undefined : t("eachLineIsAWire")}
       open
       onOpenChange={(open) => !open && onClose()}
     >
       {choices.length === 0 ? (
-        <p className="text-muted">There is nothing left to connect to. Add another node first.</p>
+        <p className="text-muted">{t("thereIsNothingLeftTo")}</p>
       ) : (
         <ul className="flex flex-col">
           {choices.map(({ key, port, there, ends }) => {
@@ -64,7 +68,7 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
                   <span style={{ color: hueColor(face.hue) }}>
                     <Icon name={face.icon} size={16} />
                   </span>
-                  <span className="text-muted">{port.label}</span>
+                  <span className="text-muted">{say(`nodes.${node.kind}.ports.${port.id}`, port.label)}</span>
                   <span dir="auto" className="min-w-0 flex-1 truncate font-medium">
                     {face.title}
                   </span>
@@ -76,12 +80,12 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
       )}
       {wired.length > 0 && (
         <p className="mt-3 border-line border-t px-2 pt-3 text-muted text-xs">
-          Wired already: {wired.map((other) => faceOf(other).title).join(", ")}.
+          {t("wiredAlready", { titles: wired.map((other) => faceOf(other).title).join(", ") })}
         </p>
       )}
       {refused.length > 0 && (
-        <section aria-label="Not possible" className="mt-3 border-line border-t pt-3">
-          <h3 className="px-2 font-semibold text-muted text-xs">Not possible</h3>
+        <section aria-label={t("notPossible")} className="mt-3 border-line border-t pt-3">
+          <h3 className="px-2 font-semibold text-muted text-xs">{t("notPossible")}</h3>
           <ul>
             {refused.slice(0, mostRefused).map((other) => {
               const face = faceOf(other);
@@ -99,7 +103,7 @@ export function WireDialog({ nodeId, onClose }: { nodeId: string; onClose: () =>
             })}
           </ul>
           {refused.length > mostRefused && (
-            <p className="px-2 text-muted text-xs">and {refused.length - mostRefused} more</p>
+            <p className="px-2 text-muted text-xs">{t("andMore", { count: refused.length - mostRefused })}</p>
           )}
         </section>
       )}

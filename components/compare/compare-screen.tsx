@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -12,6 +13,7 @@ import { LayoutSwitch } from "./layout-switch.tsx";
 
 /** Two versions of a blueprint beside each other; what is looked at stands in the address. */
 export function CompareScreen({ id }: { id: string }) {
+  const t = useTranslations("compare");
   const path = usePathname();
   const search = useSearchParams();
   const query = useQuery({
@@ -30,7 +32,7 @@ export function CompareScreen({ id }: { id: string }) {
     window.history.replaceState(null, "", `${path}?${next}`);
   };
   return (
-    <QueryView query={query} failed="The blueprint could not be loaded">
+    <QueryView query={query} failed={t("theBlueprintCouldNotBe")}>
       {({ blueprint, versions }) => {
         const live = blueprint.liveVersion ?? versions[0]?.number;
         const from = search.get("from") ?? (live === undefined ? "draft" : String(live));
@@ -38,29 +40,32 @@ export function CompareScreen({ id }: { id: string }) {
         const layout = search.get("layout") === "over" ? "over" : "side";
         const options = ["draft", ...versions.map((version) => String(version.number))].map((value) => ({
           value,
-          label: `${versionWords(value)}${value === String(blueprint.liveVersion) ? " · live" : ""}`,
+          label:
+            value === String(blueprint.liveVersion)
+              ? t("liveOption", { version: versionWords(value, t) })
+              : versionWords(value, t),
         }));
         return (
           <>
             <TopBar
               crumbs={[
-                { label: "Blueprints", href: "/blueprints" },
+                { label: t("blueprints"), href: "/blueprints" },
                 { label: blueprint.name, href: `/blueprints/${id}` },
-                { label: "Compare" },
+                { label: t("compare") },
               ]}
             />
             <main className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
               <div className="flex flex-wrap items-center gap-2">
                 <Select
-                  aria-label="From"
+                  aria-label={t("from")}
                   className="!w-44 max-sm:flex-1"
                   options={options}
                   value={from}
                   onChange={(value) => set({ from: value })}
                 />
-                <span className="text-muted">to</span>
+                <span className="text-muted">{t("fromTo")}</span>
                 <Select
-                  aria-label="To"
+                  aria-label={t("to")}
                   className="!w-44 max-sm:flex-1"
                   options={options}
                   value={to}

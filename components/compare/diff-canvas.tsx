@@ -1,6 +1,7 @@
 "use client";
 
 import { type CSSProperties, useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { StillCard } from "#components/drawing/still-card.tsx";
 import { StillDrawing } from "#components/drawing/still-drawing.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -32,6 +33,7 @@ export function DiffCanvas({
   chosen: string | null;
   onChoose: (key: string) => void;
 }) {
+  const t = useTranslations("compare");
   const all = useMemo(() => joined(before, after), [before, after]);
   const byKey = useMemo(() => new Map(changes.map((change) => [keyOfChange(change), change])), [changes]);
   const drawn = part === "before" ? before : part === "after" ? after : all;
@@ -52,12 +54,12 @@ export function DiffCanvas({
           <button
             type="button"
             aria-pressed={chosen === key}
-            aria-label={`${look.word} wire: ${change.title}`}
+            aria-label={t("wireOf", { kind: t(`kinds.${change.kind}`), title: change.title })}
             onClick={() => onChoose(key)}
             className={`flex h-6 items-center gap-1 rounded-full border bg-panel px-2 text-xs ${toneText[look.tone]} ${chosen === key ? "border-accent" : "border-line"}`}
           >
             <Icon name={look.icon} size={12} />
-            {look.word}
+            {t(`kinds.${change.kind}`)}
           </button>
         );
         return { color: look.color, width: 2.5, dash: look.dash, mark };
@@ -73,13 +75,13 @@ export function DiffCanvas({
             style={look && borderOf(look.color, change.kind)}
             onChoose={() => onChoose(`node:${node.id}`)}
             footer={
-              look ? (
+              change && look ? (
                 <span className={`flex items-center gap-1 font-medium ${toneText[look.tone]}`}>
                   <Icon name={look.icon} size={12} />
-                  {look.word}
+                  {t(`kinds.${change.kind}`)}
                 </span>
               ) : (
-                <span>Same</span>
+                <span>{t("same")}</span>
               )
             }
           />

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ChangeList } from "#components/inspector/change-list.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -27,6 +28,7 @@ export function InlineComparison({
   /** Where there is room for the drawing. */
   inPlace?: boolean;
 }) {
+  const t = useTranslations("compare");
   const [drawn, setDrawn] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   return (
@@ -43,14 +45,14 @@ export function InlineComparison({
       <div className="flex gap-1.5">
         {inPlace && (
           <Button size="sm" icon="git-compare" onClick={() => setDrawn(!drawn)}>
-            {drawn ? "Show as a list" : "Show on the canvas"}
+            {drawn ? t("showAsAList") : t("showOnTheCanvas")}
           </Button>
         )}
         <Link
           href={`/blueprints/${id}/compare?from=${from}&to=${to}`}
           className={buttonClass("secondary", "sm")}
         >
-          Compare side by side
+          {t("compareSideBySide")}
         </Link>
       </div>
     </div>

@@ -1,10 +1,8 @@
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import type { ComparisonLayout } from "./comparison.tsx";
 
-const layouts = [
-  { layout: "side", word: "Side by side" },
-  { layout: "over", word: "One over the other" },
-] as const;
+const layouts = ["side", "over"] as const;
 
 /** Switches a comparison between two drawings and one. */
 export function LayoutSwitch({
@@ -14,10 +12,11 @@ export function LayoutSwitch({
   value: ComparisonLayout;
   onChange: (layout: ComparisonLayout) => void;
 }) {
+  const t = useTranslations("compare");
   return (
     <fieldset className="inline-flex rounded-md border border-line p-0.5">
-      <legend className="sr-only">Layout</legend>
-      {layouts.map(({ layout, word }) => (
+      <legend className="sr-only">{t("layout")}</legend>
+      {layouts.map((layout) => (
         <button
           key={layout}
           type="button"
@@ -28,7 +27,7 @@ export function LayoutSwitch({
             value === layout ? "bg-accent-soft font-medium text-accent" : "text-muted hover:text-text",
           )}
         >
-          {word}
+          {t(`layouts.${layout}`)}
         </button>
       ))}
     </fieldset>

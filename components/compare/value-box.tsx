@@ -1,17 +1,11 @@
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
-import { valueText } from "./field-label.ts";
+import { valueText } from "./value-text.ts";
 
 /** One side of a change; a sign before it says which, so that colour is never alone. */
-export function ValueBox({
-  value,
-  sign,
-  empty = "Empty",
-}: {
-  value: unknown;
-  sign?: "-" | "+";
-  empty?: string;
-}) {
-  const text = valueText(value);
+export function ValueBox({ value, sign, empty }: { value: unknown; sign?: "-" | "+"; empty?: string }) {
+  const t = useTranslations("compare");
+  const text = valueText(value, t);
   return (
     <div
       className={classNames(
@@ -24,7 +18,7 @@ export function ValueBox({
           <span aria-hidden className="select-none font-mono text-muted">
             {sign === "+" ? "+" : "−"}
           </span>
-          <span className="sr-only">{sign === "+" ? "After:" : "Before:"}</span>
+          <span className="sr-only">{sign === "+" ? t("after") : t("before")}</span>
         </>
       )}
       <span
@@ -34,7 +28,7 @@ export function ValueBox({
           text === "" && "text-muted italic",
         )}
       >
-        {text === "" ? empty : text}
+        {text === "" ? (empty ?? t("empty")) : text}
       </span>
     </div>
   );

@@ -1,5 +1,7 @@
+import type { Translate } from "#lib/translations/translate.ts";
+
 /** What to do next about a call that was refused; null where its own words say enough. */
-export function adviceFor(result: unknown): string | null {
+export function adviceFor(result: unknown, t: Translate<"connections">): string | null {
   if (typeof result !== "object" || result === null) return null;
   if (
     "error" in result &&
@@ -7,28 +9,24 @@ export function adviceFor(result: unknown): string | null {
     result.error !== null &&
     "code" in result.error
   )
-    return forCode(String(result.error.code));
-  return "status" in result && typeof result.status === "number" ? forStatus(result.status) : null;
+    return forCode(String(result.error.code), t);
+  return "status" in result && typeof result.status === "number" ? forStatus(result.status, t) : null;
 }
 
-function forStatus(status: number): string | null {
-  if (status === 401)
-    return "The system does not accept the secret. Check its value, and whether it is the right one.";
-  if (status === 403)
-    return "The system knows the secret and does not allow this. Give it the right it lacks, or use another.";
-  if (status === 404) return "Nothing is there. Check the values and the server's address, version included.";
-  if (status === 405)
-    return "The address is right and the method is not. The document may be of another version.";
-  if (status === 400 || status === 422) return "A value does not suit the system. Its answer says which.";
-  if (status === 429) return "The system asks to slow down. Wait a little, then try again.";
-  if (status >= 500) return "The system itself failed. Try again later, or with other values.";
+function forStatus(status: number, t: Translate<"connections">): string | null {
+  if (status === 401) return t("advice.secretRefused");
+  if (status === 403) return t("advice.rightLacking");
+  if (status === 404) return t("advice.nothingThere");
+  if (status === 405) return t("advice.wrongMethod");
+  if (status === 400 || status === 422) return t("advice.wrongValue");
+  if (status === 429) return t("advice.slowDown");
+  if (status >= 500) return t("advice.systemFailed");
   return null;
 }
 
-function forCode(code: string): string | null {
-  if (code === "egress_denied")
-    return "This host may not be called from here. An owner can allow it in the settings under “Outgoing calls”.";
-  if (code === "provider_unauthorized") return "Check the secret: is it there, and written as its hint says?";
-  if (code === "ability_timeout") return "Nobody answered in time. Check the address, or try again.";
+function forCode(code: string, t: Translate<"connections">): string | null {
+  if (code === "egress_denied") return t("advice.hostDenied");
+  if (code === "provider_unauthorized") return t("advice.checkSecret");
+  if (code === "ability_timeout") return t("advice.nobodyAnswered");
   return null;
 }

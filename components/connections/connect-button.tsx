@@ -1,11 +1,13 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { hueColor } from "#components/canvas/hues.ts";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
 /** Opens the wizard that makes abilities of another system's operations. */
 export function ConnectButton({ onOpen }: { onOpen?: (() => void) | undefined }) {
+  const t = useTranslations("connections");
   const { session } = useDesigner();
   return (
     <button
@@ -24,8 +26,10 @@ export function ConnectButton({ onOpen }: { onOpen?: (() => void) | undefined })
         <Icon name="network" size={15} />
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-sm leading-[18px]">Connect a system…</span>
-        <span className="block truncate text-muted text-xs leading-[15px]">From its OpenAPI document</span>
+        <span className="block truncate text-sm leading-[18px]">{t("connectMore")}</span>
+        <span className="block truncate text-muted text-xs leading-[15px]">
+          {t("fromItsOpenapiDocument")}
+        </span>
       </span>
     </button>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { announce } from "#components/canvas/commands/define-command.ts";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -16,10 +17,11 @@ import { OperationsStep } from "./operations-step.tsx";
 import { placeOperations, usersOf } from "./place-operations.ts";
 import { type Source, SourceStep } from "./source-step.tsx";
 
-const steps = ["Describe", "Choose", "Sign in and try"] as const;
+const steps = ["describe", "choose", "signIn"] as const;
 
 /** From a system's own description to abilities on the canvas, in three steps and one change that can be undone. */
 export function ConnectWizard() {
+  const t = useTranslations("connections");
   const designer = useDesigner();
   const [step, setStep] = useState(0);
   const [source, setSource] = useState<Source | null>(null);
@@ -60,7 +62,7 @@ export function ConnectWizard() {
         selectedWires: [],
         tab: "inspect",
       });
-      const words = `${added.length} ${added.length === 1 ? "ability" : "abilities"} of ${api?.title ?? "the system"} added`;
+      const words = t("added", { count: added.length, title: api?.title ?? t("theSystem") });
       announce(designer, `${words}.`);
       showDone(words, () => designer.history.undo());
       close();
@@ -74,17 +76,17 @@ export function ConnectWizard() {
       open
       width="lg"
       onOpenChange={(open) => !open && close()}
-      title="Connect a system"
+      title={t("connectASystem")}
       description={
         <>
-          Step {step + 1} of {steps.length}: {steps[step]}
+          {t("stepOf", { step: step + 1, count: steps.length, name: t(`steps.${steps[step] ?? "signIn"}`) })}
           {api && step > 0 && ` · ${api.title} ${api.version} · ${api.format}`}
         </>
       }
       footer={
         step === 0 ? undefined : (
           <>
-            <Button onClick={() => setStep(step - 1)}>Back</Button>
+            <Button onClick={() => setStep(step - 1)}>{t("back")}</Button>
             {step === 1 && (
               <Button
                 look="primary"
@@ -92,12 +94,12 @@ export function ConnectWizard() {
                 disabled={keys.length === 0}
                 onClick={() => choose.mutate()}
               >
-                Continue
+                {t("continue")}
               </Button>
             )}
             {step === 2 && (
               <Button look="primary" onClick={add}>
-                {chosen.length === 1 ? "Add the ability" : `Add ${chosen.length} abilities`}
+                {t("addAbilities", { count: chosen.length })}
               </Button>
             )}
           </>
@@ -115,12 +117,12 @@ export function ConnectWizard() {
             </p>
           ))}
           <OperationsStep operations={api.operations} chosen={keys} onChange={setKeys} />
-          {choose.error && <ErrorNotice title="The operations cannot be used" error={choose.error} />}
+          {choose.error && <ErrorNotice title={t("theOperationsCannotBeUsed")} error={choose.error} />}
         </div>
       )}
       {step === 2 && (
         <div className="flex flex-col gap-4">
-          {failure !== null && <ErrorNotice title="Nothing was added" error={failure} />}
+          {failure !== null && <ErrorNotice title={t("nothingWasAdded")} error={failure} />}
           <FinishStep
             title={api?.title ?? ""}
             servers={api?.servers ?? []}

@@ -1,5 +1,6 @@
 import type { ContractOutput } from "#lib/api/contract.ts";
 import type { readOpenApiContract } from "#lib/api/contracts/abilities.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 
 /** A chosen operation as the server answers it. */
 export type Chosen = ContractOutput<typeof readOpenApiContract>["chosen"][number];
@@ -24,12 +25,9 @@ export function withFinish(chosen: Chosen, finish: Finish, suggested = ""): Chos
 }
 
 /** What the secret of a way to sign in must hold, in words. */
-export function signInWords(way: Chosen["signIn"][number]): string {
-  if (way.kind === "basic") return "User name and password, written as user:password.";
-  if (way.kind === "bearer") return "A token, sent as “Authorization: Bearer …”.";
-  if (way.kind === "scheme") return `A key, sent as “Authorization: ${way.name} …”.`;
-  if (way.kind === "clientCredentials")
-    return `Client id and secret, written as id:secret and exchanged at ${way.tokenUrl} for a token.`;
-  const place = { header: "header", query: "address", cookie: "cookie" }[way.kind] ?? "request";
-  return `A key, sent in the ${place} as “${way.name}”.`;
+export function signInWords(way: Chosen["signIn"][number], t: Translate<"connections">): string {
+  if (way.kind === "basic" || way.kind === "bearer") return t(`ways.${way.kind}`);
+  if (way.kind === "scheme") return t("ways.scheme", { name: way.name });
+  if (way.kind === "clientCredentials") return t("ways.clientCredentials", { tokenUrl: way.tokenUrl });
+  return t("ways.key", { place: way.kind, name: way.name });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { AbilityTrial } from "#components/inspector/ability-test.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -29,6 +30,7 @@ export function FinishStep({
   finish: Finish;
   onChange: (finish: Finish) => void;
 }) {
+  const t = useTranslations("connections");
   const [trialKey, setTrialKey] = useState(chosen[0]?.key ?? "");
   const trial = chosen.find((one) => one.key === trialKey) ?? chosen[0];
   const schemes = new Map(chosen.flatMap((one) => one.signIn.map((way) => [way.id, way] as const)));
@@ -47,10 +49,7 @@ export function FinishStep({
           {note}
         </p>
       ))}
-      <Field
-        label="Server"
-        hint="Where the operations are called. Another one of the system may be written here."
-      >
+      <Field label={t("server")} hint={t("whereTheOperationsAreCalled")}>
         <Input
           list="connection-servers"
           value={finish.server}
@@ -65,26 +64,26 @@ export function FinishStep({
       {[...schemes.values()].map((way) => (
         <SecretPicker
           key={way.id}
-          label={`Sign-in “${way.id}”`}
-          hint={signInWords(way)}
+          label={t("signIn", { id: way.id })}
+          hint={signInWords(way, t)}
           value={finish.secrets[way.id] ?? ""}
           suggestion={suggestion}
           onChange={(name) => onChange({ ...finish, secrets: { ...finish.secrets, [way.id]: name } })}
         />
       ))}
-      <Field label="Used by" hint="The abilities are wired to this agent.">
+      <Field label={t("usedBy")} hint={t("theAbilitiesAreWiredTo")}>
         <Select
           options={[
             ...agents.map(({ id, title: name }) => ({ value: id, label: name })),
-            { value: nobody, label: "Nobody yet" },
+            { value: nobody, label: t("nobodyYet") },
           ]}
           value={finish.agentId ?? nobody}
           onChange={(id) => onChange({ ...finish, agentId: id === nobody ? null : id })}
         />
       </Field>
-      <section aria-label="Test call" className="flex flex-col gap-3 rounded-lg border border-line p-3">
+      <section aria-label={t("testCall")} className="flex flex-col gap-3 rounded-lg border border-line p-3">
         {chosen.length > 1 && (
-          <Field label="Operation to try">
+          <Field label={t("operationToTry")}>
             <Select
               options={chosen.map((one) => ({ value: one.key, label: one.title, hint: one.key }))}
               value={trial?.key ?? null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { inputClass } from "#components/ui/input.tsx";
@@ -29,6 +30,7 @@ export function OperationsStep({
   chosen: readonly string[];
   onChange: (keys: string[]) => void;
 }) {
+  const t = useTranslations("connections");
   const [words, setWords] = useState("");
   const wanted = words.toLowerCase().split(/\s+/);
   const found = operations.filter((one) => {
@@ -42,18 +44,18 @@ export function OperationsStep({
   return (
     <div className="flex flex-col gap-3">
       <input
-        aria-label="Find an operation"
-        placeholder={`Find among ${operations.length} ${operations.length === 1 ? "operation" : "operations"}`}
+        aria-label={t("findAnOperation")}
+        placeholder={t("findAmong", { count: operations.length })}
         value={words}
         onChange={(event) => setWords(event.target.value)}
         className={`${inputClass} h-8`}
       />
       <p className="text-muted text-xs" aria-live="polite">
-        {chosen.length === 0 ? "Choose what an agent shall be able to do." : `${chosen.length} chosen`}
-        {isFull && ` · at most ${mostChosen} at a time`}
+        {chosen.length === 0 ? t("chooseWhatAnAgentShall") : t("chosen", { count: chosen.length })}
+        {isFull && ` · ${t("atMostAtATime", { mostChosen })}`}
       </p>
       <ul
-        aria-label="Operations"
+        aria-label={t("operations")}
         className="flex max-h-[42vh] flex-col overflow-y-auto rounded-lg border border-line"
       >
         {found.slice(0, shownAtOnce).map((one) => (
@@ -66,7 +68,7 @@ export function OperationsStep({
               <span className="min-w-0">
                 <span className="flex flex-wrap items-center gap-x-2">
                   <span className="font-medium">{one.title}</span>
-                  {one.isDeprecated && <Badge tone="waiting">deprecated</Badge>}
+                  {one.isDeprecated && <Badge tone="waiting">{t("deprecated")}</Badge>}
                 </span>
                 <span className="block break-all font-mono text-muted text-xs">
                   {one.method} {one.path}
@@ -77,11 +79,13 @@ export function OperationsStep({
           </li>
         ))}
         {found.length === 0 && (
-          <li className="px-3 py-6 text-center text-muted text-sm">Nothing fits “{words}”.</li>
+          <li className="px-3 py-6 text-center text-muted text-sm">{t("nothingFits", { words })}</li>
         )}
       </ul>
       {found.length > shownAtOnce && (
-        <p className="text-muted text-xs">{found.length - shownAtOnce} more. Search to narrow the list.</p>
+        <p className="text-muted text-xs">
+          {t("moreSearchToNarrowThe", { count: found.length - shownAtOnce })}
+        </p>
       )}
     </div>
   );

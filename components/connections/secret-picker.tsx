@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -24,6 +25,7 @@ export function SecretPicker({
   suggestion: string;
   onChange: (name: string) => void;
 }) {
+  const t = useTranslations("connections");
   const queries = useQueryClient();
   const found = useQuery({
     queryKey: ["secrets", "choices", "names"],
@@ -51,21 +53,21 @@ export function SecretPicker({
       <legend className="px-1 font-medium text-sm">{label}</legend>
       <p className="text-muted text-xs">{hint}</p>
       {options.length > 0 && (
-        <Field label="Secret">
+        <Field label={t("secret")}>
           <Select options={options} value={value === "" ? null : value} onChange={onChange} />
         </Field>
       )}
       {!adding && (
         <Button size="sm" icon="key-round" className="self-start" onClick={() => setAdding(true)}>
-          Store a new secret
+          {t("storeANewSecret")}
         </Button>
       )}
       {adding && (
         <div className="flex flex-col gap-2">
-          <Field label="Name of the new secret">
+          <Field label={t("nameOfTheNewSecret")}>
             <Input value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
-          <Field label="Its value" hint="Encrypted at once and never shown again.">
+          <Field label={t("itsValue")} hint={t("encryptedAtOnceAndNever")}>
             <Input
               type="password"
               autoComplete="off"
@@ -73,10 +75,10 @@ export function SecretPicker({
               onChange={(event) => setKey(event.target.value)}
             />
           </Field>
-          {store.error && <ErrorNotice title="The secret was not stored" error={store.error} />}
+          {store.error && <ErrorNotice title={t("theSecretWasNotStored")} error={store.error} />}
           <div className="flex gap-2">
             <Button size="sm" onClick={() => setAdding(false)}>
-              Cancel
+              {t("cancel")}
             </Button>
             <Button
               size="sm"
@@ -85,14 +87,10 @@ export function SecretPicker({
               disabled={key === "" || name === "" || (names.includes(name) && !store.isPending)}
               onClick={() => store.mutate()}
             >
-              Store
+              {t("store")}
             </Button>
           </div>
-          {names.includes(name) && (
-            <p className="text-waiting text-xs">
-              There is a secret of this name already. Take another, or choose it above.
-            </p>
-          )}
+          {names.includes(name) && <p className="text-waiting text-xs">{t("thereIsASecretOf")}</p>}
         </div>
       )}
     </fieldset>

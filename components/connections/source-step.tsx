@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -23,13 +24,14 @@ export function SourceStep({
   error: unknown;
   onRead: (source: Source) => void;
 }) {
+  const t = useTranslations("connections");
   const [url, setUrl] = useState("");
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const takeFile = async ([file]: File[]) => {
     if (!file) return;
     const isTooLarge = file.size > mostBytes;
-    setProblem(isTooLarge ? "The file is larger than 16 MB. Take a smaller part of it." : null);
+    setProblem(isTooLarge ? t("theFileIsLargerThan") : null);
     if (!isTooLarge) onRead({ text: await file.text() });
   };
   return (
@@ -41,7 +43,7 @@ export function SourceStep({
         else if (text.trim() !== "") onRead({ text });
       }}
     >
-      <Field label="Address of the document" hint="OpenAPI 3.0 or 3.1 or Swagger 2, as JSON or YAML.">
+      <Field label={t("addressOfTheDocument")} hint={t("openapi30Or3")}>
         <Input
           autoFocus
           type="url"
@@ -50,10 +52,10 @@ export function SourceStep({
           onChange={(event) => setUrl(event.target.value)}
         />
       </Field>
-      <Field label="Or a file" error={problem}>
+      <Field label={t("orAFile")} error={problem}>
         <FileInput accept=".json,.yaml,.yml,application/json" onChange={(files) => void takeFile(files)} />
       </Field>
-      <Field label="Or the document itself" optional>
+      <Field label={t("orTheDocumentItself")} optional>
         <Textarea
           mono
           value={text}
@@ -62,7 +64,7 @@ export function SourceStep({
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
-      {error !== null && <ErrorNotice title="The document cannot be used" error={error} />}
+      {error !== null && <ErrorNotice title={t("theDocumentCannotBeUsed")} error={error} />}
       <Button
         type="submit"
         look="primary"
@@ -70,7 +72,7 @@ export function SourceStep({
         disabled={url.trim() === "" && text.trim() === ""}
         className="self-end"
       >
-        Read it
+        {t("readIt")}
       </Button>
     </form>
   );

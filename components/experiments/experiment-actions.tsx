@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
@@ -14,17 +15,9 @@ type Work =
   | { does: "promote"; variantId: string }
   | { does: "restore"; version: number };
 
-const done: Record<Work["does"], string> = {
-  start: "The experiment is running",
-  pause: "The experiment is paused",
-  resume: "The experiment goes on",
-  stop: "The experiment was stopped",
-  promote: "The variant is live",
-  restore: "The version before is live again",
-};
-
 /** What can be done with an experiment where it stands. */
 export function ExperimentActions({ experiment }: { experiment: Experiment }) {
+  const t = useTranslations("experiments");
   const client = useQueryClient();
   const { id, blueprintId, status, results, decision } = experiment;
   const work = useMutation({
@@ -38,7 +31,7 @@ export function ExperimentActions({ experiment }: { experiment: Experiment }) {
       return callApi(experimentContracts.change, { params: { id }, body: { action: wanted.does } });
     },
     onSuccess: async (_, { does }) => {
-      showDone(done[does]);
+      showDone(t(`done.${does}`));
       await Promise.all([
         client.invalidateQueries({ queryKey: experimentKeys.all }),
         client.invalidateQueries({ queryKey: ["blueprint", blueprintId] }),
@@ -58,27 +51,27 @@ export function ExperimentActions({ experiment }: { experiment: Experiment }) {
   const underWay = status === "running" || status === "paused";
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {status === "draft" && act("start", "Start")}
-      {status === "stopped" && act("start", "Start a new round")}
-      {status === "running" && act("pause", "Pause")}
-      {status === "paused" && act("resume", "Resume")}
-      {underWay && act("stop", "Stop")}
+      {status === "draft" && act("start", t("start"))}
+      {status === "stopped" && act("start", t("startANewRound"))}
+      {status === "running" && act("pause", t("pause"))}
+      {status === "paused" && act("resume", t("resume"))}
+      {underWay && act("stop", t("stop"))}
       {underWay &&
         results.variants.map((variant) => (
           <ConfirmDialog
             key={variant.id}
-            title={`Publish “${variant.label}”?`}
-            confirm="Publish"
+            title={t("publishQuestion", { label: variant.label })}
+            confirm={t("publish")}
             trigger={
               <Button look={results.winner === variant.id ? "primary" : "secondary"}>
-                Publish {variant.label}
+                {t("publishOne", { label: variant.label })}
               </Button>
             }
             onConfirm={() => work.mutateAsync({ does: "promote", variantId: variant.id })}
           >
-            Everybody gets this variant from the next run on, and the experiment ends.{" "}
-            {results.winner === variant.id ? results.why : "The evidence does not say that it is better."} You
-            can go back to the version before with one click.
+            {t("everybodyGetsThisVariantFrom", {
+              why: results.winner === variant.id ? results.why : t("notShownBetter"),
+            })}
           </ConfirmDialog>
         ))}
       {decision?.previousVersion != null && (
@@ -87,7 +80,7 @@ export function ExperimentActions({ experiment }: { experiment: Experiment }) {
           busy={work.isPending}
           onClick={() => work.mutate({ does: "restore", version: decision.previousVersion ?? 0 })}
         >
-          Go back to version {decision.previousVersion}
+          {t("goBackToVersion", { previousVersion: decision.previousVersion })}
         </Button>
       )}
     </div>

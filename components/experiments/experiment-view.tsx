@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -10,31 +11,21 @@ import { type Experiment, useExperiment } from "./experiment-queries.ts";
 import { VariantRuns } from "./variant-runs.tsx";
 import { VariantTable } from "./variant-table.tsx";
 
-const verdicts: Record<
-  Experiment["results"]["verdict"],
-  { word: string; tone: "neutral" | "ok" | "failed" | "accent" }
-> = {
-  collecting: { word: "Collecting", tone: "neutral" },
-  open: { word: "Undecided", tone: "accent" },
-  winner: { word: "There is a winner", tone: "ok" },
-  control: { word: "Keep the control", tone: "neutral" },
-  mismatch: { word: "Uneven assignment", tone: "failed" },
-};
-
-const metrics = {
-  goal: "goal rate",
-  event: "outcome event",
-  rating: "rating",
-  cost: "cost of a run",
-  latency: "duration of a run",
+const tones: Record<Experiment["results"]["verdict"], "neutral" | "ok" | "failed" | "accent"> = {
+  collecting: "neutral",
+  open: "accent",
+  winner: "ok",
+  control: "neutral",
+  mismatch: "failed",
 };
 
 /** One experiment: what the evidence allows to say, its variants, and the runs behind them. */
 export function ExperimentView({ id }: { id: string }) {
+  const t = useTranslations("experiments");
   const query = useExperiment(id);
   return (
     <div className="min-w-0 flex-1">
-      <QueryView query={query} failed="The experiment could not be loaded">
+      <QueryView query={query} failed={t("theExperimentCouldNotBe")}>
         {(experiment) => <Loaded experiment={experiment} />}
       </QueryView>
     </div>
@@ -42,59 +33,75 @@ export function ExperimentView({ id }: { id: string }) {
 }
 
 function Loaded({ experiment }: { experiment: Experiment }) {
+  const t = useTranslations("experiments");
+  const locale = useLocale();
   const [looked, setLooked] = useState<string | null>(null);
   const { results, settings, decision, problem } = experiment;
-  const verdict = verdicts[results.verdict];
+  const metric = t(`metrics.${settings.metric}`);
   const looking = results.variants.find((variant) => variant.id === looked);
   return (
     <div className="flex flex-col gap-4">
       <Card
         title={experiment.title}
-        description={`Decided by ${metrics[settings.metric]}${settings.metric === "event" ? ` “${settings.event}”` : ""} · ${settings.allocation === "adaptive" ? "more contacts to what works" : "contacts by weight"} · since version ${experiment.version}`}
+        description={t("decidedBy", {
+          metric: settings.metric === "event" ? t("eventNamed", { metric, event: settings.event }) : metric,
+          allocation:
+            settings.allocation === "adaptive" ? t("moreContactsToWhatWorks") : t("contactsByWeight"),
+          version: experiment.version,
+        })}
         action={<ExperimentActions experiment={experiment} />}
       >
         <div className="flex flex-col gap-2 text-sm" role="status">
           {decision ? (
             <p>
-              “{decision.label}” was published as version {decision.version} by {decision.by}
-              {decision.automatic ? ", by itself" : ""}. {decision.evidence}
+              {t("wasPublished", {
+                label: decision.label,
+                version: decision.version,
+                by: decision.by,
+                automatic: decision.automatic ? "yes" : "no",
+                evidence: decision.evidence,
+              })}
             </p>
           ) : (
             <p className="flex flex-wrap items-center gap-2">
-              <Badge tone={verdict.tone}>{verdict.word}</Badge>
+              <Badge tone={tones[results.verdict]}>{t(`verdicts.${results.verdict}`)}</Badge>
               <span>{results.why}</span>
             </p>
           )}
           {experiment.needed !== null && !decision && (
             <p className="text-muted text-xs">
-              To find a difference of {settings.smallestEffect} points from {settings.baselinePercent} % with
-              80 % power, each variant needs about {experiment.needed} contacts.
+              {t("toFindADifferenceOf", {
+                smallestEffect: settings.smallestEffect,
+                baselinePercent: settings.baselinePercent,
+                needed: experiment.needed,
+              })}
             </p>
           )}
         </div>
       </Card>
       {problem && !decision && (
         <Warning>
-          The winner could not be published by itself: {problem.message} Tried {problem.tries}{" "}
-          {problem.tries === 1 ? "time" : "times"}, again at{" "}
-          {new Date(problem.againAt).toLocaleTimeString("en")}. You can publish it yourself above, or stop the
-          experiment.
+          {t("theWinnerCouldNotBePublished", {
+            reason: problem.message,
+            tries: problem.tries,
+            time: new Date(problem.againAt).toLocaleTimeString(locale),
+          })}
         </Warning>
       )}
       {results.sampleRatio?.mismatch && (
         <Warning>
-          So uneven an assignment happens by chance once in{" "}
-          {Math.round(1 / Math.max(results.sampleRatio.p, 1e-9)).toLocaleString("en")} times. Trust no figure
-          below until you know why.
+          {t("soUnevenAnAssignmentHappens", {
+            times: Math.round(1 / Math.max(results.sampleRatio.p, 1e-9)).toLocaleString(locale),
+          })}
         </Warning>
       )}
       <Card
         flush
-        title="Variants"
+        title={t("variants")}
         description={
           settings.allocation === "adaptive"
-            ? "The assignment follows the results, so lifts describe; the chance to be best decides."
-            : "Intervals of the lift hold however often you look."
+            ? t("theAssignmentFollowsTheResults")
+            : t("intervalsOfTheLiftHold")
         }
       >
         <VariantTable experiment={experiment} looked={looked} onLook={setLooked} />

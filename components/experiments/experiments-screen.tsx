@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -15,17 +16,17 @@ import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
 import { type Experiment, useExperiments } from "./experiment-queries.ts";
 import { ExperimentView } from "./experiment-view.tsx";
 
-/** The word and colour of each status. */
-const statusLooks: Record<Experiment["status"], { tone: Tone; word: string }> = {
-  draft: { tone: "neutral", word: "Draft" },
-  running: { tone: "accent", word: "Running" },
-  paused: { tone: "waiting", word: "Paused" },
-  decided: { tone: "ok", word: "Decided" },
-  stopped: { tone: "neutral", word: "Stopped" },
+const tones: Record<Experiment["status"], Tone> = {
+  draft: "neutral",
+  running: "accent",
+  paused: "waiting",
+  decided: "ok",
+  stopped: "neutral",
 };
 
 /** The experiments of one blueprint. */
 export function ExperimentsScreen({ id }: { id: string }) {
+  const t = useTranslations("experiments");
   const router = useRouter();
   const wanted = useSearchParams().get("experiment");
   const blueprint = useQuery({
@@ -33,14 +34,14 @@ export function ExperimentsScreen({ id }: { id: string }) {
     queryFn: ({ signal }) => callApi(blueprintContracts.get, { params: { id }, signal }),
   });
   return (
-    <QueryView query={blueprint} failed="The blueprint could not be loaded">
+    <QueryView query={blueprint} failed={t("theBlueprintCouldNotBe")}>
       {({ id: blueprintId, name }) => (
         <>
           <TopBar
             crumbs={[
-              { label: "Blueprints", href: "/blueprints" },
+              { label: t("blueprints"), href: "/blueprints" },
               { label: name, href: `/blueprints/${blueprintId}` },
-              { label: "Experiments" },
+              { label: t("experiments") },
             ]}
           />
           <div className="min-h-0 flex-1 overflow-y-auto">
@@ -69,24 +70,24 @@ function Rounds({
   wanted: string | null;
   onChoose: (id: string) => void;
 }) {
+  const t = useTranslations("experiments");
   const query = useExperiments(blueprintId);
   return (
     <QueryView
       query={query}
-      failed="The experiments could not be loaded"
+      failed={t("theExperimentsCouldNotBe")}
       isEmpty={({ items }) => items.length === 0}
       empty={
         <EmptyState
           icon="split"
-          title="No experiment yet"
+          title={t("noExperimentYet")}
           action={
             <Link href={`/blueprints/${blueprintId}`} className={buttonClass()}>
-              Open the designer
+              {t("openTheDesigner")}
             </Link>
           }
         >
-          Place an Experiment between the start and an agent, give it two variants, and publish. Contacts are
-          divided among the variants, and this page tells when one is better.
+          {t("placeAnExperimentBetweenThe")}
         </EmptyState>
       }
     >
@@ -94,7 +95,7 @@ function Rounds({
         const chosen = items.find(({ id }) => id === wanted) ?? items[0];
         return (
           <div className="flex gap-5 max-lg:flex-col">
-            <nav aria-label="Experiments" className="w-full shrink-0 lg:w-56">
+            <nav aria-label={t("experiments")} className="w-full shrink-0 lg:w-56">
               <ul className="flex flex-col gap-1.5">
                 {items.map((one) => (
                   <li key={one.id}>
@@ -109,7 +110,7 @@ function Rounds({
                     >
                       <span className="truncate font-medium">{one.title}</span>
                       <span className="flex items-center justify-between gap-2 text-muted text-xs">
-                        <Badge tone={statusLooks[one.status].tone}>{statusLooks[one.status].word}</Badge>
+                        <Badge tone={tones[one.status]}>{t(`statuses.${one.status}`)}</Badge>
                         <RelativeTime at={one.startedAt ?? one.createdAt} />
                       </span>
                     </button>

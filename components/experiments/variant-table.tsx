@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { formatCost } from "#components/ui/format-number.ts";
@@ -16,19 +17,21 @@ export function VariantTable({
   looked: string | null;
   onLook: (id: string | null) => void;
 }) {
+  const t = useTranslations("experiments");
+  const locale = useLocale();
   const { results } = experiment;
-  const show = (value: number) => showValue(experiment, value);
+  const show = (value: number) => showValue(experiment, value, locale);
   const columns: Column<VariantFigures>[] = [
     {
       id: "variant",
-      header: "Variant",
+      header: t("variant"),
       cell: (one) => (
         <span className="flex min-w-32 flex-wrap items-center gap-1.5">
           <span className="font-medium">{one.label}</span>
-          {one.isControl && <Badge>Control</Badge>}
+          {one.isControl && <Badge>{t("control")}</Badge>}
           {results.winner === one.id && (
             <Badge tone="ok" icon="check">
-              Winner
+              {t("winner")}
             </Badge>
           )}
           {one.breaks.map((text) => (
@@ -41,10 +44,10 @@ export function VariantTable({
     },
     {
       id: "contacts",
-      header: "Contacts",
+      header: t("contacts"),
       align: "end",
       cell: (one) => (
-        <span title={`${one.counted} with an outcome`}>
+        <span title={t("withAnOutcome", { counted: one.counted })}>
           {one.contacts}
           {one.counted < one.contacts && <span className="text-muted"> ({one.counted})</span>}
         </span>
@@ -52,14 +55,14 @@ export function VariantTable({
     },
     {
       id: "value",
-      header: results.metric.isShare ? "Rate" : "Mean",
+      header: results.metric.isShare ? t("rate") : t("mean"),
       align: "end",
       cell: (one) => (
         <span className="whitespace-nowrap">
-          {one.value === null ? "none yet" : show(one.value)}
+          {one.value === null ? t("noneYet") : show(one.value)}
           {one.interval && (
             <span className="block text-muted text-xs">
-              {show(one.interval.low)} to {show(one.interval.high)}
+              {t("to", { low: show(one.interval.low), high: show(one.interval.high) })}
             </span>
           )}
         </span>
@@ -67,7 +70,7 @@ export function VariantTable({
     },
     {
       id: "lift",
-      header: "Lift",
+      header: t("lift"),
       align: "end",
       cell: (one) =>
         one.lift ? (
@@ -75,54 +78,58 @@ export function VariantTable({
             {one.lift.difference > 0 ? "+" : ""}
             {show(one.lift.difference)}
             <span className="block text-muted text-xs">
-              {show(one.lift.low)} to {show(one.lift.high)}
+              {t("to", { low: show(one.lift.low), high: show(one.lift.high) })}
             </span>
           </span>
         ) : (
-          <span className="text-muted">{one.isControl ? "" : "too early"}</span>
+          <span className="text-muted">{one.isControl ? "" : t("tooEarly")}</span>
         ),
     },
     {
       id: "evidence",
-      header: "Best with",
+      header: t("bestWith"),
       align: "end",
       cell: (one) => (one.chanceToBeBest === null ? "" : `${(one.chanceToBeBest * 100).toFixed(0)} %`),
     },
     {
       id: "cost",
-      header: "Cost a run",
+      header: t("costARun"),
       align: "end",
       wide: true,
-      cell: (one) => formatCost(one.costUsd),
+      cell: (one) => formatCost(one.costUsd, locale, t("unknownCost")),
     },
     {
       id: "failed",
-      header: "Failed",
+      header: t("failed"),
       align: "end",
       wide: true,
-      cell: (one) => <span className="whitespace-nowrap">{`${one.failed} of ${one.runs}`}</span>,
+      cell: (one) => (
+        <span className="whitespace-nowrap">{t("of", { failed: one.failed, runs: one.runs })}</span>
+      ),
     },
     {
       id: "runs",
-      header: <span className="sr-only">Runs</span>,
+      header: <span className="sr-only">{t("runs")}</span>,
       align: "end",
       cell: (one) => (
         <Button
           size="sm"
           aria-expanded={looked === one.id}
-          aria-label={`Runs of ${one.label}`}
+          aria-label={t("runsOf", { label: one.label })}
           onClick={() => onLook(looked === one.id ? null : one.id)}
         >
-          Runs
+          {t("runs")}
         </Button>
       ),
     },
   ];
-  return <Table label="Variants" columns={columns} rows={results.variants} rowKey={({ id }) => id} />;
+  return <Table label={t("variants")} columns={columns} rows={results.variants} rowKey={({ id }) => id} />;
 }
 
-function showValue({ results, settings }: Experiment, value: number): string {
-  if (results.metric.isShare) return `${(value * 100).toFixed(1)} %`;
-  if (settings.metric === "cost") return formatCost(value);
-  return settings.metric === "latency" ? `${value.toFixed(1)} s` : value.toFixed(2);
+function showValue({ results, settings }: Experiment, value: number, locale: string): string {
+  const decimal = (number: number, digits: number) =>
+    number.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (results.metric.isShare) return `${decimal(value * 100, 1)} %`;
+  if (settings.metric === "cost") return formatCost(value, locale);
+  return settings.metric === "latency" ? `${decimal(value, 1)} s` : decimal(value, 2);
 }

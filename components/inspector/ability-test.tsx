@@ -37,6 +37,7 @@ export function AbilityTest({ node }: { node: BlueprintNode }) {
 /** Shows the exact request an ability would send, and sends it only on an explicit choice. */
 export function AbilityTrial({ ability, settings }: { ability: string; settings: Record<string, unknown> }) {
   const t = useTranslations("inspector");
+  const ofConnections = useTranslations("connections");
   const [texts, setTexts] = useState<Record<string, string>>({});
   const fields = fieldsOf(ability, settings);
   const test = useMutation({
@@ -46,7 +47,7 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
       }),
   });
   const seen = test.data;
-  const advice = seen?.isError ? adviceFor(seen.result) : null;
+  const advice = seen?.isError ? adviceFor(seen.result, ofConnections) : null;
   return (
     <section aria-label={t("testThisAbility")} className="flex flex-col gap-3">
       <div>

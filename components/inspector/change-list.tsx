@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { changeLooks, changeWords } from "#components/compare/change-looks.ts";
+import { changeLooks } from "#components/compare/change-looks.ts";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -26,6 +26,7 @@ const shown = 60;
 /** Changes, a line each. */
 export function ChangeLines({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations("inspector");
+  const ofCompare = useTranslations("compare");
   if (changes.length === 0) return <p className="text-muted">{t("nothingDiffers")}</p>;
   return (
     <ul className="flex flex-col gap-1">
@@ -34,12 +35,12 @@ export function ChangeLines({ changes }: { changes: readonly Change[] }) {
           <Icon
             name={changeLooks[change.kind].icon}
             size={13}
-            label={changeLooks[change.kind].word}
+            label={ofCompare(`kinds.${change.kind}`)}
             className="self-center text-muted"
           />
           <span dir="auto" className="truncate">
             {change.title || change.id}
-            <span className="text-muted"> · {changeWords[change.what]}</span>
+            <span className="text-muted"> · {ofCompare(`what.${change.what}`)}</span>
           </span>
           {change.kind === "changed" && change.fields.length > 0 && (
             <span className="ml-auto max-w-[50%] shrink-0 truncate text-muted text-xs">
@@ -51,7 +52,9 @@ export function ChangeLines({ changes }: { changes: readonly Change[] }) {
           )}
         </li>
       ))}
-      {changes.length > shown && <li className="text-muted">and {changes.length - shown} more</li>}
+      {changes.length > shown && (
+        <li className="text-muted">{ofCompare("andMore", { count: changes.length - shown })}</li>
+      )}
     </ul>
   );
 }

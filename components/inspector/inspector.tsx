@@ -36,6 +36,7 @@ const WireInspector = later(async () => (await import("./wire-inspector.tsx")).W
 /** What can be said about the one node selected. */
 export function Inspector() {
   const t = useTranslations("inspector");
+  const ofCanvas = useTranslations("canvas");
   const designer = useDesigner();
   const selected = useSession((session) => session.selectedNodes);
   const chosenWires = useSession((session) => session.selectedWires);
@@ -60,7 +61,11 @@ export function Inspector() {
         action={
           <span className="flex gap-1">
             {selected.length > 1 && (
-              <IconButton icon={group.icon} label={group.label} onClick={() => group.perform(designer)} />
+              <IconButton
+                icon={group.icon}
+                label={ofCanvas(`commands.${group.id}`)}
+                onClick={() => group.perform(designer)}
+              />
             )}
             <IconButton
               icon={remove.icon}

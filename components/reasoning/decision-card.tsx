@@ -1,13 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { DecisionStep } from "#lib/run-events/run-state.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { OptionsTable } from "./options-table.tsx";
 
 /** One line saying what was weighed and chosen; it opens to the table, the reason and what was cited. */
 export function DecisionCard({ decision, opened = false }: { decision: DecisionStep; opened?: boolean }) {
+  const t = useTranslations("reasoning");
   const [open, setOpen] = useState(opened);
   return (
     <article data-testid="decision-card" className="rounded-lg border border-line bg-panel text-sm">
@@ -19,7 +22,7 @@ export function DecisionCard({ decision, opened = false }: { decision: DecisionS
       >
         <Icon name="split" size={16} className="shrink-0 text-role-goal" />
         <span className="min-w-0 flex-1">
-          <span className="line-clamp-2 break-words">{decisionInWords(decision)}</span>
+          <span className="line-clamp-2 break-words">{decisionInWords(decision, t)}</span>
         </span>
         <Icon name={open ? "chevron-down" : "chevron-right"} size={14} className="shrink-0 text-muted" />
       </button>
@@ -34,14 +37,18 @@ export function DecisionCard({ decision, opened = false }: { decision: DecisionS
 
 /** The table of a decision with the reason, the evidence cited and what it cost. */
 export function DecisionBody({ decision }: { decision: DecisionStep }) {
-  const cost = `${formatDuration(decision.durationMs)} · ${formatCost(decision.usage.costUsd)}`;
+  const t = useTranslations("reasoning");
+  const locale = useLocale();
+  const cost = `${formatDuration(decision.durationMs, locale)} · ${formatCost(decision.usage.costUsd, locale, t("unknown"))}`;
+  const { attempts } = decision;
+  const said = [decision.model, cost, ...(attempts > 1 ? [t("tries", { count: attempts })] : [])];
   return (
     <>
       {decision.options.length > 0 && <OptionsTable decision={decision} />}
       {decision.problem !== null && <p className="text-waiting">{decision.problem}</p>}
       {decision.reason !== "" && <p className="break-words">{decision.reason}</p>}
       {decision.evidence.length > 0 && (
-        <ul aria-label="Evidence cited" className="flex flex-col gap-1 text-muted text-xs">
+        <ul aria-label={t("evidenceCited")} className="flex flex-col gap-1 text-muted text-xs">
           {decision.evidence.map((one) => (
             <li key={one.ref} className="flex gap-1.5">
               <Icon
@@ -57,19 +64,16 @@ export function DecisionBody({ decision }: { decision: DecisionStep }) {
         </ul>
       )}
       <p className="text-muted text-xs">
-        Weighed because: {decision.why}{" "}
-        {decision.repeats === undefined
-          ? `${decision.model}, ${cost}${decision.attempts > 1 ? `, ${decision.attempts} tries` : ""}.`
-          : "It was weighed before, so no model was asked again."}
+        {t("weighedBecause", { why: decision.why })}{" "}
+        {decision.repeats === undefined ? `${said.join(", ")}.` : t("weighedBefore")}
       </p>
     </>
   );
 }
 
 /** A decision in one sentence. */
-export function decisionInWords(decision: DecisionStep): string {
-  if (decision.options.length === 0) return "The options could not be weighed, so a person is asked";
+export function decisionInWords(decision: DecisionStep, t: Translate<"reasoning">): string {
+  if (decision.options.length === 0) return t("theOptionsCouldNotBe");
   const chosen = decision.chosen === null ? undefined : decision.options[decision.chosen];
-  const many = `Weighed ${decision.options.length} options`;
-  return chosen ? `${many}: ${chosen.title}` : `${many}: none may be taken`;
+  return t("weighed", { count: decision.options.length, chosen: chosen?.title ?? t("noneMayBeTaken") });
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { RunStatus, Verdict } from "#components/run-list/run-status.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
@@ -22,6 +23,7 @@ export function ForkComparison({
   /** Read again when the fork has ended. */
   over: boolean;
 }) {
+  const t = useTranslations("reasoning");
   const query = useQuery({
     queryKey: ["fork", forkId, over],
     queryFn: async ({ signal }) => {
@@ -31,8 +33,8 @@ export function ForkComparison({
     },
   });
   return (
-    <Card title="Fork beside its parent" flush>
-      <QueryView query={query} failed="The parent of this fork could not be loaded">
+    <Card title={t("forkBesideItsParent")} flush>
+      <QueryView query={query} failed={t("theParentOfThisFork")}>
         {(both) => <Comparison {...both} />}
       </QueryView>
     </Card>
@@ -40,18 +42,24 @@ export function ForkComparison({
 }
 
 function Comparison({ parent, fork }: { parent: StoredRun; fork: StoredRun }) {
+  const t = useTranslations("reasoning");
+  const locale = useLocale();
   const reused = fork.fork?.reused.costUsd ?? null;
   const own = fork.usage.costUsd === null || reused === null ? null : fork.usage.costUsd - reused;
   const rows = [
-    ["Status", <RunStatus key="p" status={parent.status} />, <RunStatus key="f" status={fork.status} />],
+    [t("status"), <RunStatus key="p" status={parent.status} />, <RunStatus key="f" status={fork.status} />],
     [
-      "Outcome",
+      t("outcome"),
       <Verdict key="p" verdict={parent.outcome?.verdict ?? null} />,
       <Verdict key="f" verdict={fork.outcome?.verdict ?? null} />,
     ],
-    ["Cost", formatCost(parent.usage.costUsd), formatCost(own)],
-    ["Duration", formatDuration(parent.durationMs), formatDuration(fork.durationMs)],
-    ["Answer", parent.answer ?? "None", fork.answer ?? "None"],
+    [
+      t("cost"),
+      formatCost(parent.usage.costUsd, locale, t("unknown")),
+      formatCost(own, locale, t("unknown")),
+    ],
+    [t("duration"), formatDuration(parent.durationMs, locale), formatDuration(fork.durationMs, locale)],
+    [t("answer"), parent.answer ?? t("none"), fork.answer ?? t("none")],
   ] as const;
   const changes = Object.keys(fork.fork?.changes ?? {});
   const real = fork.fork?.effects === "real";
@@ -59,23 +67,23 @@ function Comparison({ parent, fork }: { parent: StoredRun; fork: StoredRun }) {
   return (
     <>
       <p className="px-4 pt-3 text-muted text-sm">
-        {changes.length === 0 ? "Nothing changed" : `Changed: ${changes.join(", ")}`}.{" "}
-        {real ? "Its actions were real." : "Its actions were simulated."}
-        {turns > 0 && ` ${turns} ${turns === 1 ? "turn was" : "turns were"} taken over at no cost.`}
+        {changes.length === 0 ? t("nothingChanged") : t("changed", { changes: changes.join(", ") })}{" "}
+        {real ? t("itsActionsWereReal") : t("itsActionsWereSimulated")}
+        {turns > 0 && ` ${t("takenOver", { turns })}`}
       </p>
-      <table data-testid="fork-comparison" aria-label="Parent and fork" className="w-full text-sm">
+      <table data-testid="fork-comparison" aria-label={t("parentAndFork")} className="w-full text-sm">
         <thead>
           <tr className="border-line border-b text-left text-muted text-xs">
             <th scope="col" className="w-24 px-4 py-2 font-normal">
-              <span className="sr-only">Figure</span>
+              <span className="sr-only">{t("figure")}</span>
             </th>
             <th scope="col" className="px-2 py-2 font-normal">
               <Link href={`/runs/${parent.id}`} className="text-accent hover:underline">
-                Parent
+                {t("parent")}
               </Link>
             </th>
             <th scope="col" className="px-2 py-2 font-normal">
-              This fork
+              {t("thisFork")}
             </th>
           </tr>
         </thead>

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -16,6 +17,7 @@ import type { RunState } from "#lib/run-events/run-state.ts";
 
 /** Asks "what if": the run again from one of its turns with something changed, in a run of its own. */
 export function ForkPanel({ run }: { run: RunState }) {
+  const t = useTranslations("reasoning");
   const router = useRouter();
   const turns = run.steps.filter((step) => step.kind === "turn");
   const [open, setOpen] = useState(false);
@@ -40,11 +42,11 @@ export function ForkPanel({ run }: { run: RunState }) {
   });
   return (
     <Card
-      title="What if"
-      description="Runs it again from a turn with something changed; what it would do to the world is only simulated"
+      title={t("whatIf")}
+      description={t("runsItAgainFromA")}
       action={
         <Button size="sm" icon="split" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Fork
+          {t("fork")}
         </Button>
       }
     >
@@ -56,36 +58,36 @@ export function ForkPanel({ run }: { run: RunState }) {
             fork.mutate();
           }}
         >
-          <Field label="From">
+          <Field label={t("from")}>
             <Select
               value={from}
               onChange={setFrom}
               options={[
-                { value: "input", label: "The beginning, with another message" },
-                ...turns.map((turn) => ({ value: String(turn.seq), label: `Turn ${turn.turn}` })),
+                { value: "input", label: t("theBeginningWithAnotherMessage") },
+                ...turns.map((turn) => ({ value: String(turn.seq), label: t("turn", { turn: turn.turn }) })),
               ]}
             />
           </Field>
           {from === "input" && (
-            <Field label="Message">
+            <Field label={t("message")}>
               <Textarea value={input} onChange={(event) => setInput(event.target.value)} />
             </Field>
           )}
-          <Field label="Other instructions" hint="Leave empty to keep them.">
+          <Field label={t("otherInstructions")} hint={t("leaveEmptyToKeepThem")}>
             <Textarea value={instructions} onChange={(event) => setInstructions(event.target.value)} />
           </Field>
-          <Field label="Other model" hint="A tier such as fast, or provider/model. Leave empty to keep it.">
+          <Field label={t("otherModel")} hint={t("aTierSuchAsFast")}>
             <Input value={model} onChange={(event) => setModel(event.target.value)} />
           </Field>
-          {fork.isError && <ErrorNotice title="The run could not be forked" error={fork.error} />}
+          {fork.isError && <ErrorNotice title={t("theRunCouldNotBe")} error={fork.error} />}
           <div>
             <Button type="submit" look="primary" busy={fork.isPending}>
-              Run the fork
+              {t("runTheFork")}
             </Button>
           </div>
         </form>
       ) : (
-        <p className="text-muted text-sm">Try another message, other instructions or another model.</p>
+        <p className="text-muted text-sm">{t("tryAnotherMessageOtherInstructions")}</p>
       )}
     </Card>
   );

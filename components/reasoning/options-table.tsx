@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { DecisionStep } from "#lib/run-events/run-state.ts";
@@ -6,34 +7,38 @@ const figure = "px-2 py-1.5 text-right tabular-nums";
 
 /** The options of a decision, a column for each criterion with its weight, and the total the runtime computed. */
 export function OptionsTable({ decision }: { decision: DecisionStep }) {
+  const t = useTranslations("reasoning");
+  const locale = useLocale();
+  const two = (value: number) =>
+    value.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const sum = decision.criteria.reduce((total, { weight }) => total + weight, 0);
   return (
     <div className="overflow-x-auto">
-      <table aria-label="Options weighed" className="w-full border-collapse text-sm">
+      <table aria-label={t("optionsWeighed")} className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-left text-muted text-xs">
             <th scope="col" className="sticky left-0 bg-panel py-1.5 pr-3 font-normal">
-              Option
+              {t("option")}
             </th>
             <th scope="col" className="px-2 py-1.5 text-right font-normal">
-              Total
+              {t("total")}
             </th>
             {decision.criteria.map(({ id, label, weight }) => (
               <th key={id} scope="col" className="whitespace-nowrap px-2 py-1.5 text-right font-normal">
                 {label}
                 <span className="block text-[11px] tabular-nums">
-                  {sum > 0 ? `${Math.round((weight / sum) * 100)} %` : "equal"}
+                  {sum > 0 ? `${Math.round((weight / sum) * 100)} %` : t("equal")}
                 </span>
               </th>
             ))}
             <th scope="col" className="px-2 py-1.5 text-right font-normal">
-              Goal fit
+              {t("goalFit")}
               <span className="block whitespace-nowrap text-[11px] tabular-nums">
-                min {decision.fitFloor.toFixed(2)}
+                {t("min", { fitFloor: two(decision.fitFloor) })}
               </span>
             </th>
             <th scope="col" className="px-2 py-1.5 text-right font-normal">
-              Likely
+              {t("likely")}
             </th>
           </tr>
         </thead>
@@ -43,7 +48,13 @@ export function OptionsTable({ decision }: { decision: DecisionStep }) {
             return (
               <tr
                 key={`${option.does} ${option.title}`}
-                aria-label={`${option.title}${chosen ? ", chosen" : option.rejected ? ", rejected" : ""}`}
+                aria-label={
+                  chosen
+                    ? t("optionStates.chosen", { title: option.title })
+                    : option.rejected
+                      ? t("optionStates.rejected", { title: option.title })
+                      : option.title
+                }
                 className={classNames(
                   "border-line border-b align-top last:border-b-0",
                   option.rejected !== null && "text-muted",
@@ -56,7 +67,7 @@ export function OptionsTable({ decision }: { decision: DecisionStep }) {
                   <span className="flex items-start gap-1.5">
                     <Icon
                       name={chosen ? "circle-check" : option.rejected ? "circle-slash" : "circle"}
-                      label={chosen ? "Chosen" : option.rejected ? "Rejected" : undefined}
+                      label={chosen ? t("chosen") : option.rejected ? t("rejected") : undefined}
                       size={14}
                       className={classNames(
                         "mt-0.5 shrink-0",
@@ -69,14 +80,14 @@ export function OptionsTable({ decision }: { decision: DecisionStep }) {
                     {option.rejected ?? option.predicted}
                   </span>
                 </th>
-                <td className={classNames(figure, chosen && "font-semibold")}>{option.total.toFixed(2)}</td>
+                <td className={classNames(figure, chosen && "font-semibold")}>{two(option.total)}</td>
                 {decision.criteria.map(({ id }) => (
                   <td key={id} className={figure}>
-                    {(option.scores[id] ?? 0).toFixed(2)}
+                    {two(option.scores[id] ?? 0)}
                   </td>
                 ))}
                 <td className={classNames(figure, option.goalFit < decision.fitFloor && "text-failed")}>
-                  {option.goalFit.toFixed(2)}
+                  {two(option.goalFit)}
                 </td>
                 <td className={figure}>{Math.round(option.probability * 100)} %</td>
               </tr>

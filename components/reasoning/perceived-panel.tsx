@@ -1,36 +1,26 @@
 "use client";
 
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Card } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { RunState } from "#lib/run-events/run-state.ts";
+import type en from "#messages/en.json";
 import { ageInWords } from "./why-button.tsx";
 
 type Known = { key: string; source: string; title: string; text: string; observedAt: string; hash: string };
 
-const words: Record<string, string> = {
-  input: "Message",
-  event: "Event",
-  contact: "Contact",
-  time: "Clock",
-  history: "Conversation",
-  memory: "Memory",
-  outcome: "Past outcome",
-  knowledge: "Knowledge",
-};
+type Source = keyof typeof en.reasoning.sources;
 
 /** What a run knew before its first decision: each source with its time, age and hash. */
 export function PerceivedPanel({ run }: { run: RunState }) {
+  const t = useTranslations("reasoning");
   const [open, setOpen] = useState<string | null>(null);
   const known = knownBefore(run);
   const decidedAt = Date.parse(firstDecision(run)?.at ?? run.startedAt ?? "");
   if (known.length === 0) return null;
   return (
-    <Card
-      title="What it knew"
-      description={`${known.length} ${known.length === 1 ? "thing" : "things"} perceived before the first decision`}
-      flush
-    >
+    <Card title={t("whatItKnew")} description={t("perceived", { count: known.length })} flush>
       <ul data-testid="perceived" className="max-h-96 overflow-y-auto text-sm">
         {known.map((one) => (
           <li key={one.key} className="border-line border-b last:border-b-0">
@@ -40,10 +30,12 @@ export function PerceivedPanel({ run }: { run: RunState }) {
               onClick={() => setOpen(open === one.key ? null : one.key)}
               className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 px-4 py-1.5 text-left hover:bg-hover sm:grid-cols-[104px_minmax(0,1fr)_84px_88px]"
             >
-              <span className="text-muted text-xs max-sm:col-span-2">{words[one.source] ?? one.source}</span>
+              <span className="text-muted text-xs max-sm:col-span-2">
+                {t.has(`sources.${one.source as Source}`) ? t(`sources.${one.source as Source}`) : one.source}
+              </span>
               <span className="truncate">{one.text.replace(/\s+/g, " ") || one.title}</span>
               <span className="text-right text-muted text-xs tabular-nums">
-                {ageInWords(Math.max(0, decidedAt - Date.parse(one.observedAt)))}
+                {ageInWords(Math.max(0, decidedAt - Date.parse(one.observedAt)), t)}
               </span>
               <code className="text-right text-muted text-xs max-sm:hidden">{one.hash.slice(0, 8)}</code>
             </button>
@@ -52,7 +44,7 @@ export function PerceivedPanel({ run }: { run: RunState }) {
                 <p className="whitespace-pre-wrap break-words text-sm">{one.text}</p>
                 <p className="break-all text-muted">
                   {one.title} · <RelativeTime at={one.observedAt} /> · SHA-256{" "}
-                  <code>{one.hash || "not recorded"}</code>
+                  <code>{one.hash || t("notRecorded")}</code>
                 </p>
               </div>
             )}

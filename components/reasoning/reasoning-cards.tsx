@@ -1,31 +1,22 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Card } from "#components/ui/card.tsx";
 import type { RunState, RunStep } from "#lib/run-events/run-state.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { DecisionBody } from "./decision-card.tsx";
 import { WhyButton } from "./why-button.tsx";
 
 type Action = Extract<RunStep, { kind: "action" }>;
 
-const endings: Record<Action["status"], string> = {
-  proposed: "It is about to be done.",
-  waiting: "It waits for a person.",
-  running: "It is being done.",
-  done: "It was done.",
-  failed: "It was tried and failed.",
-  unknown: "It may have happened.",
-  rejected: "It was not done.",
-  blocked: "It was blocked.",
-  undone: "It was done and taken back.",
-};
-
 /** One card for each action: what the agent had before it, the options, the decision, and why. */
 export function ReasoningCards({ run }: { run: RunState }) {
+  const t = useTranslations("reasoning");
   const actions = run.steps.filter((step) => step.kind === "action");
   if (actions.length === 0) return null;
   return (
-    <Card title="Reasoning" description="What it saw, weighed and decided before each action" flush>
+    <Card title={t("reasoning")} description={t("whatItSawWeighedAnd")} flush>
       <ol>
         {actions.map((action, index) => (
           <li
@@ -49,30 +40,31 @@ export function ReasoningCards({ run }: { run: RunState }) {
 }
 
 function Steps({ run, action }: { run: RunState; action: Action }) {
+  const t = useTranslations("reasoning");
   const before = run.steps.filter((step) => step.seq < action.seq);
   const decision = run.steps.find((step) => step.kind === "decision" && step.actionId === action.actionId);
   const turn = before.findLast((step) => step.kind === "turn" && step.nodeId === action.agentNodeId);
   const reasoning = turn?.kind === "turn" ? turn.reasoning : "";
   return (
     <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[88px_minmax(0,1fr)]">
-      <Row label="Observation">
-        {observed(before)}
+      <Row label={t("observation")}>
+        {observed(before, t)}
         {reasoning !== "" && (
           <p className="mt-1 line-clamp-4 whitespace-pre-wrap break-words text-muted">{reasoning}</p>
         )}
       </Row>
-      <Row label="Options">
+      <Row label={t("options")}>
         {decision?.kind === "decision" ? (
           <div className="flex min-w-0 flex-col gap-2">
             <DecisionBody decision={decision} />
           </div>
         ) : (
-          <p className="text-muted">{notWeighed(action)}</p>
+          <p className="text-muted">{notWeighed(action, t)}</p>
         )}
       </Row>
-      <Row label="Decision">
+      <Row label={t("decision")}>
         <p className="break-words">
-          {endings[action.status]}
+          {t(`endings.${action.status}`)}
           {action.error && <span className="text-muted"> {action.error.message}</span>}
         </p>
       </Row>
@@ -89,27 +81,20 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function observed(before: readonly RunStep[]): string {
+function observed(before: readonly RunStep[], t: Translate<"reasoning">): string {
   const facts = before.filter((step) => step.kind === "fact").length;
   const passages = before.reduce(
     (sum, step) => sum + (step.kind === "retrieval" ? step.passages.length : 0),
     0,
   );
   const results = before.filter((step) => step.kind === "action" && step.status !== "proposed").length;
-  const parts = [
-    [facts, "fact"],
-    [passages, "passage"],
-    [results, "result of an earlier action", "results of earlier actions"],
-  ] as const;
-  const said = parts.flatMap(([many, one, more]) =>
-    many === 0 ? [] : [`${many} ${many === 1 ? one : (more ?? `${one}s`)}`],
+  const said = Object.entries({ facts, passages, results }).flatMap(([what, count]) =>
+    count === 0 ? [] : [t(`had.${what as "facts" | "passages" | "results"}`, { count })],
   );
-  return said.length === 0 ? "Nothing but the request." : `${said.join(", ")}.`;
+  return said.length === 0 ? t("nothingButTheRequest") : t("had.all", { parts: said.join(", ") });
 }
 
-function notWeighed(action: Action): string {
-  if (action.effect === "read") return "Not weighed: it only reads.";
-  return action.reversibility === "irreversible"
-    ? "Not weighed: the author left it out."
-    : "Not weighed: it can be taken back.";
+function notWeighed(action: Action, t: Translate<"reasoning">): string {
+  if (action.effect === "read") return t("notWeighed.read");
+  return t(action.reversibility === "irreversible" ? "notWeighed.leftOut" : "notWeighed.reversible");
 }

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { LabelledValues } from "#components/chat/labelled-values.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -15,30 +16,33 @@ type Replay = CallOutput<typeof explanationContracts.replay>;
 
 /** Replays a finished run from its log and shows whether it came out equal, else where it did not. */
 export function ReplayPanel({ runId }: { runId: string }) {
+  const t = useTranslations("reasoning");
   const replay = useMutation({
     mutationFn: () => callApi(explanationContracts.replay, { params: { id: runId } }),
   });
   return (
     <Card
-      title="Replay"
-      description="Runs it again from its log: no model, no network, nothing is changed"
+      title={t("replay")}
+      description={t("runsItAgainFromIts")}
       action={
         <Button size="sm" icon="rotate-ccw" busy={replay.isPending} onClick={() => replay.mutate()}>
-          Replay
+          {t("replay")}
         </Button>
       }
     >
-      {replay.isError && <ErrorNotice title="The run cannot be replayed" error={replay.error} />}
+      {replay.isError && <ErrorNotice title={t("theRunCannotBeReplayed")} error={replay.error} />}
       {replay.data ? (
         <Result replay={replay.data} />
       ) : (
-        !replay.isError && <p className="text-muted text-sm">Not replayed yet.</p>
+        !replay.isError && <p className="text-muted text-sm">{t("notReplayedYet")}</p>
       )}
     </Card>
   );
 }
 
 function Result({ replay }: { replay: Replay }) {
+  const locale = useLocale();
+  const t = useTranslations("reasoning");
   return (
     <div data-testid="replay-result" className="flex flex-col gap-3 text-sm">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -47,19 +51,23 @@ function Result({ replay }: { replay: Replay }) {
           size={16}
           className={replay.equal ? "text-ok" : "text-failed"}
         />
-        <span className="font-medium">{replay.equal ? "Replay: equal" : "Replay: not equal"}</span>
+        <span className="font-medium">{replay.equal ? t("replayEqual") : t("replayNotEqual")}</span>
         <span className="text-muted tabular-nums">
-          {replay.events} events from {replay.steps} stored steps in {formatDuration(replay.durationMs)},{" "}
-          {replay.outsideCalls} calls outside
+          {t("eventsFromStoredStepsIn", {
+            events: replay.events,
+            steps: replay.steps,
+            duration: formatDuration(replay.durationMs, locale),
+            outsideCalls: replay.outsideCalls,
+          })}
         </span>
       </p>
       {replay.divergence && (
         <p className="break-words text-failed">
-          It left the log at “{replay.divergence.step}”. {replay.divergence.problem}
+          {t("itLeftTheLogAt", { step: replay.divergence.step, problem: replay.divergence.problem })}
         </p>
       )}
       {replay.differences.length > 0 && (
-        <ul aria-label="Differences" className="flex flex-col gap-2">
+        <ul aria-label={t("differences")} className="flex flex-col gap-2">
           {replay.differences.map((one) => (
             <Difference key={one.seq} difference={one} />
           ))}
@@ -70,10 +78,11 @@ function Result({ replay }: { replay: Replay }) {
 }
 
 function Difference({ difference }: { difference: Replay["differences"][number] }) {
+  const t = useTranslations("reasoning");
   const [open, setOpen] = useState(false);
   const { seq, type, stored, replayed } = difference;
   const what =
-    stored === null ? "only in the replay" : replayed === null ? "only in the log" : "says something else";
+    stored === null ? t("onlyInTheReplay") : replayed === null ? t("onlyInTheLog") : t("saysSomethingElse");
   return (
     <li className="rounded-md border border-line">
       <button
@@ -89,8 +98,8 @@ function Difference({ difference }: { difference: Replay["differences"][number] 
       </button>
       {open && (
         <div className="grid gap-3 border-line border-t px-3 py-2 sm:grid-cols-2">
-          <LabelledValues title="In the log" value={stored} />
-          <LabelledValues title="In the replay" value={replayed} />
+          <LabelledValues title={t("inTheLog")} value={stored} />
+          <LabelledValues title={t("inTheReplay")} value={replayed} />
         </div>
       )}
     </li>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -9,9 +10,11 @@ import { Popover } from "#components/ui/popover.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { explanationContracts, type Why } from "#lib/api/contracts/explanations.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 
 /** Opens the reasons of one action, all of them from what the run recorded. */
 export function WhyButton({ runId, actionId, status }: { runId: string; actionId: string; status: string }) {
+  const t = useTranslations("reasoning");
   const [open, setOpen] = useState(false);
   const query = useQuery({
     queryKey: ["why", runId, actionId, status],
@@ -21,16 +24,16 @@ export function WhyButton({ runId, actionId, status }: { runId: string; actionId
   });
   return (
     <Popover
-      title="Why"
+      title={t("why")}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button size="sm" icon="circle-help">
-          Why
+          {t("why")}
         </Button>
       }
     >
-      <QueryView query={query} failed="The reasons could not be read">
+      <QueryView query={query} failed={t("theReasonsCouldNotBe")}>
         {(why) => <WhyText why={why} />}
       </QueryView>
     </Popover>
@@ -38,14 +41,16 @@ export function WhyButton({ runId, actionId, status }: { runId: string; actionId
 }
 
 function WhyText({ why }: { why: Why }) {
+  const t = useTranslations("reasoning");
+  const locale = useLocale();
   const used = why.evidence.filter((one) => one.used);
   const rest = why.evidence.length - used.length;
   const { usd, tokens, thinkingMs, actingMs } = why.cost;
   return (
     <div data-testid="why" className="flex flex-col gap-3 text-sm">
-      <Part title="Goal served">
+      <Part title={t("goalServed")}>
         {why.goals.length === 0 ? (
-          <p className="text-muted">This agent pursues no goal.</p>
+          <p className="text-muted">{t("thisAgentPursuesNoGoal")}</p>
         ) : (
           why.goals.map((goal) => (
             <p key={goal.nodeId}>
@@ -55,54 +60,51 @@ function WhyText({ why }: { why: Why }) {
         )}
       </Part>
       {why.reasoning !== "" && (
-        <Part title="What the model said it was thinking">
+        <Part title={t("whatTheModelSaidIt")}>
           <p className="line-clamp-6 whitespace-pre-wrap break-words">{why.reasoning}</p>
         </Part>
       )}
-      <Part title="Evidence">
-        {used.length === 0 && <p className="text-muted">Nothing perceived is cited or repeated by it.</p>}
+      <Part title={t("evidence")}>
+        {used.length === 0 && <p className="text-muted">{t("nothingPerceivedIsCitedOr")}</p>}
         <ul className="flex flex-col gap-1.5">
           {used.map((one) => (
             <li key={`${one.seq} ${one.title}`}>
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-medium">{one.title}</span>
                 <span className="text-muted text-xs tabular-nums">
-                  {one.source}, {ageInWords(one.ageMs)}
+                  {one.source}, {ageInWords(one.ageMs, t)}
                 </span>
               </p>
               <p className="line-clamp-2 break-words text-muted">{one.text}</p>
             </li>
           ))}
         </ul>
-        {rest > 0 && (
-          <p className="mt-1 text-muted text-xs">
-            {rest} more {rest === 1 ? "thing was" : "things were"} known and left no mark on it.
-          </p>
-        )}
+        {rest > 0 && <p className="mt-1 text-muted text-xs">{t("moreKnown", { count: rest })}</p>}
       </Part>
       {why.alternatives.length > 0 && (
-        <Part title="Alternatives">
+        <Part title={t("alternatives")}>
           <ul className="flex flex-col gap-1">
             {why.alternatives.map((one) => (
               <li key={one.title} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
                 <span className={one.chosen ? "font-medium" : undefined}>
-                  {one.title}
-                  {one.chosen && " (chosen)"}
+                  {one.chosen ? t("titleChosen", { title: one.title }) : one.title}
                 </span>
-                <span className="text-muted tabular-nums">{one.total?.toFixed(2)}</span>
+                <span className="text-muted tabular-nums">
+                  {one.total?.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}
+                </span>
                 <span className="col-span-2 text-muted text-xs">{one.why}</span>
               </li>
             ))}
           </ul>
         </Part>
       )}
-      <Part title="What allowed or stopped it">
+      <Part title={t("whatAllowedOrStoppedIt")}>
         <ul className="flex flex-col gap-1">
           {why.permissions.map((one) => (
             <li key={`${one.by} ${one.title} ${one.seq}`} className="flex gap-1.5">
               <Icon
                 name={one.allowed ? "circle-check" : "circle-slash"}
-                label={one.allowed ? "Allowed" : "Stopped"}
+                label={one.allowed ? t("allowed") : t("stopped")}
                 size={14}
                 className={`mt-0.5 shrink-0 ${one.allowed ? "text-ok" : "text-failed"}`}
               />
@@ -114,9 +116,12 @@ function WhyText({ why }: { why: Why }) {
         </ul>
       </Part>
       <p className="border-line border-t pt-2 text-muted text-xs tabular-nums">
-        {usd === null ? "Cost unknown" : formatCost(usd)} · {tokens} tokens · thought{" "}
-        {formatDuration(thinkingMs)}
-        {actingMs !== null && ` · acted ${formatDuration(actingMs)}`}
+        {t("took", {
+          cost: usd === null ? t("costUnknown") : formatCost(usd, locale),
+          tokens,
+          thought: formatDuration(thinkingMs, locale),
+        })}
+        {actingMs !== null && ` · ${t("acted", { duration: formatDuration(actingMs, locale) })}`}
       </p>
     </div>
   );
@@ -132,9 +137,11 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** "3 min old", "fresh" below two seconds. */
-export function ageInWords(ms: number): string {
-  if (ms < 2000) return "fresh";
-  if (ms < 120_000) return `${Math.round(ms / 1000)} s old`;
-  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min old`;
-  return ms < 172_800_000 ? `${Math.round(ms / 3_600_000)} h old` : `${Math.round(ms / 86_400_000)} d old`;
+export function ageInWords(ms: number, t: Translate<"reasoning">): string {
+  if (ms < 2000) return t("ages.fresh");
+  if (ms < 120_000) return t("ages.seconds", { count: Math.round(ms / 1000) });
+  if (ms < 7_200_000) return t("ages.minutes", { count: Math.round(ms / 60_000) });
+  return ms < 172_800_000
+    ? t("ages.hours", { count: Math.round(ms / 3_600_000) })
+    : t("ages.days", { count: Math.round(ms / 86_400_000) });
 }

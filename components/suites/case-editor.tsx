@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -42,6 +43,7 @@ export function CaseEditor({
   abilities: string[];
   onClose: (saved: boolean) => void;
 }) {
+  const t = useTranslations("suites");
   const client = useQueryClient();
   const [draft, setDraft] = useState(initial);
   const [tags, setTags] = useState(initial.tags.join(", "));
@@ -66,25 +68,25 @@ export function CaseEditor({
     <Dialog
       open
       width="lg"
-      title={caseId === null ? "New case" : "Edit case"}
-      description="What somebody says, and what must then be true."
+      title={caseId === null ? t("newCase") : t("editCase")}
+      description={t("whatSomebodySaysAndWhat")}
       onOpenChange={(open) => !open && onClose(false)}
       footer={
         <>
-          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <Button onClick={() => onClose(false)}>{t("cancel")}</Button>
           <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
-            Save case
+            {t("saveCase")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        {save.isError && <ErrorNotice title="The case was not saved" error={save.error} />}
-        <Field label="Title" error={problemAt("title")}>
+        {save.isError && <ErrorNotice title={t("theCaseWasNotSaved")} error={save.error} />}
+        <Field label={t("title")} error={problemAt("title")}>
           <Input
             value={draft.title}
             maxLength={200}
-            placeholder="The warranty is quoted from the policy"
+            placeholder={t("theWarrantyIsQuotedFrom")}
             onChange={(event) => change({ title: event.target.value })}
           />
         </Field>
@@ -92,14 +94,14 @@ export function CaseEditor({
           <Field
             // biome-ignore lint/suspicious/noArrayIndexKey: a message has no name of its own
             key={index}
-            label={draft.messages.length === 1 ? "Message" : `Message ${index + 1}`}
+            label={draft.messages.length === 1 ? t("message") : t("messageNumber", { index: index + 1 })}
             error={problemAt(`messages.${index}`)}
             action={
               draft.messages.length > 1 ? (
                 <IconButton
                   icon="trash-2"
                   size={24}
-                  label={`Remove message ${index + 1}`}
+                  label={t("removeMessage", { index: index + 1 })}
                   onClick={() => change({ messages: draft.messages.filter((_, at) => at !== index) })}
                 />
               ) : undefined
@@ -114,10 +116,10 @@ export function CaseEditor({
           onClick={() => change({ messages: [...draft.messages, ""] })}
         >
           <Icon name="plus" size={13} />
-          Add a follow-up message
+          {t("addAFollowUpMessage")}
         </button>
-        <section aria-label="Expectations" className="flex flex-col gap-2">
-          <h3 className="font-medium text-sm">It passes when all of this holds</h3>
+        <section aria-label={t("expectations")} className="flex flex-col gap-2">
+          <h3 className="font-medium text-sm">{t("itPassesWhenAllOf")}</h3>
           <ExpectationFields
             expectations={draft.expectations}
             abilities={abilities}
@@ -125,15 +127,15 @@ export function CaseEditor({
             onChange={(expectations) => change({ expectations })}
           />
         </section>
-        <Field label="Segments" optional hint="Tags with commas between them, such as: refunds, german">
+        <Field label={t("segments")} optional hint={t("tagsWithCommasBetweenThem")}>
           <Input value={tags} onChange={(event) => setTags(event.target.value)} />
         </Field>
-        <Field
-          label="Held out"
-          inline
-          hint="Scored apart. Do not tune on it, so that it tells how the blueprint does in new situations."
-        >
-          <Switch aria-label="Held out" checked={draft.heldOut} onChange={(heldOut) => change({ heldOut })} />
+        <Field label={t("heldOut")} inline hint={t("scoredApartDoNotTune")}>
+          <Switch
+            aria-label={t("heldOut")}
+            checked={draft.heldOut}
+            onChange={(heldOut) => change({ heldOut })}
+          />
         </Field>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -19,13 +20,14 @@ const fresh = "new";
 
 /** Makes a test case of a finished run: choose a suite, then look over what is proposed. */
 export function CaseFromRun({ runId, blueprintId }: { runId: string; blueprintId: string }) {
+  const t = useTranslations("suites");
   const [open, setOpen] = useState(false);
   const [proposed, setProposed] = useState<{ suiteId: string; content: SuiteCase } | null>(null);
   const router = useRouter();
   return (
     <>
       <Button icon="flask-conical" onClick={() => setOpen(true)}>
-        <span className="max-md:sr-only">Make a test case</span>
+        <span className="max-md:sr-only">{t("makeATestCase")}</span>
       </Button>
       {open && (
         <ChooseSuite
@@ -48,7 +50,7 @@ export function CaseFromRun({ runId, blueprintId }: { runId: string; blueprintId
             const { suiteId } = proposed;
             setProposed(null);
             if (!saved) return;
-            showDone("The case is in the suite.");
+            showDone(t("theCaseIsInThe"));
             router.push(`/blueprints/${blueprintId}/tests?suite=${suiteId}`);
           }}
         />
@@ -68,6 +70,7 @@ function ChooseSuite({
   onClose: () => void;
   onChosen: (suiteId: string, content: SuiteCase) => void;
 }) {
+  const t = useTranslations("suites");
   const suites = useSuites(blueprintId);
   const [chosen, setChosen] = useState<string | null>(null);
   const first = suites.data?.items[0]?.id ?? fresh;
@@ -76,7 +79,7 @@ function ChooseSuite({
       const content = await callApi(suiteContracts.propose, { params: { id: runId } });
       const wanted = chosen ?? first;
       if (wanted !== fresh) return { suiteId: wanted, content };
-      const body = { blueprintId, name: "From real runs", runOnPublish: true };
+      const body = { blueprintId, name: t("fromRealRuns"), runOnPublish: true };
       return { suiteId: (await callApi(suiteContracts.create, { body })).id, content };
     },
     onSuccess: ({ suiteId, content }) => onChosen(suiteId, content),
@@ -85,30 +88,30 @@ function ChooseSuite({
   return (
     <Dialog
       open
-      title="Make a test case"
-      description="Takes the message of this run and proposes expectations that hold for what it did."
+      title={t("makeATestCase")}
+      description={t("takesTheMessageOfThis")}
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             look="primary"
             busy={propose.isPending}
             disabled={!suites.data}
             onClick={() => propose.mutate()}
           >
-            Continue
+            {t("continue")}
           </Button>
         </>
       }
     >
-      <QueryView query={suites} failed="The suites could not be loaded">
+      <QueryView query={suites} failed={t("theSuitesCouldNotBe")}>
         {({ items }) => (
-          <Field label="Suite">
+          <Field label={t("suite")}>
             <Select
               options={[
                 ...items.map((suite) => ({ value: suite.id, label: suite.name })),
-                { value: fresh, label: "A new suite" },
+                { value: fresh, label: t("aNewSuite") },
               ]}
               value={chosen ?? first}
               onChange={setChosen}

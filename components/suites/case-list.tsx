@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -18,6 +19,7 @@ import { type StoredCase, type Suite, suiteKeys } from "./suite-queries.ts";
 
 /** The cases of a suite, with the ways to write, copy, import and export them. */
 export function CaseList({ suite, abilities }: { suite: Suite; abilities: string[] }) {
+  const t = useTranslations("suites");
   const client = useQueryClient();
   const [editing, setEditing] = useState<{ id: string | null; initial: SuiteCase } | null>(null);
   const [importing, setImporting] = useState(false);
@@ -32,7 +34,7 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
       callApi(suiteContracts.removeCase, { params: { id: suite.id, caseId: one.id } }),
     onSuccess: async (_nothing, one) => {
       await refresh();
-      showDone(`Deleted “${one.title}”.`, () => {
+      showDone(t("deleted", { title: one.title }), () => {
         callApi(suiteContracts.addCase, { params: { id: suite.id }, body: contentOf(one) })
           .then(refresh)
           .catch(showFailure);
@@ -42,7 +44,7 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
   });
   const add = (
     <Button look="secondary" icon="plus" onClick={() => setEditing({ id: null, initial: blankCase })}>
-      Add case
+      {t("addCase")}
     </Button>
   );
   return (
@@ -50,7 +52,7 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2.5">
         {add}
         <Button icon="upload" onClick={() => setImporting(true)}>
-          Import
+          {t("import")}
         </Button>
         <a
           href={`/api/v1/suites/${suite.id}/cases/export?format=json`}
@@ -58,7 +60,7 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
           className={buttonClass("quiet")}
         >
           <Icon name="download" size={16} />
-          JSON
+          {t("json")}
         </a>
         <a
           href={`/api/v1/suites/${suite.id}/cases/export?format=csv`}
@@ -66,22 +68,21 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
           className={buttonClass("quiet")}
         >
           <Icon name="download" size={16} />
-          CSV
+          {t("csv")}
         </a>
       </div>
       <QueryView
         query={query}
-        failed="The cases could not be loaded"
+        failed={t("theCasesCouldNotBe")}
         isEmpty={({ items }) => items.length === 0}
         empty={
-          <EmptyState icon="list-checks" title="No cases yet" action={add}>
-            Write what somebody says and what must then be true. A finished run makes a good first case: open
-            it and choose “Make a test case”.
+          <EmptyState icon="list-checks" title={t("noCasesYet")} action={add}>
+            {t("writeWhatSomebodySaysAnd")}
           </EmptyState>
         }
       >
         {({ items }) => (
-          <ul aria-label="Cases" className="divide-y divide-line">
+          <ul aria-label={t("cases")} className="divide-y divide-line">
             {items.map((one) => (
               <li key={one.id} className="flex min-h-12 items-center gap-3 px-4 py-2 text-sm">
                 <button
@@ -99,15 +100,18 @@ export function CaseList({ suite, abilities }: { suite: Suite; abilities: string
                 <IconButton
                   icon="copy"
                   size={28}
-                  label={`Copy ${one.title}`}
+                  label={t("copyOne", { title: one.title })}
                   onClick={() =>
-                    setEditing({ id: null, initial: { ...contentOf(one), title: `${one.title} (copy)` } })
+                    setEditing({
+                      id: null,
+                      initial: { ...contentOf(one), title: t("titleOfCopy", { title: one.title }) },
+                    })
                   }
                 />
                 <IconButton
                   icon="trash-2"
                   size={28}
-                  label={`Delete ${one.title}`}
+                  label={t("deleteOne", { title: one.title })}
                   onClick={() => remove.mutate(one)}
                 />
               </li>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { CelInput } from "#components/inspector/controls/cel-control.tsx";
 import { ItemCard } from "#components/inspector/controls/item-card.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,10 +11,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { expectationLabels } from "#lib/suites/expectation-words.ts";
 import type { Expectation, ExpectationKind } from "#lib/suites/suite-case.ts";
 
-const kinds = Object.entries(expectationLabels).map(([value, label]) => ({
-  value: value as ExpectationKind,
-  label,
-}));
+const kinds = Object.keys(expectationLabels) as ExpectationKind[];
 
 const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> } = {
   "answer-contains": { kind: "answer-contains", text: "" },
@@ -44,6 +42,7 @@ export function ExpectationFields({
   problemAt: (path: string) => string | null;
   onChange: (expectations: Expectation[]) => void;
 }) {
+  const t = useTranslations("suites");
   const put = (index: number, next: Expectation) =>
     onChange(expectations.map((other, at) => (at === index ? next : other)));
   return (
@@ -52,12 +51,12 @@ export function ExpectationFields({
         <ItemCard
           // biome-ignore lint/suspicious/noArrayIndexKey: an expectation has no name of its own
           key={index}
-          title={`Expectation ${index + 1}`}
+          title={t("expectation", { index: index + 1 })}
           onRemove={() => onChange(expectations.filter((_, at) => at !== index))}
         >
           <Select
-            aria-label={`What expectation ${index + 1} looks at`}
-            options={kinds}
+            aria-label={t("whatExpectationLooksAt", { index: index + 1 })}
+            options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
             value={expectation.kind}
             onChange={(kind) => put(index, blank[kind])}
           />
@@ -70,7 +69,7 @@ export function ExpectationFields({
         </ItemCard>
       ))}
       <Button size="sm" icon="plus" onClick={() => onChange([...expectations, blank["answer-contains"]])}>
-        Add expectation
+        {t("addExpectation")}
       </Button>
     </div>
   );
@@ -87,11 +86,12 @@ function Detail({
   problem: (field: string) => string | null;
   change: (next: Expectation) => void;
 }) {
+  const t = useTranslations("suites");
   switch (expectation.kind) {
     case "answer-contains":
     case "answer-lacks":
       return (
-        <Field label="Words" error={problem("text")} hint="Case and spaces do not matter.">
+        <Field label={t("words")} error={problem("text")} hint={t("caseAndSpacesDoNot")}>
           <Input
             value={expectation.text}
             onChange={(event) => change({ ...expectation, text: event.target.value })}
@@ -100,7 +100,7 @@ function Detail({
       );
     case "answer-matches":
       return (
-        <Field label="Pattern" error={problem("pattern")} hint="RE2 syntax; case does not matter.">
+        <Field label={t("pattern")} error={problem("pattern")} hint={t("re2SyntaxCaseDoesNot")}>
           <Input
             mono
             value={expectation.pattern}
@@ -113,14 +113,14 @@ function Detail({
     case "ability-not-called":
       return (
         <>
-          <Field label="Ability" error={problem("ability")}>
+          <Field label={t("ability")} error={problem("ability")}>
             {abilities.length > 0 ? (
               <Select
                 options={[...new Set([...abilities, expectation.ability])]
                   .filter((name) => name !== "")
                   .map((name) => ({ value: name, label: name }))}
                 value={expectation.ability || null}
-                placeholder="Choose an ability"
+                placeholder={t("chooseAnAbility")}
                 onChange={(ability) => change({ ...expectation, ability })}
               />
             ) : (
@@ -131,7 +131,7 @@ function Detail({
               />
             )}
           </Field>
-          <Field label="With arguments" optional error={problem("when")}>
+          <Field label={t("withArguments")} optional error={problem("when")}>
             <CelInput
               value={expectation.when}
               placeholder="arguments.refund_amount <= 100.0"
@@ -143,10 +143,10 @@ function Detail({
     case "outcome":
       return (
         <Select
-          aria-label="Outcome"
+          aria-label={t("outcome")}
           options={(["met", "missed", "blocked", "pending"] as const).map((value) => ({
             value,
-            label: value[0]?.toUpperCase() + value.slice(1),
+            label: t(`verdicts.${value}`),
           }))}
           value={expectation.verdict}
           onChange={(verdict) => change({ ...expectation, verdict })}
@@ -155,10 +155,10 @@ function Detail({
     case "status":
       return (
         <Select
-          aria-label="End of the run"
+          aria-label={t("endOfTheRun")}
           options={[
-            { value: "succeeded", label: "Succeeded" },
-            { value: "failed", label: "Failed" },
+            { value: "succeeded", label: t("succeeded") },
+            { value: "failed", label: t("failed") },
           ]}
           value={expectation.status}
           onChange={(status) => change({ ...expectation, status })}
@@ -166,31 +166,27 @@ function Detail({
       );
     case "routed-to":
       return (
-        <Field label="Agent, empty where it should ask back" error={problem("agent")}>
+        <Field label={t("agentEmptyWhereItShould")} error={problem("agent")}>
           <Input
             value={expectation.agent}
-            placeholder="Billing specialist"
+            placeholder={t("billingSpecialist")}
             onChange={(event) => change({ ...expectation, agent: event.target.value })}
           />
         </Field>
       );
     case "cites":
       return (
-        <Field label="Title of the document" error={problem("document")}>
+        <Field label={t("titleOfTheDocument")} error={problem("document")}>
           <Input
             value={expectation.document}
-            placeholder="Two-year warranty"
+            placeholder={t("twoYearWarranty")}
             onChange={(event) => change({ ...expectation, document: event.target.value })}
           />
         </Field>
       );
     case "condition":
       return (
-        <Field
-          label="Condition"
-          error={problem("when")}
-          hint="As in a goal: run.answered, run.turns, actions.find_order.succeeded; and calls, the list of ability calls."
-        >
+        <Field label={t("condition")} error={problem("when")} hint={t("asInAGoalRun")}>
           <CelInput
             value={expectation.when}
             placeholder="run.citations > 0"
@@ -200,14 +196,10 @@ function Detail({
       );
     case "judge":
       return (
-        <Field
-          label="Rubric"
-          error={problem("rubric")}
-          hint="A model of the standard tier says yes or no, and why."
-        >
+        <Field label={t("rubric")} error={problem("rubric")} hint={t("aModelOfTheStandard")}>
           <Textarea
             value={expectation.rubric}
-            placeholder="The answer apologises and names the next step."
+            placeholder={t("theAnswerApologisesAndNames")}
             onChange={(event) => change({ ...expectation, rubric: event.target.value })}
           />
         </Field>
@@ -215,7 +207,7 @@ function Detail({
     case "max-cost":
       return (
         <NumberField
-          label="US dollars"
+          label={t("usDollars")}
           value={expectation.usd}
           error={problem("usd")}
           onChange={(usd) => change({ ...expectation, usd })}
@@ -224,7 +216,7 @@ function Detail({
     case "max-turns":
       return (
         <NumberField
-          label="Turns"
+          label={t("turns")}
           value={expectation.turns}
           error={problem("turns")}
           onChange={(turns) => change({ ...expectation, turns: Math.round(turns) })}

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -13,8 +14,9 @@ import type { SuiteResult } from "./suite-queries.ts";
 
 /** Every case of a suite run; failed ones lie open with the reason of each expectation. */
 export function ResultList({ results }: { results: SuiteResult[] }) {
+  const t = useTranslations("suites");
   return (
-    <ul aria-label="Results" className="divide-y divide-line">
+    <ul aria-label={t("results")} className="divide-y divide-line">
       {results.map((result) => (
         <ResultRow key={result.id} result={result} />
       ))}
@@ -52,6 +54,7 @@ function ResultRow({ result }: { result: SuiteResult }) {
 }
 
 function ResultDetails({ result }: { result: SuiteResult }) {
+  const t = useTranslations("suites");
   return (
     <div className="flex flex-col gap-3 pr-4 pb-4 pl-11">
       {result.case.messages.map((message, index) => (
@@ -73,7 +76,7 @@ function ResultDetails({ result }: { result: SuiteResult }) {
         <p className="flex gap-3">
           {result.runIds.map((id, index) => (
             <Link key={id} href={`/runs/${id}`} className="rounded-sm text-accent hover:underline">
-              {result.runIds.length === 1 ? "Open the run" : `Run of message ${index + 1}`}
+              {result.runIds.length === 1 ? t("openTheRun") : t("runOfMessage", { index: index + 1 })}
             </Link>
           ))}
         </p>
@@ -83,15 +86,16 @@ function ResultDetails({ result }: { result: SuiteResult }) {
 }
 
 function CheckRow({ check }: { check: Check }) {
+  const t = useTranslations("suites");
   return (
     <li className="grid items-start gap-x-3 md:grid-cols-[72px_1fr]">
       {check.passed === null ? (
         <Status icon="circle-help" tone="waiting">
-          Unknown
+          {t("unknown")}
         </Status>
       ) : (
         <Status icon={check.passed ? "check" : "x"} tone={check.passed ? "ok" : "failed"}>
-          {check.passed ? "Holds" : "Fails"}
+          {check.passed ? t("holds") : t("fails")}
         </Status>
       )}
       <span className="min-w-0">
@@ -104,11 +108,12 @@ function CheckRow({ check }: { check: Check }) {
 
 /** The segments of a case, and whether it is held out. */
 export function CaseMarks({ tags, heldOut }: { tags: string[]; heldOut: boolean }) {
+  const t = useTranslations("suites");
   return (
     <span className="flex flex-wrap gap-1">
       {heldOut && (
-        <Badge tone="accent" icon="lock" title="Scored apart; keep it away from tuning">
-          Held out
+        <Badge tone="accent" icon="lock" title={t("scoredApartKeepItAway")}>
+          {t("heldOut")}
         </Badge>
       )}
       {tags.map((tag) => (

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { suiteContracts } from "#lib/api/contracts/suites.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 
 /** A suite as the API answers it. */
 export type Suite = CallOutput<typeof suiteContracts.get>;
@@ -52,6 +53,6 @@ export function useSuiteRun(id: string | null) {
 }
 
 /** What a suite run tested, in a word. */
-export function versionWord(version: number | null): string {
-  return version === null ? "Draft" : `v${version}`;
+export function versionWord(version: number | null, t: Translate<"suites">): string {
+  return version === null ? t("draft") : `v${version}`;
 }

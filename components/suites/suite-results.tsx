@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -12,6 +13,7 @@ import { Select } from "#components/ui/select.tsx";
 import { showFailure } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { suiteContracts } from "#lib/api/contracts/suites.ts";
+import type { Translate } from "#lib/translations/translate.ts";
 import { FlipList } from "./flip-list.tsx";
 import { PassRateBar } from "./pass-rate.tsx";
 import { ResultList } from "./result-list.tsx";
@@ -21,7 +23,9 @@ const none = "none";
 
 /** One run of a suite, the newest unless another is chosen, perhaps beside an earlier one. */
 export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: string | null }) {
+  const t = useTranslations("suites");
   const [chosen, setChosen] = useState<string | null>(null);
+  const locale = useLocale();
   const [other, setOther] = useState(none);
   const id = chosen ?? newest;
   const query = useSuiteRun(id);
@@ -32,20 +36,20 @@ export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: str
   });
   if (id === null)
     return (
-      <EmptyState icon="flask-conical" title="Not run yet">
-        Press “Run” to try every case on the draft. The contacts of your blueprint notice nothing of it.
+      <EmptyState icon="flask-conical" title={t("notRunYet")}>
+        {t("pressRunToTryEvery")}
       </EmptyState>
     );
   const items = runs.data?.items ?? [];
-  const options = items.map((run) => ({ value: run.id, label: nameOf(run) }));
+  const options = items.map((run) => ({ value: run.id, label: nameOf(run, t, locale) }));
   return (
-    <QueryView query={query} failed="The results could not be loaded">
+    <QueryView query={query} failed={t("theResultsCouldNotBe")}>
       {(run) => (
         <>
           <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2.5">
             <div className="w-60">
               <Select
-                aria-label="Which run"
+                aria-label={t("whichRun")}
                 options={options}
                 value={id}
                 onChange={(next) => setChosen(next === newest ? null : next)}
@@ -53,22 +57,22 @@ export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: str
             </div>
             <div className="w-60">
               <Select
-                aria-label="Compare with"
+                aria-label={t("compareWith")}
                 options={[
-                  { value: none, label: "Compare with…" },
+                  { value: none, label: t("compareWithMore") },
                   ...options.filter(({ value }) => value !== id),
                 ]}
                 value={other}
                 onChange={setOther}
               />
             </div>
-            {run.cause === "publish" && <Badge icon="rocket">On publish</Badge>}
-            {run.writes === "real" && <Badge tone="waiting">Changed real data</Badge>}
+            {run.cause === "publish" && <Badge icon="rocket">{t("onPublish")}</Badge>}
+            {run.writes === "real" && <Badge tone="waiting">{t("changedRealData")}</Badge>}
           </div>
           {run.status === "running" && <Running run={run} />}
           {run.error && (
             <div className="p-4">
-              <ErrorNotice title="This suite could not be run" error={new Error(run.error)} />
+              <ErrorNotice title={t("thisSuiteCouldNotBe")} error={new Error(run.error)} />
             </div>
           )}
           <Score run={run} />
@@ -81,6 +85,7 @@ export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: str
 }
 
 function Running({ run }: { run: SuiteRun }) {
+  const t = useTranslations("suites");
   const cancel = useMutation({
     mutationFn: () => callApi(suiteContracts.cancelRun, { params: { id: run.id } }),
     onError: showFailure,
@@ -88,13 +93,13 @@ function Running({ run }: { run: SuiteRun }) {
   return (
     <div className="border-line border-b px-4 py-3">
       <Progress
-        label="Running the cases"
+        label={t("runningTheCases")}
         value={run.score.done}
         max={run.score.total}
-        done={`${run.score.done} of ${run.score.total} cases`}
+        done={t("ofCases", { done: run.score.done, total: run.score.total })}
         action={
           <Button size="sm" icon="square" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-            Cancel
+            {t("cancel")}
           </Button>
         }
       />
@@ -103,6 +108,7 @@ function Running({ run }: { run: SuiteRun }) {
 }
 
 function Score({ run }: { run: SuiteRun }) {
+  const t = useTranslations("suites");
   const { overall, tuned, heldOut, errored } = run.score;
   if (overall.rate === null && errored === 0) return null;
   return (
@@ -110,20 +116,17 @@ function Score({ run }: { run: SuiteRun }) {
       className="grid gap-x-8 gap-y-3 border-line border-b px-4 py-3 sm:grid-cols-3"
       data-testid="suite-score"
     >
-      <PassRateBar score={overall} label="All" />
-      {heldOut.rate && <PassRateBar score={tuned} label="Open" />}
-      {heldOut.rate && <PassRateBar score={heldOut} label="Held out" />}
+      <PassRateBar score={overall} label={t("all")} />
+      {heldOut.rate && <PassRateBar score={tuned} label={t("open")} />}
+      {heldOut.rate && <PassRateBar score={heldOut} label={t("heldOut")} />}
       {errored > 0 && (
-        <p className="text-waiting text-xs sm:col-span-3">
-          {errored === 1 ? "1 case" : `${errored} cases`} could not be scored and count as neither passed nor
-          failed.
-        </p>
+        <p className="text-waiting text-xs sm:col-span-3">{t("couldNotBeScored", { count: errored })}</p>
       )}
     </div>
   );
 }
 
-function nameOf(run: SuiteRunSummary): string {
-  const when = new Date(run.createdAt).toLocaleString([], { dateStyle: "short", timeStyle: "short" });
-  return `${versionWord(run.version)} · ${when}`;
+function nameOf(run: SuiteRunSummary, t: Translate<"suites">, locale: string): string {
+  const when = new Date(run.createdAt).toLocaleString(locale, { dateStyle: "short", timeStyle: "short" });
+  return `${versionWord(run.version, t)} · ${when}`;
 }

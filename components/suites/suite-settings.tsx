@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -31,6 +32,7 @@ export function SuiteSettings({
   initialAgent?: string | null;
   onClose: (saved: Suite | null) => void;
 }) {
+  const t = useTranslations("suites");
   const client = useQueryClient();
   const form = useId();
   const [name, setName] = useState(suite?.name ?? "");
@@ -50,11 +52,11 @@ export function SuiteSettings({
     },
   });
   const options = [
-    { value: whole, label: "The whole blueprint", hint: "Runs begin at its trigger" },
+    { value: whole, label: t("theWholeBlueprint"), hint: t("runsBeginAtItsTrigger") },
     ...agents.map((node) => ({
       value: node.id,
       label: node.title || node.id,
-      hint: "Runs begin at this agent, with its own model, tools, limits and goal",
+      hint: t("runsBeginAtThisAgent"),
     })),
   ];
   function submit(event: FormEvent) {
@@ -64,54 +66,46 @@ export function SuiteSettings({
   return (
     <Dialog
       open
-      title={suite === null ? "New suite" : "Suite settings"}
+      title={suite === null ? t("newSuite") : t("suiteSettings")}
       onOpenChange={(open) => !open && onClose(null)}
       footer={
         <>
-          <Button onClick={() => onClose(null)}>Cancel</Button>
+          <Button onClick={() => onClose(null)}>{t("cancel")}</Button>
           <Button type="submit" form={form} look="primary" busy={save.isPending}>
-            {suite === null ? "Create suite" : "Save"}
+            {suite === null ? t("createSuite") : t("save")}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {save.isError && <ErrorNotice title="The suite was not saved" error={save.error} />}
-        <Field label="Name">
+        {save.isError && <ErrorNotice title={t("theSuiteWasNotSaved")} error={save.error} />}
+        <Field label={t("name")}>
           <Input
             required
             maxLength={120}
-            placeholder="Refund rules"
+            placeholder={t("refundRules")}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Field label="What it tests">
+        <Field label={t("whatItTests")}>
           <Select options={options} value={agent} onChange={setAgent} />
         </Field>
         <Field
-          label="Actions that change something"
-          hint={
-            writes === "real"
-              ? "Each run writes to your tables and sends what it sends. Approvals are asked of a person, and the case waits."
-              : "Table rows are checked and put back, nothing is sent, approvals are taken as given. Reading is real."
-          }
+          label={t("actionsThatChangeSomething")}
+          hint={writes === "real" ? t("eachRunWritesToYour") : t("tableRowsAreCheckedAnd")}
         >
           <Select
             options={[
-              { value: "simulate", label: "Simulate them" },
-              { value: "real", label: "Do them for real" },
+              { value: "simulate", label: t("simulateThem") },
+              { value: "real", label: t("doThemForReal") },
             ]}
             value={writes}
             onChange={setWrites}
           />
         </Field>
-        <Field
-          label="Run on every publish"
-          inline
-          hint="The new version is tested at once; publishing does not wait."
-        >
-          <Switch aria-label="Run on every publish" checked={runOnPublish} onChange={setRunOnPublish} />
+        <Field label={t("runOnEveryPublish")} inline hint={t("theNewVersionIsTested")}>
+          <Switch aria-label={t("runOnEveryPublish")} checked={runOnPublish} onChange={setRunOnPublish} />
         </Field>
       </form>
     </Dialog>

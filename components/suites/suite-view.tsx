@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -32,6 +33,7 @@ export function SuiteView({
   liveVersion: number | null;
   onDeleted: () => void;
 }) {
+  const t = useTranslations("suites");
   const client = useQueryClient();
   const [tab, setTab] = useState(suite.caseCount === 0 ? "cases" : "results");
   const [version, setVersion] = useState<"draft" | "live">("draft");
@@ -75,34 +77,36 @@ export function SuiteView({
               icon={suite.agentNodeId === null ? "workflow" : "bot"}
               tone={isLost ? "failed" : "neutral"}
             >
-              {isLost ? "Its agent is gone" : (agent?.title ?? "Whole blueprint")}
+              {isLost ? t("itsAgentIsGone") : (agent?.title ?? t("wholeBlueprint"))}
             </Badge>
-            {suite.runOnPublish && <Badge icon="rocket">Runs on publish</Badge>}
+            {suite.runOnPublish && <Badge icon="rocket">{t("runsOnPublish")}</Badge>}
             {suite.writes === "real" ? (
               <Badge tone="waiting" icon="zap">
-                Acts for real
+                {t("actsForReal")}
               </Badge>
             ) : (
-              <Badge icon="flask-conical">Simulates writes</Badge>
+              <Badge icon="flask-conical">{t("simulatesWrites")}</Badge>
             )}
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <ConfirmDialog
-            title={`Delete ${suite.name}?`}
-            confirm="Delete suite"
-            trigger={<IconButton icon="trash-2" label="Delete suite" />}
+            title={t("deleteQuestion", { name: suite.name })}
+            confirm={t("deleteSuite")}
+            trigger={<IconButton icon="trash-2" label={t("deleteSuite")} />}
             onConfirm={remove}
           >
-            <p>Its {suite.caseCount} cases and all results go. Export the cases first if unsure.</p>
+            <p>{t("itsCasesAndAllResults", { caseCount: suite.caseCount })}</p>
           </ConfirmDialog>
-          <IconButton icon="settings" label="Suite settings" onClick={() => setEditing(true)} />
+          <IconButton icon="settings" label={t("suiteSettings")} onClick={() => setEditing(true)} />
           <div className="w-28">
             <Select
-              aria-label="Version to test"
+              aria-label={t("versionToTest")}
               options={[
-                { value: "draft", label: "Draft" },
-                ...(liveVersion === null ? [] : [{ value: "live" as const, label: `Live v${liveVersion}` }]),
+                { value: "draft", label: t("draft") },
+                ...(liveVersion === null
+                  ? []
+                  : [{ value: "live" as const, label: t("live", { liveVersion }) }]),
               ]}
               value={version}
               onChange={setVersion}
@@ -115,7 +119,7 @@ export function SuiteView({
             disabled={suite.caseCount === 0}
             onClick={() => run.mutate()}
           >
-            Run
+            {t("run")}
           </Button>
         </div>
       </header>
@@ -125,18 +129,18 @@ export function SuiteView({
         tabs={[
           {
             id: "results",
-            label: "Results",
+            label: t("results"),
             content: <SuiteResults suiteId={suite.id} newest={latest?.id ?? null} />,
           },
           {
             id: "cases",
-            label: "Cases",
+            label: t("cases"),
             badge: <span className="text-muted text-xs tabular-nums">{suite.caseCount}</span>,
             content: <CaseList suite={suite} abilities={abilities} />,
           },
           {
             id: "versions",
-            label: "Versions and segments",
+            label: t("versionsAndSegments"),
             content: <VersionHistory suiteId={suite.id} stamp={stamp} />,
           },
         ]}

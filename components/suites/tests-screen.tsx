@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -18,18 +19,20 @@ import { SuiteView } from "./suite-view.tsx";
 
 /** The tests of one blueprint. */
 export function TestsScreen({ id }: { id: string }) {
+  const t = useTranslations("suites");
   const blueprint = useQuery({
     queryKey: ["blueprint", id, "tests"],
     queryFn: ({ signal }) => callApi(blueprintContracts.get, { params: { id }, signal }),
   });
   return (
-    <QueryView query={blueprint} failed="The blueprint could not be loaded">
+    <QueryView query={blueprint} failed={t("theBlueprintCouldNotBe")}>
       {(loaded) => <Loaded blueprint={loaded} />}
     </QueryView>
   );
 }
 
 function Loaded({ blueprint }: { blueprint: CallOutput<typeof blueprintContracts.get> }) {
+  const t = useTranslations("suites");
   const router = useRouter();
   const search = useSearchParams();
   const query = useSuites(blueprint.id);
@@ -41,16 +44,16 @@ function Loaded({ blueprint }: { blueprint: CallOutput<typeof blueprintContracts
   const agents = agentsOf(blueprint.document);
   const create = (
     <Button look="secondary" icon="plus" onClick={() => setCreating(true)}>
-      New suite
+      {t("newSuite")}
     </Button>
   );
   return (
     <>
       <TopBar
         crumbs={[
-          { label: "Blueprints", href: "/blueprints" },
+          { label: t("blueprints"), href: "/blueprints" },
           { label: blueprint.name, href: `/blueprints/${blueprint.id}` },
-          { label: "Tests" },
+          { label: t("tests") },
         ]}
         actions={create}
       />
@@ -58,12 +61,11 @@ function Loaded({ blueprint }: { blueprint: CallOutput<typeof blueprintContracts
         <div className="mx-auto max-w-6xl px-4 py-5 md:px-6">
           <QueryView
             query={query}
-            failed="The suites could not be loaded"
+            failed={t("theSuitesCouldNotBe")}
             isEmpty={({ items }) => items.length === 0}
             empty={
-              <EmptyState icon="flask-conical" title="No tests yet" action={create}>
-                A suite holds what people say and what must then be true. Run it before you publish, and see
-                in numbers whether a change made things better.
+              <EmptyState icon="flask-conical" title={t("noTestsYet")} action={create}>
+                {t("aSuiteHoldsWhatPeople")}
               </EmptyState>
             }
           >
@@ -113,8 +115,9 @@ function SuiteNavigation({
   chosen: string | undefined;
   onChoose: (id: string) => void;
 }) {
+  const t = useTranslations("suites");
   return (
-    <nav aria-label="Suites" className="w-full shrink-0 lg:w-60">
+    <nav aria-label={t("suites")} className="w-full shrink-0 lg:w-60">
       <ul className="flex flex-col gap-1.5">
         {suites.map((suite) => (
           <li key={suite.id}>
@@ -130,12 +133,12 @@ function SuiteNavigation({
               <span className="flex items-baseline justify-between gap-2">
                 <span className="truncate font-medium">{suite.name}</span>
                 <span className="whitespace-nowrap text-muted text-xs tabular-nums">
-                  {suite.caseCount} {suite.caseCount === 1 ? "case" : "cases"}
+                  {t("caseCount", { count: suite.caseCount })}
                 </span>
               </span>
               {suite.latest?.status === "running" ? (
                 <span className="text-accent text-xs tabular-nums">
-                  Running: {suite.latest.score.done} of {suite.latest.score.total}
+                  {t("runningOf", { done: suite.latest.score.done, total: suite.latest.score.total })}
                 </span>
               ) : (
                 suite.latest && <PassRateBar score={suite.latest.score.overall} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { QueryView } from "#components/ui/query-view.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -12,30 +13,45 @@ import { suiteKeys, versionWord } from "./suite-queries.ts";
 
 type Tested = CallOutput<typeof suiteContracts.history>["items"][number];
 
-const columns: Column<Tested>[] = [
-  {
-    id: "version",
-    header: "Version",
-    cell: (one) => <span className="font-medium">{versionWord(one.version)}</span>,
-  },
-  { id: "all", header: "Pass rate", width: "36%", cell: (one) => <PassRateBar score={one.score.overall} /> },
-  { id: "open", header: "Open cases", align: "end", cell: (one) => <PassRateCell score={one.score.tuned} /> },
-  { id: "held", header: "Held out", align: "end", cell: (one) => <PassRateCell score={one.score.heldOut} /> },
-  {
-    id: "when",
-    header: "Tested",
-    align: "end",
-    wide: true,
-    cell: (one) => (
-      <span className="text-muted">
-        <RelativeTime at={one.finishedAt} />
-      </span>
-    ),
-  },
-];
-
 /** The pass rate of each version tested, and how each segment fared in it. */
 export function VersionHistory({ suiteId, stamp }: { suiteId: string; stamp: string }) {
+  const t = useTranslations("suites");
+  const columns: Column<Tested>[] = [
+    {
+      id: "version",
+      header: t("version"),
+      cell: (one) => <span className="font-medium">{versionWord(one.version, t)}</span>,
+    },
+    {
+      id: "all",
+      header: t("passRate"),
+      width: "36%",
+      cell: (one) => <PassRateBar score={one.score.overall} />,
+    },
+    {
+      id: "open",
+      header: t("openCases"),
+      align: "end",
+      cell: (one) => <PassRateCell score={one.score.tuned} />,
+    },
+    {
+      id: "held",
+      header: t("heldOut"),
+      align: "end",
+      cell: (one) => <PassRateCell score={one.score.heldOut} />,
+    },
+    {
+      id: "when",
+      header: t("tested"),
+      align: "end",
+      wide: true,
+      cell: (one) => (
+        <span className="text-muted">
+          <RelativeTime at={one.finishedAt} />
+        </span>
+      ),
+    },
+  ];
   const query = useQuery({
     queryKey: [...suiteKeys.history(suiteId), stamp],
     queryFn: ({ signal }) => callApi(suiteContracts.history, { params: { id: suiteId }, signal }),
@@ -43,18 +59,18 @@ export function VersionHistory({ suiteId, stamp }: { suiteId: string; stamp: str
   return (
     <QueryView
       query={query}
-      failed="The history could not be loaded"
+      failed={t("theHistoryCouldNotBe")}
       isEmpty={({ items }) => items.length === 0}
       empty={
-        <EmptyState icon="history" title="No version was tested yet">
-          Run the suite on a published version, or let it run on every publish.
+        <EmptyState icon="history" title={t("noVersionWasTestedYet")}>
+          {t("runTheSuiteOnA")}
         </EmptyState>
       }
     >
       {({ items }) => (
         <>
           <Table
-            label="Pass rate by version"
+            label={t("passRateByVersion")}
             columns={columns}
             rows={items}
             rowKey={(one) => one.suiteRunId}
@@ -69,21 +85,19 @@ export function VersionHistory({ suiteId, stamp }: { suiteId: string; stamp: str
 const mostVersions = 6;
 
 function SegmentMatrix({ items }: { items: Tested[] }) {
+  const t = useTranslations("suites");
   const shown = items.slice(0, mostVersions);
   const tags = [...new Set(shown.flatMap((one) => one.score.tags.map(({ tag }) => tag)))].sort();
   if (tags.length === 0)
     return (
-      <p className="border-line border-t px-4 py-3 text-muted text-sm">
-        Give cases segments, such as a language or a kind of customer, and their pass rates stand here side by
-        side.
-      </p>
+      <p className="border-line border-t px-4 py-3 text-muted text-sm">{t("giveCasesSegmentsSuchAs")}</p>
     );
   const matrix: Column<string>[] = [
-    { id: "tag", header: "Segment", cell: (tag) => <span className="font-medium">{tag}</span> },
+    { id: "tag", header: t("segment"), cell: (tag) => <span className="font-medium">{tag}</span> },
     ...shown.map(
       (one): Column<string> => ({
         id: one.suiteRunId,
-        header: versionWord(one.version),
+        header: versionWord(one.version, t),
         align: "end",
         cell: (tag) => {
           const score = one.score.tags.find((each) => each.tag === tag);
@@ -94,8 +108,8 @@ function SegmentMatrix({ items }: { items: Tested[] }) {
   ];
   return (
     <section className="border-line border-t pt-3">
-      <h3 className="px-4 pb-1 font-semibold text-sm">By segment</h3>
-      <Table label="Pass rate by segment" columns={matrix} rows={tags} rowKey={(tag) => tag} />
+      <h3 className="px-4 pb-1 font-semibold text-sm">{t("bySegment")}</h3>
+      <Table label={t("passRateBySegment")} columns={matrix} rows={tags} rowKey={(tag) => tag} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -8,41 +9,39 @@ import type { FitVerdict } from "#lib/blueprint/fit/fit-answers.ts";
 
 type Fit = CallOutput<typeof templateContracts.fit>;
 
-const badges: Record<FitVerdict, { tone: Tone; label: string }> = {
-  "fixed-rule": { tone: "neutral", label: "No agent needed" },
-  "too-small": { tone: "neutral", label: "Not worth it" },
-  "write-it-down": { tone: "waiting", label: "Not yet" },
-  "small-trial": { tone: "waiting", label: "Perhaps" },
-  "with-people": { tone: "ok", label: "Fits, with approvals" },
-  "good-fit": { tone: "ok", label: "Fits" },
+const tones: Record<FitVerdict, Tone> = {
+  "fixed-rule": "neutral",
+  "too-small": "neutral",
+  "write-it-down": "waiting",
+  "small-trial": "waiting",
+  "with-people": "ok",
+  "good-fit": "ok",
 };
 
 /** The score with each of its reasons, and what to do next. */
 export function FitResult({ fit }: { fit: Fit | undefined }) {
+  const t = useTranslations("templates");
+  const locale = useLocale();
   if (!fit)
     return (
-      <Card title="The score">
-        <p className="text-muted">
-          Answer the questions and score the process. Every point is explained, the same answers always give
-          the same score, and nothing is stored.
-        </p>
+      <Card title={t("theScore")}>
+        <p className="text-muted">{t("answerTheQuestionsAndScore")}</p>
       </Card>
     );
-  const badge = badges[fit.verdict];
   return (
     <div className="rounded-lg border border-line bg-panel">
       <div className="flex flex-col gap-2 border-line border-b p-4">
         <div className="flex items-center justify-between gap-3">
-          <Badge tone={badge.tone}>{badge.label}</Badge>
+          <Badge tone={tones[fit.verdict]}>{t(`verdicts.${fit.verdict}`)}</Badge>
           <span className="text-muted text-xs tabular-nums">
-            about {fit.hoursPerMonth.toLocaleString("en")} hours a month
+            {t("aboutHoursAMonth", { hoursPerMonth: fit.hoursPerMonth.toLocaleString(locale) })}
           </span>
         </div>
         <h2 className="font-semibold text-lg">{fit.headline}</h2>
         <p className="text-muted">{fit.advice}</p>
         <p className="flex items-baseline gap-1.5 tabular-nums">
           <span className="font-semibold text-2xl">{fit.score}</span>
-          <span className="text-muted">of 100 points</span>
+          <span className="text-muted">{t("of100Points")}</span>
         </p>
       </div>
       <dl className="divide-y divide-line">
@@ -50,9 +49,7 @@ export function FitResult({ fit }: { fit: Fit | undefined }) {
           <div key={factor} className="px-4 py-2.5">
             <dt className="flex items-center justify-between gap-3">
               <span className="font-medium">{factor}</span>
-              <span className="text-muted text-xs tabular-nums">
-                {points} of {of}
-              </span>
+              <span className="text-muted text-xs tabular-nums">{t("of", { points, of })}</span>
             </dt>
             <dd>
               <span aria-hidden className="my-1.5 block h-1.5 overflow-hidden rounded-full bg-ground">
@@ -68,7 +65,7 @@ export function FitResult({ fit }: { fit: Fit | undefined }) {
       </dl>
       {fit.templates.length > 0 && (
         <div className="border-line border-t p-4">
-          <h3 className="mb-2 font-semibold">Begin with</h3>
+          <h3 className="mb-2 font-semibold">{t("beginWith")}</h3>
           <ul className="flex flex-col gap-2">
             {fit.templates.map(({ slug, name, why }) => (
               <li key={slug}>

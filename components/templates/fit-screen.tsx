@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -29,6 +30,7 @@ const questions = Object.entries(fitQuestions) as [FitQuestionKey, FitQuestion][
 
 /** Eight questions about a process, and how well it fits. */
 export function FitScreen() {
+  const t = useTranslations("templates");
   const [given, setGiven] = useState<Given>({});
   const [perWeek, setPerWeek] = useState("");
   const [minutes, setMinutes] = useState("");
@@ -58,25 +60,30 @@ export function FitScreen() {
   };
   return (
     <>
-      <TopBar crumbs={[{ label: "Templates", href: "/templates" }, { label: "Score a process" }]} />
+      <TopBar crumbs={[{ label: t("templates"), href: "/templates" }, { label: t("scoreAProcess") }]} />
       <PageBody>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_400px]">
-          <form onSubmit={submit} noValidate className="flex flex-col gap-6" aria-label="About the process">
+          <form
+            onSubmit={submit}
+            noValidate
+            className="flex flex-col gap-6"
+            aria-label={t("aboutTheProcess")}
+          >
             {questions.map(([name, question]) => (
               <ChoiceField
                 key={name}
                 name={name}
                 question={question}
                 value={given[name]}
-                error={errorOf(name, "Choose one.")}
+                error={errorOf(name, t("chooseOne"))}
                 onChange={(value) => change(() => setGiven({ ...given, [name]: value }))}
               />
             ))}
             <div className="grid gap-4 sm:grid-cols-2">
               <Field
-                label="How many cases are there in a week?"
-                hint="On average."
-                error={errorOf("perWeek", "Give a number from 0 to 1,000,000.")}
+                label={t("howManyCasesAreThere")}
+                hint={t("onAverage")}
+                error={errorOf("perWeek", t("giveANumberFrom0"))}
               >
                 <Input
                   inputMode="decimal"
@@ -85,9 +92,9 @@ export function FitScreen() {
                 />
               </Field>
               <Field
-                label="How many minutes does one take?"
-                hint="A person's time, without waiting."
-                error={errorOf("minutes", "Give a number from 0 to 10,000.")}
+                label={t("howManyMinutesDoesOne")}
+                hint={t("aPersonSTimeWithout")}
+                error={errorOf("minutes", t("giveANumberTo10000"))}
               >
                 <Input
                   inputMode="decimal"
@@ -97,7 +104,7 @@ export function FitScreen() {
               </Field>
             </div>
             <fieldset className="flex flex-col gap-2">
-              <legend className="mb-1 font-medium">What does it have to reach?</legend>
+              <legend className="mb-1 font-medium">{t("whatDoesItHaveTo")}</legend>
               {(Object.entries(fitSystems) as [FitSystem, string][]).map(([system, label]) => (
                 <Checkbox
                   key={system}
@@ -114,19 +121,19 @@ export function FitScreen() {
             </fieldset>
             <div className="flex flex-wrap items-center gap-3">
               <Button type="submit" look="primary" size="lg" busy={score.isPending}>
-                Score this process
+                {t("scoreThisProcess")}
               </Button>
               {tried && !read.success && (
                 <p role="alert" className="text-failed">
-                  Some answers are missing. They are marked above.
+                  {t("someAnswersAreMissingThey")}
                 </p>
               )}
             </div>
-            {score.isError && <ErrorNotice title="The process was not scored" error={score.error} />}
+            {score.isError && <ErrorNotice title={t("theProcessWasNotScored")} error={score.error} />}
           </form>
           <section
             ref={result}
-            aria-label="The score"
+            aria-label={t("theScore")}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it is taken to when the score is there, and scrolls by keyboard
             tabIndex={0}
             className="rounded-lg lg:sticky lg:top-0 lg:max-h-[calc(100dvh-5.5rem)] lg:overflow-y-auto"

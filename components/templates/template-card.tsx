@@ -1,8 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import type { Translate } from "#lib/translations/translate.ts";
 import { TemplateStill } from "./template-still.tsx";
 import type { TemplateSummary } from "./use-templates.ts";
 
@@ -24,6 +26,7 @@ export function TemplateCard({
   disabled: boolean;
   onUse: () => void;
 }) {
+  const t = useTranslations("templates");
   const { slug, name, description, still, brings } = template;
   return (
     <article className="relative flex flex-col overflow-hidden rounded-lg border border-line bg-panel transition-colors focus-within:border-accent hover:border-accent">
@@ -51,24 +54,24 @@ export function TemplateCard({
         </div>
         <p className="line-clamp-3 text-muted">{description}</p>
         <div className="mt-auto flex items-center justify-between gap-3 pt-2 text-xs">
-          <span className="text-muted tabular-nums">{bringsInWords(brings)}</span>
+          <span className="text-muted tabular-nums">{bringsInWords(brings, t)}</span>
           {leads === "to-page" ? (
             <button
               type="button"
               disabled={disabled}
               onClick={onUse}
-              aria-label={`Use ${name}`}
+              aria-label={t("useOne", { name })}
               className="relative z-10 inline-flex h-7 shrink-0 items-center rounded-md border border-line bg-panel px-2.5 font-medium transition-colors hover:bg-hover disabled:opacity-50"
             >
-              Use
+              {t("use")}
             </button>
           ) : (
             <Link
               href={`/templates/${slug}`}
-              aria-label={`What ${name} shows`}
+              aria-label={t("whatShows", { name })}
               className="relative z-10 inline-flex h-7 shrink-0 items-center gap-1 rounded-sm text-accent hover:underline"
             >
-              Details
+              {t("details")}
               <Icon name="arrow-right" size={13} />
             </Link>
           )}
@@ -78,12 +81,14 @@ export function TemplateCard({
   );
 }
 
-function bringsInWords({ documents, tables, cases }: TemplateSummary["brings"]): string {
-  const count = (many: number, one: string) => `${many} ${one}${many === 1 ? "" : "s"}`;
+function bringsInWords(
+  { documents, tables, cases }: TemplateSummary["brings"],
+  t: Translate<"templates">,
+): string {
   return [
-    count(documents, "document"),
-    tables > 0 && count(tables, "table"),
-    cases > 0 && count(cases, "test"),
+    t("brings.documents", { count: documents }),
+    tables > 0 && t("brings.tables", { count: tables }),
+    cases > 0 && t("brings.cases", { count: cases }),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import type { CallOutput } from "#lib/api/client.ts";
@@ -9,11 +10,12 @@ type Template = CallOutput<typeof templateContracts.get>;
 
 /** Documents, tables and tests of a template, each opened where it stands. */
 export function TemplateData({ template }: { template: Template }) {
+  const t = useTranslations("templates");
   const { datasets, tables, suite } = template;
   return (
     <>
       {datasets.map(({ name, description, documents }) => (
-        <Card key={name} title={`Dataset: ${name}`} description={description} flush>
+        <Card key={name} title={t("dataset", { name })} description={description} flush>
           {documents.map(({ title, text }) => (
             <Fold key={title} icon="file-text" title={title}>
               <Prose text={text.replace(/^# .*\n+/, "")} />
@@ -22,13 +24,13 @@ export function TemplateData({ template }: { template: Template }) {
         </Card>
       ))}
       {tables.length > 0 && (
-        <Card title="Tables" description="With rows to try it on" flush>
+        <Card title={t("tables")} description={t("withRowsToTryIt")} flush>
           {tables.map(({ name, title, columns, rows }) => (
-            <Fold key={name} icon="table-2" title={title} count={`${rows.length} rows`}>
+            <Fold key={name} icon="table-2" title={title} count={t("rows", { count: rows.length })}>
               <section
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard
                 tabIndex={0}
-                aria-label={`Rows of ${title}`}
+                aria-label={t("rowsOf", { title })}
                 className="overflow-x-auto"
               >
                 <table className="w-full text-left text-xs">
@@ -59,7 +61,7 @@ export function TemplateData({ template }: { template: Template }) {
         </Card>
       )}
       {suite && (
-        <Card title={`Tests: ${suite.name}`} description={suite.description} flush>
+        <Card title={t("tests", { name: suite.name })} description={suite.description} flush>
           {suite.cases.map(({ title, messages, expects }) => (
             <Fold key={title} icon="flask-conical" title={title}>
               {messages.map((message) => (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -8,6 +9,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { inputClass } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { TemplateCard } from "./template-card.tsx";
+import { useFieldNames } from "./use-field-names.ts";
 import { type TemplateSummary, useTemplates } from "./use-templates.ts";
 
 /** The templates, to be searched and filtered by field; `columns` follow the room there is. */
@@ -18,8 +20,10 @@ export function TemplateGallery(props: {
   busyWith: string | undefined;
   onUse: (slug: string) => void;
 }) {
+  const t = useTranslations("templates");
   const { leads, columns = 3, busy, busyWith, onUse } = props;
   const templates = useTemplates();
+  const fields = useFieldNames(templates.data?.fields);
   const [search, setSearch] = useState("");
   const [field, setField] = useState<string | null>(null);
   const searchId = useId();
@@ -27,7 +31,7 @@ export function TemplateGallery(props: {
   if (templates.isError)
     return (
       <ErrorNotice
-        title="The templates could not be loaded"
+        title={t("theTemplatesCouldNotBe")}
         error={templates.error}
         onRetry={() => void templates.refetch()}
       />
@@ -40,7 +44,7 @@ export function TemplateGallery(props: {
         ))}
       </div>
     );
-  const { fields, items } = templates.data;
+  const { items } = templates.data;
   const found = items.filter((template) => matches(template, search, fields));
   const shown = found.filter((template) => field === null || template.field === field);
   const countOf = (key: string) => found.filter((template) => template.field === key).length;
@@ -49,7 +53,7 @@ export function TemplateGallery(props: {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <search className="relative w-full sm:w-64">
           <label htmlFor={searchId} className="sr-only">
-            Search templates
+            {t("searchTemplates")}
           </label>
           <Icon
             name="search"
@@ -60,17 +64,17 @@ export function TemplateGallery(props: {
             id={searchId}
             type="search"
             value={search}
-            placeholder="Search templates"
+            placeholder={t("searchTemplates")}
             onChange={(event) => setSearch(event.target.value)}
             className={classNames(inputClass, "h-8 pl-8")}
           />
         </search>
         <fieldset className="flex min-w-0 flex-wrap gap-1.5">
-          <legend className="sr-only">Filter by field</legend>
+          <legend className="sr-only">{t("filterByField")}</legend>
           <FieldButton
             pressed={field === null}
             onClick={() => setField(null)}
-            label="All"
+            label={t("all")}
             count={found.length}
           />
           {Object.entries(fields).map(([key, label]) => (
@@ -85,13 +89,12 @@ export function TemplateGallery(props: {
         </fieldset>
       </div>
       <p role="status" className="sr-only">
-        {shown.length} of {items.length} templates shown
+        {t("ofTemplatesShown", { count: shown.length, count2: items.length })}
       </p>
       {shown.length === 0 ? (
         <div className="flex flex-col items-center gap-3 rounded-lg border border-line border-dashed px-4 py-10 text-center">
           <p className="text-muted">
-            No template fits{search.trim() === "" ? "" : ` “${search.trim()}”`}. Begin with the nearest one
-            and change it, or with an empty canvas.
+            {search.trim() === "" ? t("noTemplateFits") : t("noTemplateFitsWords", { words: search.trim() })}
           </p>
           <Button
             onClick={() => {
@@ -99,7 +102,7 @@ export function TemplateGallery(props: {
               setField(null);
             }}
           >
-            Show all templates
+            {t("showAllTemplates")}
           </Button>
         </div>
       ) : (

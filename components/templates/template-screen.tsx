@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -16,21 +17,23 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 import { TemplateData } from "./template-data.tsx";
 import { TemplateStill } from "./template-still.tsx";
 import { useCreateBlueprint } from "./use-create-blueprint.ts";
+import { useFieldNames } from "./use-field-names.ts";
 import { useTemplates } from "./use-templates.ts";
 
 /** What one template shows and brings, and the button that uses it. */
 export function TemplateScreen({ slug }: { slug: string }) {
+  const t = useTranslations("templates");
   const query = useQuery({
     queryKey: ["templates", slug],
     queryFn: () => callApi(templateContracts.get, { params: { slug } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const fields = useTemplates().data?.fields ?? {};
+  const fields = useFieldNames(useTemplates().data?.fields);
   const { create, busy } = useCreateBlueprint();
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Templates", href: "/templates" }, { label: query.data?.name ?? "Template" }]}
+        crumbs={[{ label: t("templates"), href: "/templates" }, { label: query.data?.name ?? t("template") }]}
         actions={
           <Button
             look="primary"
@@ -39,15 +42,15 @@ export function TemplateScreen({ slug }: { slug: string }) {
             disabled={!query.data}
             onClick={() => create.mutate({ template: slug })}
           >
-            Use this template
+            {t("useThisTemplate")}
           </Button>
         }
       />
       <PageBody>
-        {create.isError && <ErrorNotice title="The blueprint was not made" error={create.error} />}
+        {create.isError && <ErrorNotice title={t("theBlueprintWasNotMade")} error={create.error} />}
         <QueryView
           query={query}
-          failed="This template could not be loaded"
+          failed={t("thisTemplateCouldNotBe")}
           loading={<Skeleton className="h-96 rounded-lg" />}
           isEmpty={() => false}
           empty={null}
@@ -56,7 +59,7 @@ export function TemplateScreen({ slug }: { slug: string }) {
             <>
               <div className="flex flex-col gap-2">
                 <p className="max-w-3xl text-base">{template.description}</p>
-                <ul className="flex flex-wrap gap-1.5" aria-label="What it shows">
+                <ul className="flex flex-wrap gap-1.5" aria-label={t("whatItShows")}>
                   <li>
                     <Badge icon="folder-open">{fields[template.field] ?? template.field}</Badge>
                   </li>
@@ -70,7 +73,7 @@ export function TemplateScreen({ slug }: { slug: string }) {
               <section
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the picture scrolls sideways, also by keyboard
                 tabIndex={0}
-                aria-label="The canvas"
+                aria-label={t("theCanvas")}
                 className="overflow-x-auto rounded-lg border border-line bg-ground p-3"
               >
                 <TemplateStill
@@ -79,17 +82,20 @@ export function TemplateScreen({ slug }: { slug: string }) {
                     title: template.document.nodes.find(({ id }) => id === node.id)?.title ?? node.id,
                   }))}
                   wires={template.still.wires}
-                  label={`Canvas of ${template.name}: ${template.document.nodes.map(({ title }) => title).join(", ")}`}
+                  label={t("canvasOf", {
+                    name: template.name,
+                    nodes: template.document.nodes.map(({ title }) => title).join(", "),
+                  })}
                   className="mx-auto max-h-[520px] w-full min-w-[600px]"
                 />
               </section>
               <div className="grid items-start gap-4 lg:grid-cols-2">
                 <div className="flex min-w-0 flex-col gap-4">
                   {template.goal && <GoalCard goal={template.goal} />}
-                  <Card title="How it works">
+                  <Card title={t("howItWorks")}>
                     <List icon="check" items={template.lessons} />
                   </Card>
-                  <Card title="Try asking" description="The rehearsal model answers without a key.">
+                  <Card title={t("tryAsking")} description={t("theRehearsalModelAnswersWithout")}>
                     <List icon="message-circle" items={template.questions} />
                   </Card>
                 </div>
@@ -108,8 +114,9 @@ export function TemplateScreen({ slug }: { slug: string }) {
 type Goal = NonNullable<CallOutput<typeof templateContracts.get>["goal"]>;
 
 function GoalCard({ goal }: { goal: Goal }) {
+  const t = useTranslations("templates");
   return (
-    <Card title="Goal" description={goal.summary}>
+    <Card title={t("goal")} description={goal.summary}>
       <p className="flex items-start gap-2 font-medium">
         <Icon name="target" size={16} className="mt-0.5 shrink-0 text-role-goal" />
         {goal.title}
@@ -119,10 +126,10 @@ function GoalCard({ goal }: { goal: Goal }) {
         <thead className="text-muted">
           <tr>
             <th scope="col" className="py-1 font-medium">
-              Criterion
+              {t("criterion")}
             </th>
             <th scope="col" className="py-1 text-right font-medium">
-              Weight
+              {t("weight")}
             </th>
           </tr>
         </thead>

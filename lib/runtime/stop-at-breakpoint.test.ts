@@ -108,7 +108,11 @@ test("a test run may begin at any step, past what stands before it", async () =>
     ],
     ["chat.starts>first.in", "first.b>agent.start"],
   );
-  const { events, verdict } = await playScenario({ document, script: [{ text: "Hello." }], startAt: "agent" });
+  const { events, verdict } = await playScenario({
+    document,
+    script: [{ text: "Hello." }],
+    startAt: "agent",
+  });
   expect(verdict).toMatchObject({ answer: "Hello." });
   expect(events.filter(({ type }) => type === "node.entered")).toMatchObject([
     { nodeId: "agent", viaWireId: null },

@@ -39,21 +39,41 @@ function sources(folder: string): string[] {
 
 const code = ["app", "components", "lib"].flatMap(sources);
 
+// Commands speak through the designer, which was given the translator of its namespace.
+const saysOfDesigner = /\bdesigner\.words\b/;
+
+type Asking = { code: string; templates: RegExp[] };
+const asking = new Map<string, Asking>();
+
+/** What speaks of a namespace, read once: the code itself, and the templates that can become a key. */
+function askingFor(namespace: string): Asking {
+  const known = asking.get(namespace);
+  if (known) return known;
+  const files = code.filter(
+    (text) => text.includes(`"${namespace}"`) || (namespace === "canvas" && saysOfDesigner.test(text)),
+  );
+  const templates = files
+    .flatMap((text) => [...text.matchAll(/\bt(?:\.rich)?\(\s*`([^`]+)`/g)])
+    .map(([, template = ""]) => template.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[\\w.-]+"));
+  const read = {
+    code: files.join("\n"),
+    templates: [...new Set(templates)].map((each) => new RegExp(`^${each}$`)),
+  };
+  asking.set(namespace, read);
+  return read;
+}
+
 /** Whether the product asks for the text: by its key, or by a template that can become it. */
 function isUsed(at: string): boolean {
   const [namespace = "", ...rest] = at.split(".");
   const key = rest.join(".");
-  return code
-    .filter((text) => text.includes(`"${namespace}"`))
-    .some(
-      (text) =>
-        text.includes(`"${key}"`) ||
-        // The codes of errors are keys of a table.
-        (namespace === "errors" && text.includes(`${key}: true`)) ||
-        [...text.matchAll(/\bt(?:\.rich)?\(\s*`([^`]+)`/g)].some(([, template = ""]) =>
-          new RegExp(`^${template.replaceAll(".", "\\.").replace(/\$\{[^}]+\}/g, "[\\w.]+")}$`).test(key),
-        ),
-    );
+  const { code: text, templates } = askingFor(namespace);
+  return (
+    text.includes(`"${key}"`) ||
+    // The codes of errors are keys of a table.
+    (namespace === "errors" && text.includes(`${key}: true`)) ||
+    templates.some((template) => template.test(key))
+  );
 }
 
 describe("the catalogue of texts", () => {

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { AnalyticsScreen } from "#components/analytics/analytics-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
 export const generateMetadata = () => pageTitle("analytics");
@@ -7,8 +8,10 @@ export const generateMetadata = () => pageTitle("analytics");
 /** The page at /analytics. */
 export default function AnalyticsPage() {
   return (
-    <Suspense>
-      <AnalyticsScreen />
-    </Suspense>
+    <PageMessages namespaces={["analytics"]}>
+      <Suspense>
+        <AnalyticsScreen />
+      </Suspense>
+    </PageMessages>
   );
 }

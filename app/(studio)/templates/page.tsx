@@ -1,8 +1,14 @@
 import { TemplatesScreen } from "#components/templates/templates-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Templates" };
+export const generateMetadata = () => pageTitle("templates");
 
 /** The page at /templates. */
 export default function TemplatesPage() {
-  return <TemplatesScreen />;
+  return (
+    <PageMessages namespaces={["templates"]}>
+      <TemplatesScreen />
+    </PageMessages>
+  );
 }

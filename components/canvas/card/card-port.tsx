@@ -1,6 +1,7 @@
 "use client";
 
 import { Handle, Position, useConnection } from "@xyflow/react";
+import { useTranslations } from "use-intl";
 import { useDefinitionText } from "#components/translations/definition-texts.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { isLegalWire, nodeOf } from "#lib/blueprint/graph.ts";
@@ -20,6 +21,7 @@ export function CardPort({
   index: number;
   of: number;
 }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const wired = useDocument((document) =>
     document.wires.some((wire) => {
@@ -48,7 +50,7 @@ export function CardPort({
       type={out ? "source" : "target"}
       position={out ? Position.Right : Position.Left}
       data-testid={`port-${nodeId}-${port.id}`}
-      aria-label={`${label}, ${out ? "outgoing" : "incoming"} port`}
+      aria-label={t(out ? "portOut" : "portIn", { label })}
       style={{
         top: `calc(50% + ${(index - (of - 1) / 2) * 18}px)`,
         ["--port" as string]: hueColor(relationHue[port.relation]),

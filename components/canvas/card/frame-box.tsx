@@ -2,6 +2,7 @@
 
 import type { NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { changeFrame } from "#lib/blueprint/edits/frames.ts";
 import { frameOfNodes, framesOf } from "#lib/blueprint/frames.ts";
@@ -13,6 +14,7 @@ import { type FrameNode, frameIdOf } from "../use-frame-nodes.ts";
 
 /** A group behind its cards: its title is its handle, by which it is dragged, chosen and renamed. */
 export const FrameBox = memo(function FrameBox({ id, width, height }: NodeProps<FrameNode>) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const frameId = frameIdOf(id);
   const frame = useDocument((document) => framesOf(document).find((each) => each.id === frameId));
@@ -34,7 +36,8 @@ export const FrameBox = memo(function FrameBox({ id, width, height }: NodeProps<
       designer.document.edit((document) => changeFrame(document, frame.id, { title }));
     requestAnimationFrame(() => handle.current?.focus({ preventScroll: true }));
   };
-  const words = `Group ${frame.title}, ${changeCountWords(frame.nodes.length)}`;
+  const count = changeCountWords(t, frame.nodes.length);
+  const words = t("groupWords", { title: frame.title, count, selected: selected ? "yes" : "no" });
   return (
     <div
       data-testid={`frame-${frame.id}`}
@@ -47,7 +50,7 @@ export const FrameBox = memo(function FrameBox({ id, width, height }: NodeProps<
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: every group is reached by the keyboard
         tabIndex={0}
-        aria-label={`${words}${selected ? ", selected" : ""}`}
+        aria-label={words}
         className="frame-title"
         style={{ color: hueColor(frame.hue, "text") }}
         onFocus={(event) => {
@@ -66,7 +69,7 @@ export const FrameBox = memo(function FrameBox({ id, width, height }: NodeProps<
         {renaming ? (
           <input
             ref={input}
-            aria-label={`New title of ${frame.title}`}
+            aria-label={t("newTitleOf", { title: frame.title })}
             defaultValue={frame.title}
             maxLength={120}
             onBlur={(event) => rename(event.target.value.trim())}

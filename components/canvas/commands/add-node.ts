@@ -6,7 +6,6 @@ import { addWire } from "#lib/blueprint/edits/wires.ts";
 import { nodeOf, type WireEnd } from "#lib/blueprint/graph.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
-import { faceOf } from "../node-face.ts";
 import { freePlace } from "../place-node.ts";
 import type { Designer } from "../store/designer.ts";
 import { announce } from "./define-command.ts";
@@ -36,11 +35,8 @@ export function placeNode(
   const node = id && nodeOf(designer.document.getState().document, id);
   if (!id || !node) return null;
   designer.session.setState({ selectedNodes: [id], selectedWires: [], tab: "inspect" });
-  const { title } = faceOf(node);
-  announce(
-    designer,
-    `Added ${title}${wires > 0 ? `, connected by ${wires} ${wires === 1 ? "wire" : "wires"}` : ""}.`,
-  );
+  const { title } = designer.words.faceOf(node);
+  announce(designer, designer.words.t("said.added", { title, wires }));
   return id;
 }
 
@@ -49,7 +45,10 @@ export function connectNodes(designer: Designer, from: WireEnd, to: WireEnd): vo
   designer.document.edit((document) => addWire(document, from, to));
   const { document } = designer.document.getState();
   const [source, target] = [nodeOf(document, from.node), nodeOf(document, to.node)];
-  if (source && target) announce(designer, `Connected ${faceOf(source).title} with ${faceOf(target).title}.`);
+  if (source && target) {
+    const { t, faceOf } = designer.words;
+    announce(designer, t("said.connected", { title: faceOf(source).title, other: faceOf(target).title }));
+  }
 }
 
 function titlesOf(document: Blueprint): Set<string> {

@@ -1,4 +1,4 @@
-import type { Command } from "./define-command.ts";
+import type { Command, CommandId } from "./define-command.ts";
 import { editCommands } from "./edit-commands.ts";
 import { frameCommands } from "./frame-commands.ts";
 import { viewCommands } from "./view-commands.ts";
@@ -13,7 +13,7 @@ export const commands: readonly Command[] = [
 ];
 
 /** The command of an id; the id is written in this build, so a missing one is a mistake of ours. */
-export function commandOf(id: string): Command {
+export function commandOf(id: CommandId): Command {
   const command = commands.find((candidate) => candidate.id === id);
   if (!command) throw new Error(`There is no command “${id}”.`);
   return command;

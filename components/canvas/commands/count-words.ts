@@ -1,7 +1,10 @@
+import type { Translate } from "#lib/translations/translate.ts";
+
 /** "2 nodes and 1 wire", "1 node", "3 wires". */
-export function changeCountWords(nodes: number, wires = 0): string {
-  const parts: string[] = [];
-  if (nodes > 0) parts.push(`${nodes} ${nodes === 1 ? "node" : "nodes"}`);
-  if (wires > 0) parts.push(`${wires} ${wires === 1 ? "wire" : "wires"}`);
-  return parts.join(" and ");
+export function changeCountWords(t: Translate<"canvas">, nodes: number, wires = 0): string {
+  if (wires === 0) return t("nodeCount", { count: nodes });
+  const ofWires = t("wireCount", { count: wires });
+  return nodes === 0
+    ? ofWires
+    : t("nodesAndWires", { nodes: t("nodeCount", { count: nodes }), wires: ofWires });
 }

@@ -4,7 +4,7 @@ import { removeWires } from "#lib/blueprint/edits/wires.ts";
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import type { Designer } from "../store/designer.ts";
 import { changeCountWords } from "./count-words.ts";
-import { announce, type Command } from "./define-command.ts";
+import { announce, type Command, type CommandId } from "./define-command.ts";
 
 const hasNodes = (designer: Designer) => designer.session.getState().selectedNodes.length > 0;
 const hasAny = (designer: Designer) =>
@@ -16,13 +16,15 @@ function paste(designer: Designer, fragment: Fragment, step: number): void {
   designer.document.edit((document) => pasteNodes(document, fragment, { x: 32 * step, y: 32 * step }));
   const pasted = designer.document.getState().document.nodes.slice(-fragment.nodes.length);
   designer.session.setState({ selectedNodes: pasted.map((node) => node.id), selectedWires: [] });
-  announce(designer, `Pasted ${changeCountWords(pasted.length)}.`);
+  announce(
+    designer,
+    designer.words.t("said.pasted", { count: changeCountWords(designer.words.t, pasted.length) }),
+  );
 }
 
-function move(id: string, label: string, key: string, dx: number, dy: number): Command {
+function move(id: CommandId, key: string, dx: number, dy: number): Command {
   return {
     id,
-    label,
     icon: "arrow-right",
     // With one node selected the arrow alone walks on, see `walk-commands.ts`, which come first.
     shortcuts: [`Alt+${key}`, `Shift+${key}`, key],
@@ -43,7 +45,6 @@ function move(id: string, label: string, key: string, dx: number, dy: number): C
 export const editCommands: readonly Command[] = [
   {
     id: "delete",
-    label: "Delete",
     icon: "trash-2",
     shortcuts: ["Delete", "Backspace"],
     enabled: hasAny,
@@ -51,25 +52,28 @@ export const editCommands: readonly Command[] = [
       const { selectedNodes, selectedWires } = designer.session.getState();
       designer.document.edit((document) => removeNodes(removeWires(document, selectedWires), selectedNodes));
       designer.session.setState({ selectedNodes: [], selectedWires: [] });
-      const words = changeCountWords(selectedNodes.length, selectedWires.length);
-      announce(designer, `Removed ${words}. Undo brings it back.`);
+      const count = changeCountWords(designer.words.t, selectedNodes.length, selectedWires.length);
+      announce(designer, designer.words.t("said.removed", { count }));
     },
   },
   {
     id: "copy",
-    label: "Copy",
     icon: "copy",
     shortcuts: ["Mod+C"],
     enabled: hasNodes,
     perform: (designer) => {
       clipboard = copyNodes(designer.document.getState().document, designer.session.getState().selectedNodes);
       pastes = 0;
-      announce(designer, `Copied ${changeCountWords(clipboard.nodes.length)}.`);
+      announce(
+        designer,
+        designer.words.t("said.copied", {
+          count: changeCountWords(designer.words.t, clipboard.nodes.length),
+        }),
+      );
     },
   },
   {
     id: "paste",
-    label: "Paste",
     icon: "file-plus",
     shortcuts: ["Mod+V"],
     enabled: () => clipboard !== null,
@@ -79,7 +83,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: "duplicate",
-    label: "Duplicate",
     icon: "copy",
     shortcuts: ["Mod+D"],
     enabled: hasNodes,
@@ -88,32 +91,30 @@ export const editCommands: readonly Command[] = [
       paste(designer, copyNodes(document, designer.session.getState().selectedNodes), 1);
     },
   },
-  move("move-left", "Move left", "ArrowLeft", -8, 0),
-  move("move-right", "Move right", "ArrowRight", 8, 0),
-  move("move-up", "Move up", "ArrowUp", 0, -8),
-  move("move-down", "Move down", "ArrowDown", 0, 8),
+  move("move-left", "ArrowLeft", -8, 0),
+  move("move-right", "ArrowRight", 8, 0),
+  move("move-up", "ArrowUp", 0, -8),
+  move("move-down", "ArrowDown", 0, 8),
   {
     id: "undo",
-    label: "Undo",
     icon: "undo-2",
     shortcuts: ["Mod+Z"],
     enabled: (designer) => designer.history.getState().past.length > 0,
     perform: (designer) => {
-      const words = designer.history.steps().find((step) => step.offset === 0)?.words;
+      const words = designer.history.steps().find((step) => step.offset === 0)?.words ?? "";
       designer.history.undo();
-      announce(designer, `Undone: ${words}.`);
+      announce(designer, designer.words.t("said.undone", { words }));
     },
   },
   {
     id: "redo",
-    label: "Redo",
     icon: "redo-2",
     shortcuts: ["Mod+Shift+Z", "Mod+Y"],
     enabled: (designer) => designer.history.getState().future.length > 0,
     perform: (designer) => {
       designer.history.redo();
-      const words = designer.history.steps().find((step) => step.offset === 0)?.words;
-      announce(designer, `Done again: ${words}.`);
+      const words = designer.history.steps().find((step) => step.offset === 0)?.words ?? "";
+      announce(designer, designer.words.t("said.doneAgain", { words }));
     },
   },
 ];

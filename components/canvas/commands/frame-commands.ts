@@ -30,7 +30,6 @@ export function selectFrame(designer: Designer, frame: Frame): void {
 export const frameCommands: readonly Command[] = [
   {
     id: "group",
-    label: "Group the selected nodes",
     icon: "square",
     shortcuts: ["Mod+G"],
     enabled: (designer) => designer.session.getState().selectedNodes.length > 0,
@@ -43,12 +42,17 @@ export const frameCommands: readonly Command[] = [
       const frame = first && frameOfNode(designer.document.getState().document, first);
       if (!frame) return;
       designer.session.setState({ renamingFrame: frame.id, tab: "inspect" });
-      announce(designer, `Grouped ${changeCountWords(frame.nodes.length)} as ${frame.title}.`);
+      announce(
+        designer,
+        designer.words.t("said.grouped", {
+          count: changeCountWords(designer.words.t, frame.nodes.length),
+          title: frame.title,
+        }),
+      );
     },
   },
   {
     id: "ungroup",
-    label: "Ungroup",
     icon: "circle-dashed",
     shortcuts: ["Mod+Shift+G"],
     enabled: (designer) => chosenFrames(designer).length > 0,
@@ -60,12 +64,14 @@ export const frameCommands: readonly Command[] = [
           frames.map((frame) => frame.id),
         ),
       );
-      announce(designer, `Ungrouped ${frames.map((frame) => frame.title).join(", ")}. The nodes stay.`);
+      announce(
+        designer,
+        designer.words.t("said.ungrouped", { titles: frames.map((frame) => frame.title).join(", ") }),
+      );
     },
   },
   {
     id: "select-group",
-    label: "Select the whole group",
     icon: "list-checks",
     shortcuts: ["G"],
     enabled: (designer) => chosenFrame(designer) !== undefined,
@@ -73,12 +79,17 @@ export const frameCommands: readonly Command[] = [
       const frame = chosenFrame(designer);
       if (!frame) return;
       selectFrame(designer, frame);
-      announce(designer, `${frame.title}, ${changeCountWords(frame.nodes.length)}.`);
+      announce(
+        designer,
+        designer.words.t("said.groupSelected", {
+          title: frame.title,
+          count: changeCountWords(designer.words.t, frame.nodes.length),
+        }),
+      );
     },
   },
   {
     id: "rename-group",
-    label: "Rename the group",
     icon: "pencil",
     shortcuts: ["F2"],
     enabled: (designer) => chosenFrame(designer) !== undefined,
@@ -86,7 +97,6 @@ export const frameCommands: readonly Command[] = [
   },
   {
     id: "recolour-group",
-    label: "Next colour for the group",
     icon: "circle",
     shortcuts: [],
     enabled: (designer) => chosenFrame(designer) !== undefined,

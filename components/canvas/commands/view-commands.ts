@@ -11,7 +11,7 @@ whenAtRest(layouter);
 async function arrange(designer: Designer): Promise<void> {
   const { layoutNodes } = await layouter();
   designer.document.edit((document) => moveNodes(document, layoutNodes(document)));
-  announce(designer, "Arranged left to right.");
+  announce(designer, designer.words.t("said.arranged"));
   setTimeout(() => designer.session.getState().view?.fit(), 60);
 }
 
@@ -22,7 +22,6 @@ const hasOne = (designer: Designer) => designer.session.getState().selectedNodes
 export const viewCommands: readonly Command[] = [
   {
     id: "zoom-in",
-    label: "Zoom in",
     icon: "zoom-in",
     shortcuts: ["Mod+="],
     enabled: always,
@@ -30,7 +29,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "zoom-out",
-    label: "Zoom out",
     icon: "zoom-out",
     shortcuts: ["Mod+-"],
     enabled: always,
@@ -38,7 +36,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "fit",
-    label: "Show everything",
     icon: "maximize",
     shortcuts: ["Shift+1"],
     enabled: always,
@@ -46,7 +43,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "layout",
-    label: "Arrange left to right",
     icon: "network",
     shortcuts: [],
     enabled: (designer) => designer.document.getState().document.nodes.length > 1,
@@ -54,7 +50,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "select-all",
-    label: "Select everything",
     icon: "list-checks",
     shortcuts: ["Mod+A"],
     enabled: (designer) => designer.document.getState().document.nodes.length > 0,
@@ -65,7 +60,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "inspect",
-    label: "Open the inspector",
     icon: "panel-right",
     shortcuts: ["Enter"],
     enabled: (designer) => designer.session.getState().selectedNodes.length === 1,
@@ -76,7 +70,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "deselect",
-    label: "Select nothing",
     icon: "x",
     shortcuts: ["Escape"],
     enabled: always,
@@ -85,7 +78,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "connect",
-    label: "Connect to…",
     icon: "link",
     shortcuts: ["C"],
     enabled: hasOne,
@@ -94,7 +86,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "trace",
-    label: "Show what the node depends on, and what on it",
     icon: "git-compare",
     shortcuts: ["D"],
     enabled: hasOne,
@@ -108,7 +99,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "save",
-    label: "Save now",
     icon: "save",
     shortcuts: ["Mod+S"],
     everywhere: true,
@@ -119,14 +109,13 @@ export const viewCommands: readonly Command[] = [
         .getState()
         .saveNow?.()
         .then(
-          () => announce(designer, "Saved."),
-          () => announce(designer, "Not saved."),
+          () => announce(designer, designer.words.t("said.saved")),
+          () => announce(designer, designer.words.t("said.notSaved")),
         );
     },
   },
   {
     id: "history",
-    label: "History of changes",
     icon: "history",
     shortcuts: ["Mod+Shift+H"],
     enabled: always,
@@ -134,7 +123,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "save-preset",
-    label: "Save the node as a preset…",
     icon: "bookmark",
     shortcuts: [],
     enabled: hasOne,
@@ -143,7 +131,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "commands",
-    label: "Find a command",
     icon: "search",
     shortcuts: ["Mod+K"],
     enabled: always,
@@ -151,7 +138,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "shortcuts",
-    label: "Show the keyboard shortcuts",
     icon: "circle-help",
     shortcuts: ["?"],
     enabled: always,
@@ -159,7 +145,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "find-replace",
-    label: "Find and replace",
     icon: "search",
     shortcuts: ["Mod+F", "Mod+H"],
     enabled: (designer) => designer.document.getState().document.nodes.length > 0,
@@ -167,7 +152,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: "find-in-palette",
-    label: "Find a node to add",
     icon: "search",
     shortcuts: ["/"],
     enabled: always,

@@ -1,45 +1,35 @@
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import { type Way, walkFrom } from "#lib/blueprint/walk.ts";
 import type { IconName } from "#lib/nodes/icon-names.ts";
-import { faceOf } from "../node-face.ts";
 import type { Designer } from "../store/designer.ts";
 import { announce, type Command } from "./define-command.ts";
 
-const ways: { way: Way; key: string; label: string; icon: IconName; edge: string }[] = [
+const ways: { way: Way; key: string; icon: IconName }[] = [
   {
     way: "right",
     key: "ArrowRight",
-    label: "Go along a wire",
     icon: "arrow-right",
-    edge: "No wire leads on from here.",
   },
   {
     way: "left",
     key: "ArrowLeft",
-    label: "Go back along a wire",
     icon: "arrow-left",
-    edge: "No wire leads here.",
   },
   {
     way: "up",
     key: "ArrowUp",
-    label: "Go to the node above",
     icon: "chevron-up",
-    edge: "This is the first of them.",
   },
   {
     way: "down",
     key: "ArrowDown",
-    label: "Go to the node below",
     icon: "chevron-down",
-    edge: "This is the last of them.",
   },
 ];
 
 /** Walking the drawing by the arrow keys, while one node is selected. */
-export const walkCommands: readonly Command[] = ways.map(({ way, key, label, icon, edge }) => ({
+export const walkCommands: readonly Command[] = ways.map(({ way, key, icon }) => ({
   id: `walk-${way}`,
-  label,
   icon,
   shortcuts: [key],
   enabled: (designer) => only(designer) !== undefined,
@@ -47,13 +37,13 @@ export const walkCommands: readonly Command[] = ways.map(({ way, key, label, ico
     const from = only(designer);
     const next = from && walkFrom(designer.document.getState().document, from, way);
     if (!next) {
-      announce(designer, edge);
+      announce(designer, designer.words.t(`edges.${way}`));
       return;
     }
     designer.session.setState({ selectedNodes: [next.id], selectedWires: [] });
     designer.session.getState().view?.reveal(next.id);
-    const { title, kind } = faceOf(next);
-    announce(designer, `${title}, ${kind}.`);
+    const { title, kind } = designer.words.faceOf(next);
+    announce(designer, designer.words.t("said.walked", { title, kind }));
     followFocus(next.id);
   },
 }));

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -15,6 +16,7 @@ import { type PresetItem, useRefreshPresets } from "./use-presets.ts";
 
 /** What can be done to a preset beside placing it. */
 export function PresetMenu({ preset }: { preset: PresetItem }) {
+  const t = useTranslations("canvas");
   const refresh = useRefreshPresets();
   const [renaming, setRenaming] = useState(false);
   async function remove() {
@@ -27,7 +29,7 @@ export function PresetMenu({ preset }: { preset: PresetItem }) {
         await refresh();
       };
       showDone(
-        `The preset “${preset.title}” is deleted. Nodes made from it stay.`,
+        t("thePresetIsDeletedNodes", { title: preset.title }),
         // What this build cannot read it cannot send back either.
         preset.problem === null ? () => void bringBack().catch(showFailure) : undefined,
       );
@@ -38,10 +40,18 @@ export function PresetMenu({ preset }: { preset: PresetItem }) {
   return (
     <>
       <Menu
-        trigger={<IconButton icon="ellipsis" label={`Actions for the preset ${preset.title}`} size={28} />}
+        trigger={
+          <IconButton icon="ellipsis" label={t("actionsForThePreset", { title: preset.title })} size={28} />
+        }
         entries={[
-          { label: "Rename…", icon: "pencil", onSelect: () => setRenaming(true) },
-          { label: "Delete", icon: "trash-2", onSelect: () => void remove(), danger: true, separated: true },
+          { label: t("renameMore"), icon: "pencil", onSelect: () => setRenaming(true) },
+          {
+            label: t("delete"),
+            icon: "trash-2",
+            onSelect: () => void remove(),
+            danger: true,
+            separated: true,
+          },
         ]}
       />
       {renaming && <RenamePreset preset={preset} onClose={() => setRenaming(false)} />}
@@ -50,6 +60,7 @@ export function PresetMenu({ preset }: { preset: PresetItem }) {
 }
 
 function RenamePreset({ preset, onClose }: { preset: PresetItem; onClose: () => void }) {
+  const t = useTranslations("canvas");
   const refresh = useRefreshPresets();
   const [name, setName] = useState(preset.title);
   const [failure, setFailure] = useState<unknown>(null);
@@ -65,14 +76,14 @@ function RenamePreset({ preset, onClose }: { preset: PresetItem; onClose: () => 
     }
   }
   return (
-    <Dialog title="Rename the preset" open onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={t("renameThePreset")} open onOpenChange={(open) => !open && onClose()}>
       <form onSubmit={rename} className="flex flex-col gap-4">
-        {failure !== null && <ErrorNotice title="It was not renamed" error={failure} />}
-        <Field label="Name of the preset">
+        {failure !== null && <ErrorNotice title={t("itWasNotRenamed")} error={failure} />}
+        <Field label={t("nameOfThePreset")}>
           <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Button type="submit" look="primary" disabled={name.trim() === ""} className="self-end">
-          Rename
+          {t("rename")}
         </Button>
       </form>
     </Dialog>

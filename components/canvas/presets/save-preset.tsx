@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -16,6 +17,7 @@ import { useRefreshPresets } from "./use-presets.ts";
 
 /** Asks for a name and keeps a configured node under it, for every blueprint of the workspace. */
 export function SavePreset({ nodeId }: { nodeId: string }) {
+  const t = useTranslations("canvas");
   const designer = useDesigner();
   const refresh = useRefreshPresets();
   const node = useNode(nodeId);
@@ -37,7 +39,7 @@ export function SavePreset({ nodeId }: { nodeId: string }) {
       });
       await refresh();
       close();
-      showDone(`“${name.trim()}” is in the palette of every blueprint.`);
+      showDone(t("isInThePaletteOf", { name: name.trim() }));
     } catch (caught) {
       setFailure(caught);
     } finally {
@@ -46,18 +48,18 @@ export function SavePreset({ nodeId }: { nodeId: string }) {
   }
   return (
     <Dialog
-      title="Save as a preset"
-      description="The settings of this node, kept by name. The secrets it uses are left out: choose them where you place it."
+      title={t("saveAsAPreset")}
+      description={t("theSettingsOfThisNode")}
       open
       onOpenChange={(open) => !open && close()}
     >
       <form onSubmit={save} className="flex flex-col gap-4">
-        {failure !== null && <ErrorNotice title="It was not saved" error={failure} />}
-        <Field label="Name of the preset">
+        {failure !== null && <ErrorNotice title={t("itWasNotSaved")} error={failure} />}
+        <Field label={t("nameOfThePreset")}>
           <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Button type="submit" look="primary" busy={busy} disabled={name.trim() === ""} className="self-end">
-          Save preset
+          {t("savePreset")}
         </Button>
       </form>
     </Dialog>

@@ -125,8 +125,7 @@ export function startAutosave(designer: Designer): Autosave {
       for (let attempt = 0; isDirty() && attempt < 5; attempt++) {
         await save();
         if (failure) throw failure;
-        if (session.getState().save.is === "conflict")
-          throw new Error("Somebody else changed this blueprint. Choose which version to keep first.");
+        if (session.getState().save.is === "conflict") throw new Error(designer.words.t("chooseWhichToKeep"));
       }
     },
     stop() {
@@ -146,7 +145,7 @@ export function resolveConflict(designer: Designer, document: Blueprint): void {
   const known = new Set(document.nodes.map((node) => node.id));
   const { selectedNodes } = designer.session.getState();
   designer.document.edit(() => document);
-  designer.history.mark("Joined with what somebody else saved");
+  designer.history.mark(designer.words.t("joined"));
   designer.session.setState({
     revision: save.theirs.revision,
     selectedNodes: selectedNodes.filter((id) => known.has(id)),

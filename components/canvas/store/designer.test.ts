@@ -1,7 +1,10 @@
+import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { addNode } from "#lib/blueprint/edits/add-node.ts";
 import { addWire, removeWires } from "#lib/blueprint/edits/wires.ts";
 import { emptyBlueprint } from "#lib/blueprint/schema.ts";
+import en from "#messages/en.json";
+import { faceOf } from "../node-face.ts";
 import { createDesigner } from "./designer.ts";
 
 test("what an undo takes away does not stay selected unseen", () => {
@@ -10,16 +13,19 @@ test("what an undo takes away does not stay selected unseen", () => {
     emptyBlueprint("Desk"),
   );
   const document = addWire(drawn, { node: "agent", port: "pursues" }, { node: "goal", port: "pursued" }, "w");
-  const designer = createDesigner({
-    id: "b",
-    slug: "desk",
-    liveVersion: null,
-    revision: 1,
-    hasChanges: false,
-    updatedAt: new Date(0).toISOString(),
-    document,
-    issues: [],
-  });
+  const designer = createDesigner(
+    {
+      id: "b",
+      slug: "desk",
+      liveVersion: null,
+      revision: 1,
+      hasChanges: false,
+      updatedAt: new Date(0).toISOString(),
+      document,
+      issues: [],
+    },
+    { t: createTranslator({ locale: "en", messages: en, namespace: "canvas" }), faceOf },
+  );
   designer.document.edit((whole) => addNode(whole, "note", { x: 0, y: 0 }, { id: "note" }));
   designer.session.setState({ selectedNodes: ["goal", "note"], selectedWires: ["w"] });
   designer.history.undo();

@@ -1,6 +1,8 @@
 import { nodeOf } from "#lib/blueprint/graph.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
-import type { Blueprint } from "#lib/blueprint/schema.ts";
+import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import type { Translate } from "#lib/translations/translate.ts";
+import type { NodeFace } from "../node-face.ts";
 import { createDocumentStore, type DocumentStore } from "./document-store.ts";
 import { type History, watchHistory } from "./history.ts";
 import { createRunStore, type RunStore } from "./run-store.ts";
@@ -18,6 +20,9 @@ export type LoadedBlueprint = {
   issues: Issue[];
 };
 
+/** What commands say, in the language the page is shown in now. */
+export type DesignerWords = { t: Translate<"canvas">; faceOf: (node: BlueprintNode) => NodeFace };
+
 /** Three stores with three lifetimes, and the history of the first. */
 export type Designer = {
   id: string;
@@ -26,10 +31,11 @@ export type Designer = {
   history: History;
   session: SessionStore;
   run: RunStore;
+  words: DesignerWords;
 };
 
 /** Everything one open designer holds. */
-export function createDesigner(loaded: LoadedBlueprint): Designer {
+export function createDesigner(loaded: LoadedBlueprint, words: DesignerWords): Designer {
   const document = createDocumentStore(loaded.document);
   const session = createSessionStore({
     issues: loaded.issues,
@@ -39,13 +45,15 @@ export function createDesigner(loaded: LoadedBlueprint): Designer {
     savedAt: Date.parse(loaded.updatedAt),
   });
   forgetWhatIsGone(document, session);
+  const held = { ...words };
   return {
     id: loaded.id,
     slug: loaded.slug,
     document,
-    history: watchHistory(document),
+    history: watchHistory(document, Date.now, () => held.t("opened")),
     session,
     run: createRunStore(),
+    words: held,
   };
 }
 

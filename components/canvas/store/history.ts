@@ -34,7 +34,11 @@ const longestPast = 200;
 const burstMs = 1200;
 
 /** Watches a document and keeps its versions; changes of one mark that follow each other closely are one version. */
-export function watchHistory(store: DocumentStore, now: () => number = Date.now): History {
+export function watchHistory(
+  store: DocumentStore,
+  now: () => number = Date.now,
+  opened: () => string = () => "Opened",
+): History {
   const versions = createStore<Versions>(() => ({ past: [], future: [], at: now(), marks: [] }));
   let last: { mark: string | null; at: number } = { mark: null, at: 0 };
   store.subscribe((state, before) => {
@@ -83,7 +87,7 @@ export function watchHistory(store: DocumentStore, now: () => number = Date.now)
           return {
             offset: index - here,
             at,
-            words: before ? wordsOf(before.document, document) : "Opened",
+            words: before ? wordsOf(before.document, document) : opened(),
             marks: marks.filter((mark) => mark.document === document).map((mark) => mark.words),
           };
         })

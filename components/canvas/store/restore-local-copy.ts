@@ -9,5 +9,5 @@ export function restoreLocalCopy(designer: Designer, copy: LocalCopy): void {
   if (copy.revision !== revision)
     designer.session.setState({ save: { is: "conflict", base: copy.base, theirs: { revision, document } } });
   designer.document.edit(() => copy.document);
-  designer.history.mark("Brought back from this browser");
+  designer.history.mark(designer.words.t("broughtBack"));
 }

@@ -1,13 +1,17 @@
 import { Suspense } from "react";
 import { FeedbackScreen } from "#components/analytics/feedback-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata = { title: "Feedback" };
+export const generateMetadata = () => pageTitle("feedback");
 
 /** The page at /analytics/feedback. */
 export default function FeedbackPage() {
   return (
-    <Suspense>
-      <FeedbackScreen />
-    </Suspense>
+    <PageMessages namespaces={["analytics"]}>
+      <Suspense>
+        <FeedbackScreen />
+      </Suspense>
+    </PageMessages>
   );
 }

@@ -9,7 +9,20 @@ export default async function DesignerPage({ params }: { params: Promise<{ id: s
   const { id } = await params;
   return (
     <PageMessages
-      namespaces={["chat", "inbox", "models", "datasets", "budgets", "inspector", "goals"]}
+      namespaces={[
+        "canvas",
+        "chat",
+        "compare",
+        "connections",
+        "inbox",
+        "models",
+        "datasets",
+        "budgets",
+        "inspector",
+        "goals",
+        "reasoning",
+        "suites",
+      ]}
       definitions
     >
       <DesignerScreen id={id} />

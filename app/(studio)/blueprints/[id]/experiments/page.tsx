@@ -1,15 +1,18 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ExperimentsScreen } from "#components/experiments/experiments-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata: Metadata = { title: "Experiments" };
+export const generateMetadata = () => pageTitle("experiments");
 
 /** The experiments of one blueprint. */
 export default async function ExperimentsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <Suspense>
-      <ExperimentsScreen id={id} />
-    </Suspense>
+    <PageMessages namespaces={["experiments"]}>
+      <Suspense>
+        <ExperimentsScreen id={id} />
+      </Suspense>
+    </PageMessages>
   );
 }

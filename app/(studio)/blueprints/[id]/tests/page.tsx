@@ -1,15 +1,18 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TestsScreen } from "#components/suites/tests-screen.tsx";
+import { PageMessages } from "#components/translations/page-messages.tsx";
+import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
-export const metadata: Metadata = { title: "Tests" };
+export const generateMetadata = () => pageTitle("tests");
 
 /** The test suites of one blueprint. */
 export default async function TestsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <Suspense>
-      <TestsScreen id={id} />
-    </Suspense>
+    <PageMessages namespaces={["suites"]}>
+      <Suspense>
+        <TestsScreen id={id} />
+      </Suspense>
+    </PageMessages>
   );
 }

@@ -8,7 +8,10 @@ export const metadata: Metadata = { title: "Agent" };
 export default async function AgentPage({ params }: { params: Promise<{ id: string; nodeId: string }> }) {
   const { id, nodeId } = await params;
   return (
-    <PageMessages namespaces={["inspector"]} definitions>
+    <PageMessages
+      namespaces={["canvas", "compare", "connections", "inspector", "reasoning", "suites"]}
+      definitions
+    >
       <AgentScreen id={id} nodeId={nodeId} />
     </PageMessages>
   );
