@@ -105,6 +105,7 @@ CREATE TABLE "experiments" (
 	"settings" jsonb NOT NULL,
 	"version" integer NOT NULL,
 	"decision" jsonb,
+	"problem" jsonb,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
