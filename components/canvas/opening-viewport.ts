@@ -32,7 +32,8 @@ export function openingViewport(
       (box.y + box.height) * all.zoom + all.y > view.height - overview.height,
   );
   if (!isCovered) return all;
-  const above = viewportOf(boxes, { ...view, height: view.height - overview.height + margin });
+  // Not spread: a rectangle of the page keeps its sides in getters.
+  const above = viewportOf(boxes, { width: view.width, height: view.height - overview.height + margin });
   return above.zoom >= Math.min(all.zoom, legible) ? above : all;
 }
 
