@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 import type { RunState } from "#lib/run-events/run-state.ts";
 import type { MemberCost } from "#lib/run-events/team-view.ts";
@@ -14,29 +15,31 @@ export function MemberTable({
   members: MemberCost[];
   titleOf: (nodeId: string) => string;
 }) {
+  const t = useTranslations("team");
+  const locale = useLocale();
   const delegations = run.steps.flatMap((step) => (step.kind === "delegation" ? [step] : []));
   const cell = "px-4 py-1.5 text-right tabular-nums";
   const head = "px-4 py-1.5 text-right font-medium";
   return (
     <div className="overflow-x-auto pb-2 text-sm">
       <table className="w-full">
-        <caption className="sr-only">What each agent used</caption>
+        <caption className="sr-only">{t("whatEachAgentUsed")}</caption>
         <thead className="border-line border-b text-muted text-xs">
           <tr>
             <th scope="col" className="px-4 py-1.5 text-left font-medium">
-              Agent
+              {t("agent")}
             </th>
             <th scope="col" className={head}>
-              Turns
+              {t("turns")}
             </th>
             <th scope="col" className={head}>
-              Tokens
+              {t("tokensHead")}
             </th>
             <th scope="col" className={head}>
-              Time
+              {t("time")}
             </th>
             <th scope="col" className={head}>
-              Cost
+              {t("cost")}
             </th>
           </tr>
         </thead>
@@ -48,31 +51,31 @@ export function MemberTable({
               </th>
               <td className={cell}>{turns}</td>
               <td className={cell}>{usage.inputTokens + usage.outputTokens}</td>
-              <td className={cell}>{formatDuration(ms)}</td>
-              <td className={cell}>{usage.costUsd === null ? "unknown" : formatCost(usage.costUsd)}</td>
+              <td className={cell}>{formatDuration(ms, locale)}</td>
+              <td className={cell}>{formatCost(usage.costUsd, locale, t("unknown"))}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {delegations.length > 0 && (
         <table className="mt-3 w-full">
-          <caption className="sr-only">What each delegation cost, with its budget</caption>
+          <caption className="sr-only">{t("whatEachDelegationCostWith")}</caption>
           <thead className="border-line border-b text-muted text-xs">
             <tr>
               <th scope="col" className="px-4 py-1.5 text-left font-medium">
-                Delegation
+                {t("delegation")}
               </th>
               <th scope="col" className={head}>
-                Ended
+                {t("ended")}
               </th>
               <th scope="col" className={head}>
-                Time
+                {t("time")}
               </th>
               <th scope="col" className={head}>
-                Cost
+                {t("cost")}
               </th>
               <th scope="col" className={head}>
-                Budget
+                {t("budget")}
               </th>
             </tr>
           </thead>
@@ -83,10 +86,10 @@ export function MemberTable({
                   {titleOf(step.byNodeId)} → {titleOf(step.nodeId)}
                 </th>
                 <td className={cell}>{step.status}</td>
-                <td className={cell}>{formatDuration(step.durationMs)}</td>
-                <td className={cell}>{formatCost(step.usage?.costUsd ?? 0)}</td>
+                <td className={cell}>{formatDuration(step.durationMs, locale)}</td>
+                <td className={cell}>{formatCost(step.usage?.costUsd ?? 0, locale)}</td>
                 <td className={cell}>
-                  {step.limits.costUsd === null ? "none" : formatCost(step.limits.costUsd)}
+                  {step.limits.costUsd === null ? t("none") : formatCost(step.limits.costUsd, locale)}
                 </td>
               </tr>
             ))}

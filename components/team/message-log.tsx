@@ -1,16 +1,9 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { inWords } from "#components/chat/team-step-words.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { AgentMessage } from "#lib/run-events/team-view.ts";
-
-const words: Record<AgentMessage["protocol"], string> = {
-  task: "Task",
-  result: "Result",
-  error: "Failure",
-  repair: "Sent back",
-  "hand-over": "Hand-over",
-};
 
 /** What agents told each other, in order, with the protocol of each message. */
 export function MessageLog({
@@ -20,8 +13,10 @@ export function MessageLog({
   messages: AgentMessage[];
   titleOf: (nodeId: string) => string;
 }) {
+  const t = useTranslations("team");
+  const locale = useLocale();
   if (messages.length === 0)
-    return <p className="px-4 py-3 text-muted text-sm">The agents told each other nothing.</p>;
+    return <p className="px-4 py-3 text-muted text-sm">{t("theAgentsToldEachOther")}</p>;
   return (
     <ol className="max-h-[28rem] overflow-auto text-sm" data-testid="message-log">
       {messages.map((message) => (
@@ -31,13 +26,13 @@ export function MessageLog({
         >
           <p className="flex flex-wrap items-center gap-x-1.5">
             <span className="font-medium">{titleOf(message.fromNodeId)}</span>
-            <Icon name="arrow-right" size={13} label="to" className="text-muted" />
+            <Icon name="arrow-right" size={13} label={t("to")} className="text-muted" />
             <span className="font-medium">{titleOf(message.toNodeId)}</span>
             <span className={message.protocol === "error" ? "text-failed text-xs" : "text-muted text-xs"}>
-              {words[message.protocol]}
+              {t(`protocols.${message.protocol}`)}
             </span>
             <span className="ml-auto text-muted text-xs tabular-nums">
-              {new Date(message.at).toLocaleTimeString()}
+              {new Date(message.at).toLocaleTimeString(locale)}
             </span>
           </p>
           <p className="line-clamp-6 whitespace-pre-wrap break-words text-muted">

@@ -1,5 +1,6 @@
 "use client";
 
+import { useLocale, useTranslations } from "use-intl";
 import { Card } from "#components/ui/card.tsx";
 import { formatDuration } from "#components/ui/format-number.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -22,38 +23,42 @@ export function TeamPanel({
   chosen: number | null;
   onChoose: (step: RunStep) => void;
 }) {
+  const t = useTranslations("team");
+  const locale = useLocale();
   const messages = agentMessages(run);
   const branches = run.steps.some((step) => step.kind === "plan" || step.kind === "delegation");
   if (!branches && messages.length === 0) return null;
   const groups = speedUps(run);
   const titleOf = (nodeId: string) => titles.get(nodeId) ?? nodeId;
-  const faster = groups.map(
-    ({ works, wallMs, sumMs }) =>
-      `${works} at once in ${formatDuration(wallMs)} instead of ${formatDuration(sumMs)}${wallMs > 0 ? ` (${(sumMs / wallMs).toFixed(1)} times as fast)` : ""}`,
-  );
+  const faster = groups.map(({ works, wallMs, sumMs }) => {
+    const spans = { works, wall: formatDuration(wallMs, locale), sum: formatDuration(sumMs, locale) };
+    if (wallMs <= 0) return t("atOnce", spans);
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    return t("timesAsFast", { ...spans, times: (sumMs / wallMs).toLocaleString(locale, digits) });
+  });
   return (
     <Card
-      title={messages.length > 0 ? "Team" : "Trace tree"}
-      description={faster.length > 0 ? faster.join("; ") : "What was done, and as part of what"}
+      title={messages.length > 0 ? t("team") : t("traceTree")}
+      description={faster.length > 0 ? faster.join("; ") : t("whatWasDoneAndAs")}
       flush
     >
       <Tabs
         tabs={[
           {
             id: "tree",
-            label: "Trace tree",
+            label: t("traceTree"),
             content: (
               <TraceTree branches={traceTree(run)} titleOf={titleOf} chosen={chosen} onChoose={onChoose} />
             ),
           },
           {
             id: "messages",
-            label: `Messages (${messages.length})`,
+            label: t("messages", { count: messages.length }),
             content: <MessageLog messages={messages} titleOf={titleOf} />,
           },
           {
             id: "cost",
-            label: "Cost and time",
+            label: t("costAndTime"),
             content: <MemberTable run={run} members={memberCosts(run)} titleOf={titleOf} />,
           },
         ]}

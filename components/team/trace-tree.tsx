@@ -17,10 +17,11 @@ type View = {
 
 /** The steps of a run as a tree; a branch opens and closes, and pressing a step shows it. */
 export function TraceTree({ branches, ...view }: { branches: TraceBranch[] } & View) {
-  if (branches.length === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
+  const t = useTranslations("team");
+  if (branches.length === 0) return <p className="px-4 py-3 text-muted text-sm">{t("noStepsYet")}</p>;
   return (
     <div className="max-h-[28rem] overflow-auto px-2 py-1.5 text-sm" data-testid="trace-tree">
-      <Branches branches={branches} label="Trace tree" {...view} />
+      <Branches branches={branches} label={t("traceTree")} {...view} />
     </div>
   );
 }
@@ -37,7 +38,9 @@ function Branches({ branches, label, ...view }: { branches: TraceBranch[]; label
 
 function Branch({ branch: { step, children }, ...view }: { branch: TraceBranch } & View) {
   const [open, setOpen] = useState(true);
-  const { title } = describeStep(useTranslations("chat"), useLocale(), step);
+  const t = useTranslations("team");
+  const locale = useLocale();
+  const { title } = describeStep(useTranslations("chat"), locale, step);
   const who = view.titleOf(step.nodeId);
   return (
     <li>
@@ -51,7 +54,7 @@ function Branch({ branch: { step, children }, ...view }: { branch: TraceBranch }
           <button
             type="button"
             aria-expanded={open}
-            aria-label={`${open ? "Close" : "Open"} ${title}`}
+            aria-label={t(open ? "closeOne" : "openOne", { title })}
             onClick={() => setOpen(!open)}
             className="flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-text"
           >
@@ -68,7 +71,7 @@ function Branch({ branch: { step, children }, ...view }: { branch: TraceBranch }
         >
           <span className={classNames("truncate", children.length > 0 && "font-medium")}>{title}</span>
           <span className="shrink-0 truncate text-muted text-xs">{who}</span>
-          <span className="ml-auto shrink-0 text-muted text-xs tabular-nums">{figures(step)}</span>
+          <span className="ml-auto shrink-0 text-muted text-xs tabular-nums">{figures(step, locale)}</span>
         </button>
       </div>
       {open && children.length > 0 && (
@@ -80,10 +83,10 @@ function Branch({ branch: { step, children }, ...view }: { branch: TraceBranch }
   );
 }
 
-function figures(step: RunStep): string {
+function figures(step: RunStep, locale: string): string {
   const ms = "durationMs" in step ? step.durationMs : null;
   const usage = step.kind === "delegation" || step.kind === "turn" ? step.usage : null;
-  return [ms ? formatDuration(ms) : "", usage?.costUsd ? formatCost(usage.costUsd) : ""]
+  return [ms ? formatDuration(ms, locale) : "", usage?.costUsd ? formatCost(usage.costUsd, locale) : ""]
     .filter((part) => part !== "")
     .join(" · ");
 }

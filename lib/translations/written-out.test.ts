@@ -26,6 +26,7 @@ const converted = [
   "sign-in",
   "suites",
   "tables",
+  "team",
   "templates",
   "tour",
 ];
