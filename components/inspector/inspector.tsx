@@ -88,6 +88,7 @@ function isPublishedTrigger({ kind, config }: BlueprintNode): boolean {
 
 function NodeForm({ node }: { node: BlueprintNode }) {
   const t = useTranslations("inspector");
+  const ofCanvas = useTranslations("canvas");
   const faceOf = useFaceOf();
   const say = useDefinitionText();
   const designer = useDesigner();
@@ -137,7 +138,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
         )}
         <IconButton
           icon="bookmark"
-          label="Save as a preset"
+          label={ofCanvas("saveAsAPreset")}
           size={28}
           onClick={() => designer.session.setState({ presetFrom: node.id })}
         />
