@@ -32,62 +32,67 @@ export function CompareScreen({ id }: { id: string }) {
     window.history.replaceState(null, "", `${path}?${next}`);
   };
   return (
-    <QueryView query={query} failed={t("theBlueprintCouldNotBe")}>
-      {({ blueprint, versions }) => {
-        const live = blueprint.liveVersion ?? versions[0]?.number;
-        const from = search.get("from") ?? (live === undefined ? "draft" : String(live));
-        const to = search.get("to") ?? "draft";
-        const layout = search.get("layout") === "over" ? "over" : "side";
-        const options = ["draft", ...versions.map((version) => String(version.number))].map((value) => ({
-          value,
-          label:
-            value === String(blueprint.liveVersion)
-              ? t("liveOption", { version: versionWords(value, t) })
-              : versionWords(value, t),
-        }));
-        return (
-          <>
-            <TopBar
-              crumbs={[
-                { label: t("blueprints"), href: "/blueprints" },
-                { label: blueprint.name, href: `/blueprints/${id}` },
-                { label: t("compare") },
-              ]}
-            />
-            <main className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-              <div className="flex flex-wrap items-center gap-2">
-                <Select
-                  aria-label={t("from")}
-                  className="!w-44 max-sm:flex-1"
-                  options={options}
-                  value={from}
-                  onChange={(value) => set({ from: value })}
-                />
-                <span className="text-muted">{t("fromTo")}</span>
-                <Select
-                  aria-label={t("to")}
-                  className="!w-44 max-sm:flex-1"
-                  options={options}
-                  value={to}
-                  onChange={(value) => set({ to: value })}
-                />
-                <span className="ml-auto">
-                  <LayoutSwitch value={layout} onChange={(value) => set({ layout: value })} />
-                </span>
-              </div>
-              <Comparison
-                id={id}
-                from={from}
-                to={to}
-                stamp={String(blueprint.revision)}
-                layout={layout}
-                chosen={search.get("change")}
-                onChoose={(key) => set({ change: key })}
+    <>
+      {query.data === undefined && (
+        <TopBar crumbs={[{ label: t("blueprints"), href: "/blueprints" }, { label: t("compare") }]} />
+      )}
+      <QueryView query={query} failed={t("theBlueprintCouldNotBe")}>
+        {({ blueprint, versions }) => {
+          const live = blueprint.liveVersion ?? versions[0]?.number;
+          const from = search.get("from") ?? (live === undefined ? "draft" : String(live));
+          const to = search.get("to") ?? "draft";
+          const layout = search.get("layout") === "over" ? "over" : "side";
+          const options = ["draft", ...versions.map((version) => String(version.number))].map((value) => ({
+            value,
+            label:
+              value === String(blueprint.liveVersion)
+                ? t("liveOption", { version: versionWords(value, t) })
+                : versionWords(value, t),
+          }));
+          return (
+            <>
+              <TopBar
+                crumbs={[
+                  { label: t("blueprints"), href: "/blueprints" },
+                  { label: blueprint.name, href: `/blueprints/${id}` },
+                  { label: t("compare") },
+                ]}
               />
-            </main>
-          </>
-        );
-      }}
-    </QueryView>
+              <main className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
+                <div className="flex flex-wrap items-center gap-2">
+                  <Select
+                    aria-label={t("from")}
+                    className="!w-44 max-sm:flex-1"
+                    options={options}
+                    value={from}
+                    onChange={(value) => set({ from: value })}
+                  />
+                  <span className="text-muted">{t("fromTo")}</span>
+                  <Select
+                    aria-label={t("to")}
+                    className="!w-44 max-sm:flex-1"
+                    options={options}
+                    value={to}
+                    onChange={(value) => set({ to: value })}
+                  />
+                  <span className="ml-auto">
+                    <LayoutSwitch value={layout} onChange={(value) => set({ layout: value })} />
+                  </span>
+                </div>
+                <Comparison
+                  id={id}
+                  from={from}
+                  to={to}
+                  stamp={String(blueprint.revision)}
+                  layout={layout}
+                  chosen={search.get("change")}
+                  onChoose={(key) => set({ change: key })}
+                />
+              </main>
+            </>
+          );
+        }}
+      </QueryView>
+    </>
   );
 }

@@ -173,27 +173,36 @@ export async function startWorker(options: {
       if (!stopping && !running.has(runId) && (await DBOS.getWorkflowStatus(runId)) === null)
         await begin(runId);
   };
+  const takeOverOrphans = async () => {
+    const orphaned = await findOrphanedRuns(pool, deadAfterSeconds);
+    if (orphaned.length === 0) return;
+    log().warn({ runs: orphaned.length }, "taking over runs of a worker that is gone");
+    await adoptRuns(pool, options.id, orphaned);
+    for (const runId of orphaned) {
+      const status = await DBOS.getWorkflowStatus(runId);
+      if (status === null) await begin(runId);
+      else if (!running.has(runId)) await DBOS.resumeWorkflow(runId);
+    }
+  };
+  const deliverSignals = async () => {
+    for (const signal of await findUndeliveredSignals(pool))
+      await signalRun(signal.runId, signal.topic, signal.message, signal.key);
+  };
+  const duties: [failure: string, work: () => Promise<unknown>][] = [
+    ["runs of a worker that is gone could not be taken over", takeOverOrphans],
+    ["decisions could not be delivered", deliverSignals],
+    ["schedules could not be started", () => fireDueSchedules(options.startSchedule)],
+    ["follow-ups could not be started", () => fireDueFollowUps(options.startFollowUp)],
+    ["experiments could not be decided", options.promoteWinners],
+    ["logs of runs could not be sealed", options.sealRuns],
+    ["kept answers could not be dropped", () => dropExpired(pool)],
+    ["reservations of budgets could not be closed", () => expireHolds(pool)],
+    ["approvers could not be reminded", remindApprovers],
+  ];
   const lead = () =>
     asLeader(pool, async () => {
-      const orphaned = await findOrphanedRuns(pool, deadAfterSeconds);
-      if (orphaned.length > 0) {
-        log().warn({ runs: orphaned.length }, "taking over runs of a worker that is gone");
-        await adoptRuns(pool, options.id, orphaned);
-        for (const runId of orphaned) {
-          const status = await DBOS.getWorkflowStatus(runId);
-          if (status === null) await begin(runId);
-          else if (!running.has(runId)) await DBOS.resumeWorkflow(runId);
-        }
-      }
-      for (const signal of await findUndeliveredSignals(pool))
-        await signalRun(signal.runId, signal.topic, signal.message, signal.key);
-      await fireDueSchedules(options.startSchedule);
-      await fireDueFollowUps(options.startFollowUp);
-      await options.promoteWinners();
-      await options.sealRuns();
-      await dropExpired(pool);
-      await expireHolds(pool);
-      await remindApprovers();
+      // One that fails does not keep the others from being done.
+      for (const [failure, work] of duties) await work().catch(report(`${failure}; it is tried again`));
     }).catch(report("the leader's round failed"));
 
   await sendBeat();

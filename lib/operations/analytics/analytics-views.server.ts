@@ -35,7 +35,7 @@ export async function createView(
   return database().transaction(async (tx) => {
     if ((await countAnalyticsViews(tx, actor.workspaceId)) >= most)
       throw new AppError(
-        "conflict",
+        "limit_reached",
         `A workspace has at most ${most} saved views. Delete one that is not used.`,
       );
     const row = await insertAnalyticsView(tx, actor.workspaceId, { ...body, savedBy: actor.name });
