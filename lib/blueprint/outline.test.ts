@@ -23,6 +23,18 @@ test("goals come first, below them who pursues them, below those what they use; 
   expect(lines(document)).toEqual(["goal", "  agent", "    chat", "    facts", "idle", "  facts", "note"]);
 });
 
+test("a step that is reached from two sides has a row at each, and what it uses below the first alone", () => {
+  let document = emptyBlueprint("Desk");
+  document = addNode(document, "goal", { x: 600, y: 0 }, { id: "goal" });
+  document = addNode(document, "agent", { x: 300, y: 100 }, { id: "agent" });
+  document = addNode(document, "rule", { x: 100, y: 200 }, { id: "rule" });
+  document = addNode(document, "dataset", { x: 600, y: 300 }, { id: "facts" });
+  document = addWire(document, { node: "agent", port: "pursues" }, { node: "goal", port: "pursued" });
+  document = addWire(document, { node: "agent", port: "knows" }, { node: "facts", port: "known" });
+  document = addWire(document, { node: "rule", port: "else" }, { node: "agent", port: "start" });
+  expect(lines(document)).toEqual(["goal", "  agent", "    facts", "rule", "  agent"]);
+});
+
 test("every node of every template has its row, and no row is named twice", () => {
   for (const { document } of Object.values(templates)) {
     const rows = outlineOf(document);

@@ -13,7 +13,7 @@ type Place = {
   relation: string | null;
 };
 
-/** A row of a node; one wired to several parents has a row below each. */
+/** A row of a node; one wired to several parents has a row below each, and what it uses below the first of them. */
 export type NodeRow = Place & { node: BlueprintNode; frame: null };
 
 /** A row of a group; its nodes stand below it, and below what they are wired to as well. */
@@ -28,9 +28,13 @@ const deepest = 6;
 export function outlineOf(document: Blueprint): OutlineRow[] {
   const rows: OutlineRow[] = groupRows(document);
   const shown = new Set<string>();
+  const unfolded = new Set<string>();
   const visit = (node: BlueprintNode, parent: OutlineRow | null, relation: string | null): void => {
     const path = parent ? parent.key.split("/") : [];
-    const children = parent && parent.level >= deepest ? [] : childrenOf(document, node, path);
+    // What stands below a node stands there once: its further rows only say that it is wired here, too.
+    const isWhole = !unfolded.has(node.id) && (parent?.level ?? 0) < deepest;
+    const children = isWhole ? childrenOf(document, node, path) : [];
+    if (children.length > 0) unfolded.add(node.id);
     const key = [...path, node.id].join("/");
     const row: OutlineRow = {
       key,
