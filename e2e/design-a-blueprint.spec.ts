@@ -154,6 +154,7 @@ test("a result is pinned where it was seen and stands in for the call, also afte
   await studio.card("Find order").getByRole("img", { name: "Pinned result" }).waitFor();
 
   await studio.card("Find order").click();
+  await studio.tab(/^Inspect/).click();
   const pinned = chat.getByRole("region", { name: "Pinned result" });
   await pinned.getByLabel("Result as JSON").fill('{ "rows": [{ "number": 1042, "status": "lost at sea"');
   await pinned.getByText("This is not valid JSON yet.").waitFor();
