@@ -6,6 +6,7 @@ import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
 import { type MockSystem, startMockSystem } from "./mock-systems.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 import { calling, castOf, publishTeam } from "./team-drawn.ts";
@@ -403,4 +404,9 @@ describe("whose spending is counted", () => {
     expect(all).toBeGreaterThan(helper);
     expect(all).toBeCloseTo(run.usage.costUsd ?? 0, 9);
   });
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(client, [model, free]);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });

@@ -6,6 +6,7 @@ import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { httpAbility, publishDrawn } from "./drawn.ts";
 import { type MockSystem, startMockSystem } from "./mock-systems.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 import { suiteClient } from "./suite-client.ts";
@@ -276,4 +277,9 @@ describe("the cache", () => {
     expect(chats(big)).toBe(before + 2);
     expect(shop.calls).toHaveLength(4);
   });
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(client, [small, big]);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });

@@ -4,6 +4,7 @@ import { changeConfig } from "#lib/blueprint/edits/change-nodes.ts";
 import { foldWinner } from "#lib/experiments/fold-winner.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
 
 type Assigned = Extract<DurableEvent, { type: "experiment.assigned" }>;
@@ -307,4 +308,9 @@ test("an experiment that cannot be decided by anything does not get published", 
   expect((await client.send("POST", `/experiments/${missing}/status`, { action: "explode" })).status).toBe(
     400,
   );
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(client, []);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });

@@ -5,6 +5,7 @@ import type { DurableEvent, RunEnvelope } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { publishDrawn } from "./drawn.ts";
+import { replayAll } from "./replay-all.ts";
 import { runClient, until } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 
@@ -266,4 +267,9 @@ describe("an approval nobody decides", () => {
       await db.end();
     }
   });
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(api, [model]);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });

@@ -5,6 +5,7 @@ import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
+import { replayAll } from "./replay-all.ts";
 import { abilitiesOf, type RunClient, runClient } from "./run-client.ts";
 
 let app: RunningApp;
@@ -337,4 +338,9 @@ describe("with a model that always says the same", () => {
       text: expect.stringContaining("Not without a photo."),
     });
   });
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });

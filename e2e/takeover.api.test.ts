@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
 import { desk, publishDesk, warranty } from "./takeover-desk.ts";
@@ -238,4 +239,9 @@ describe("a suggested reply", () => {
     expect(suggested.sources.length).toBeGreaterThan(0);
     await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
   });
+});
+
+it("every run of these tests replays to the same log and answer, with no model asked", async () => {
+  const counts = await replayAll(client, [model]);
+  expect(counts.succeeded).toBeGreaterThan(0);
 });
