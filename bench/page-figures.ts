@@ -120,6 +120,8 @@ export async function scriptBytes(page: Page, url: string, shown: string): Promi
     Object.defineProperty(navigator, "connection", { value: { saveData: true }, configurable: true });
   });
   await openMs(page, url, shown);
+  // What the server draws is shown before the scripts of its page are there.
+  await page.waitForLoadState("load");
   // Nobody would wait for the size of what is loaded from here on.
   page.off("requestfinished", weigh);
   await Promise.all(pending);
