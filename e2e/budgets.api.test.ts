@@ -73,7 +73,8 @@ async function warned(runId: string) {
 describe("a shared budget", () => {
   it("is overshot by fifty runs at once on two workers by no more than the stated bound, and equals what they cost [H2.4]", async () => {
     const blueprint = await publishDrawn(client, "Shared", {});
-    const limit = 0.06;
+    // A call takes 0.012 and 0.0044 is reserved for it: even one after the other, the sixth is let through and goes over.
+    const limit = 0.065;
     const budget = await make({ amount: limit });
     // More than anybody could estimate: the provider ignores the most it was asked for.
     answer = async () => {
@@ -91,7 +92,7 @@ describe("a shared budget", () => {
     expect(failed.length).toBeGreaterThan(20);
     for (const run of failed) {
       expect(run.error?.code).toBe("budget_reached");
-      expect(run.error?.message).toContain("“Everything” ($0.06 in total for the workspace)");
+      expect(run.error?.message).toContain("“Everything” ($0.065 in total for the workspace)");
       expect(run.usage.costUsd).toBe(0);
       expect(run.outcome?.verdict).toBe("blocked");
     }
