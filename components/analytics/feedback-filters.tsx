@@ -46,7 +46,7 @@ export function FeedbackFilters({
         <Input
           key={end}
           type="date"
-          className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
+          className="min-w-[calc(50%-0.25rem)] flex-1 sm:min-w-0 sm:!w-36 sm:flex-none"
           aria-label={end === "from" ? t("fromThisDay") : t("toThisDay")}
           value={filters[end] ?? ""}
           onChange={(event) => onChange({ [end]: event.target.value })}
@@ -55,14 +55,14 @@ export function FeedbackFilters({
       <Input
         type="number"
         min={1}
-        className="min-w-0 flex-1 sm:!w-28 sm:flex-none"
+        className="min-w-[calc(50%-0.25rem)] flex-1 sm:min-w-0 sm:!w-28 sm:flex-none"
         aria-label={t("names.version")}
         placeholder={t("any.version")}
         value={filters.version ?? ""}
         onChange={(event) => onChange({ version: event.target.value })}
       />
       <Input
-        className="min-w-0 flex-1 sm:!w-36 sm:flex-none"
+        className="min-w-[calc(50%-0.25rem)] flex-1 sm:min-w-0 sm:!w-36 sm:flex-none"
         aria-label={t("names.channel")}
         placeholder={t("any.channel")}
         maxLength={60}

@@ -1,10 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { TopBar } from "#components/shell/top-bar.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { readError } from "#components/ui/read-error.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
@@ -15,6 +18,7 @@ import { UnreadableBlueprint } from "./unreadable-blueprint.tsx";
 /** Loads a blueprint and opens the designer on it. */
 export function DesignerScreen({ id }: { id: string }) {
   const t = useTranslations("canvas");
+  const said = useTranslations("ui");
   const found = useQuery({
     queryKey: ["blueprint", id, "open"],
     queryFn: () => callApi(blueprintContracts.get, { params: { id } }),
@@ -35,7 +39,13 @@ export function DesignerScreen({ id }: { id: string }) {
             title={t("theBlueprintCouldNotBe")}
             error={found.error}
             onRetry={() => void found.refetch()}
-          />
+          >
+            {readError(found.error).code === "not_found" && (
+              <Link href="/blueprints" className={buttonClass()}>
+                {said("goToBlueprints")}
+              </Link>
+            )}
+          </ErrorNotice>
         </div>
       ) : (
         <div className="flex min-h-0 flex-1" aria-busy="true">

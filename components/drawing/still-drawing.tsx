@@ -51,14 +51,20 @@ export function StillDrawing({
     });
   const size =
     zoom === null
-      ? { maxWidth: frame.width, minWidth: Math.min(frame.width, 560), width: "100%" }
+      ? {
+          maxWidth: frame.width,
+          minWidth: Math.min(frame.width, 560),
+          width: "100%",
+          // Whole where its text stays legible; what is taller scrolls.
+          maxHeight: `max(70vh, ${frame.height * 0.45}px)`,
+        }
       : { width: frame.width * zoom };
   return (
     <div className="relative">
       <div className="absolute top-2 right-2 z-10 flex rounded-md border border-line bg-panel">
         <IconButton icon="zoom-out" size={28} label="Zoom out" onClick={() => step(-1)} />
         <IconButton icon="zoom-in" size={28} label="Zoom in" onClick={() => step(1)} />
-        <IconButton icon="maximize" size={28} label="Fit to the width" onClick={() => setZoom(null)} />
+        <IconButton icon="maximize" size={28} label="Show everything" onClick={() => setZoom(null)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className="max-h-[70vh] overflow-auto" aria-label={`${label}, scrollable`} tabIndex={0}>

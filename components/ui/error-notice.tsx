@@ -39,6 +39,8 @@ export function ErrorNotice({
 }) {
   const t = useTranslations("ui");
   const { code, details } = readError(error);
+  // What is not there does not come by asking again.
+  const mayRetry = onRetry !== undefined && code !== "not_found";
   return (
     <div
       role="alert"
@@ -59,7 +61,7 @@ export function ErrorNotice({
           </ul>
         )}
         <div className="mt-2 flex items-center gap-3 empty:hidden">
-          {onRetry && (
+          {mayRetry && (
             <Button size="sm" icon="rotate-ccw" onClick={onRetry}>
               {t("tryAgain")}
             </Button>

@@ -62,7 +62,7 @@ export const supportDesk: Template = {
         id: "opening-hours",
         kind: "rule",
         title: "Opening hours",
-        position: { x: 130, y: 300 },
+        position: { x: 205, y: 300 },
         config: {
           branches: [
             {
@@ -79,14 +79,14 @@ export const supportDesk: Template = {
         id: "agent",
         kind: "agent",
         title: "Support agent",
-        position: { x: 390, y: 420 },
+        position: { x: 410, y: 420 },
         config: { instructions },
       },
       {
         id: "goal",
         kind: "goal",
         title: "Resolve the request",
-        position: { x: 746, y: -12 },
+        position: { x: 700, y: -12 },
         config: {
           statement: "The customer's request is resolved: answered from a policy or a record, or acted on.",
           metric: "Share of requests resolved without a person",
@@ -126,7 +126,7 @@ export const supportDesk: Template = {
         id: "guardrail",
         kind: "guardrail",
         title: "Mask card numbers",
-        position: { x: 40, y: 440 },
+        position: { x: 20, y: 440 },
         config: {
           input: false,
           output: true,
@@ -138,14 +138,14 @@ export const supportDesk: Template = {
         id: "policies",
         kind: "dataset",
         title: "Store policies",
-        position: { x: 746, y: 116 },
+        position: { x: 700, y: 116 },
         config: { dataset: "store-policies" },
       },
       {
         id: "find-order",
         kind: "ability",
         title: "Find order",
-        position: { x: 746, y: 232 },
+        position: { x: 700, y: 232 },
         config: {
           ability: "table-find",
           name: "find_order",
@@ -157,7 +157,7 @@ export const supportDesk: Template = {
         id: "approval",
         kind: "approval",
         title: "Above € 100",
-        position: { x: 560, y: 700 },
+        position: { x: 470, y: 700 },
         config: {
           when: "arguments.refund_amount > 100.0",
           reason: "Refunds above € 100",
@@ -168,7 +168,7 @@ export const supportDesk: Template = {
         id: "refund-order",
         kind: "ability",
         title: "Refund order",
-        position: { x: 746, y: 810 },
+        position: { x: 700, y: 810 },
         config: {
           ability: "table-write",
           name: "refund_order",
@@ -192,7 +192,7 @@ export const supportDesk: Template = {
         id: "create-ticket",
         kind: "ability",
         title: "Create ticket",
-        position: { x: 746, y: 348 },
+        position: { x: 700, y: 348 },
         config: {
           ability: "table-write",
           name: "create_ticket",
@@ -210,8 +210,8 @@ export const supportDesk: Template = {
           },
         },
       },
-      handOver("When the customer asks for a person, is upset, or nothing else helps.", { x: 746, y: 464 }),
-      contactMemory("What we know of the customer", { x: 746, y: 580 }),
+      handOver("When the customer asks for a person, is upset, or nothing else helps.", { x: 700, y: 464 }),
+      contactMemory("What we know of the customer", { x: 700, y: 580 }),
     ],
     wires: [
       wire("chat-rule", "chat", "starts", "opening-hours", "start"),
