@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment, type ReactNode, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
 import { hueColor } from "#components/canvas/hues.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { Frame } from "#lib/blueprint/frames.ts";
@@ -34,6 +35,7 @@ export function StillDrawing({
   card: (node: BlueprintNode) => ReactNode;
   wireLook: (wire: Wire) => WireLook;
 }) {
+  const t = useTranslations("ui");
   const [zoom, setZoom] = useState<number | null>(null);
   const frame = useMemo(() => extentOf(frameOf), [frameOf]);
   const places = useMemo(() => {
@@ -62,12 +64,12 @@ export function StillDrawing({
   return (
     <div className="relative">
       <div className="absolute top-2 right-2 z-10 flex rounded-md border border-line bg-panel">
-        <IconButton icon="zoom-out" size={28} label="Zoom out" onClick={() => step(-1)} />
-        <IconButton icon="zoom-in" size={28} label="Zoom in" onClick={() => step(1)} />
-        <IconButton icon="maximize" size={28} label="Show everything" onClick={() => setZoom(null)} />
+        <IconButton icon="zoom-out" size={28} label={t("zoomOut")} onClick={() => step(-1)} />
+        <IconButton icon="zoom-in" size={28} label={t("zoomIn")} onClick={() => step(1)} />
+        <IconButton icon="maximize" size={28} label={t("showEverything")} onClick={() => setZoom(null)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className="max-h-[70vh] overflow-auto" aria-label={`${label}, scrollable`} tabIndex={0}>
+      <section className="max-h-[70vh] overflow-auto" aria-label={t("scrollable", { label })} tabIndex={0}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose nodes are buttons is no fieldset */}
         <svg
           viewBox={`0 0 ${frame.width} ${frame.height}`}

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { useTranslations } from "use-intl";
 import { hueColor } from "#components/canvas/hues.ts";
 import { faceOf } from "#components/canvas/node-face.ts";
 import { StillCard } from "#components/drawing/still-card.tsx";
@@ -25,12 +26,13 @@ export const FrozenCanvas = memo(function FrozenCanvas({
   chosen: string | null;
   onChoose: (nodeId: string) => void;
 }) {
+  const t = useTranslations("runPage");
   const lit = new Set(run?.wires);
   // A goal or a dataset takes part without a wire being travelled: it shows when both its ends did something.
   const tookPart = (id: string) => (run?.nodes[id]?.state ?? "idle") !== "idle";
   return (
     <StillDrawing
-      label="The blueprint of this run"
+      label={t("theBlueprint")}
       nodes={document.nodes}
       wires={document.wires}
       groups={document.frames}

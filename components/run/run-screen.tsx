@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
@@ -27,6 +28,7 @@ import { RunStage } from "./run-stage.tsx";
 
 /** The page of one run, live while it goes on. */
 export function RunScreen({ id }: { id: string }) {
+  const t = useTranslations("runPage");
   const query = useQuery({
     queryKey: ["run", id],
     queryFn: ({ signal }) => callApi(runContracts.get, { params: { id }, signal }),
@@ -34,9 +36,9 @@ export function RunScreen({ id }: { id: string }) {
   return (
     <>
       {query.data === undefined && (
-        <TopBar crumbs={[{ label: "Runs", href: "/runs" }, { label: id.slice(-6) }]} />
+        <TopBar crumbs={[{ label: t("runs"), href: "/runs" }, { label: id.slice(-6) }]} />
       )}
-      <QueryView query={query} failed="The run could not be loaded">
+      <QueryView query={query} failed={t("runNotLoaded")}>
         {(run) => <LoadedRun stored={run} />}
       </QueryView>
     </>
@@ -44,13 +46,14 @@ export function RunScreen({ id }: { id: string }) {
 }
 
 function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) {
+  const t = useTranslations("runPage");
   const { run, failure, reload } = useFollowedRun(stored.id);
   const undo = useMutation({
     mutationFn: () => callApi(runContracts.undo, { params: { id: stored.id }, body: {} }),
     onSuccess: ({ results }) => {
       const left = results.filter((result) => !result.undone);
       if (left.length > 0) showFailure(new Error(left.map((result) => result.message).join(" ")));
-      else showDone(results.length === 1 ? "1 action undone." : `${results.length} actions undone.`);
+      else showDone(t("actionsUndone", { count: results.length }));
     },
     onError: showFailure,
     onSettled: reload,
@@ -69,7 +72,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
     <>
       <TopBar
         crumbs={[
-          { label: "Runs", href: "/runs" },
+          { label: t("runs"), href: "/runs" },
           { label: `${stored.blueprintName} · ${stored.id.slice(-6)}` },
         ]}
         after={
@@ -78,8 +81,8 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
               <RunStatus status={run?.status ?? stored.status} />
             </span>
             {stored.purpose === "evaluation" && (
-              <Badge icon="flask-conical" title="A run of a test case; it counts in no figure">
-                Evaluation
+              <Badge icon="flask-conical" title={t("evaluationHint")}>
+                {t("evaluation")}
               </Badge>
             )}
           </>
@@ -91,12 +94,12 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
             )}
             {canUndo && (
               <Button icon="undo-2" busy={undo.isPending} onClick={() => undo.mutate()}>
-                Undo all
+                {t("undoAll")}
               </Button>
             )}
             {run && !over && (
               <Button icon="square" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-                Cancel
+                {t("cancel")}
               </Button>
             )}
           </>
@@ -105,25 +108,25 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
       <div className="min-h-0 flex-1 overflow-y-auto p-4">
         <div className="flex flex-col gap-4">
           <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm tabular-nums">
-            <Figure label="Outcome">
+            <Figure label={t("outcome")}>
               <Verdict verdict={verdict ?? stored.outcome?.verdict ?? null} />
             </Figure>
-            <Figure label="Version">{stored.version === null ? "Draft" : `v${stored.version}`}</Figure>
-            <Figure label="Duration">{formatDuration(run?.durationMs ?? stored.durationMs)}</Figure>
-            <Figure label="Cost">{formatCost((run ?? stored).usage.costUsd)}</Figure>
-            <Figure label="Started">
+            <Figure label={t("version")}>
+              {stored.version === null ? t("draft") : `v${stored.version}`}
+            </Figure>
+            <Figure label={t("duration")}>{formatDuration(run?.durationMs ?? stored.durationMs)}</Figure>
+            <Figure label={t("cost")}>{formatCost((run ?? stored).usage.costUsd)}</Figure>
+            <Figure label={t("started")}>
               <RelativeTime at={stored.startedAt ?? stored.createdAt} />
             </Figure>
-            <Figure label="Events">
+            <Figure label={t("events")}>
               <a href={`/api/v1/runs/${stored.id}/events`} className="text-accent hover:underline">
-                Raw events
+                {t("rawEvents")}
               </a>
             </Figure>
           </dl>
-          {error && <ErrorNotice title="The run failed" error={error} />}
-          {failure !== null && (
-            <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />
-          )}
+          {error && <ErrorNotice title={t("runFailed")} error={error} />}
+          {failure !== null && <ErrorNotice title={t("cannotFollow")} error={failure} onRetry={reload} />}
           {stored.forkOf !== null && (
             <ForkComparison forkId={stored.id} parentId={stored.forkOf} over={over} />
           )}
@@ -132,7 +135,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
           {run && <ReasoningCards run={run} />}
           {over && <ReplayPanel runId={stored.id} />}
           {over && run && <ForkPanel run={run} />}
-          <Card title="Conversation">
+          <Card title={t("conversation")}>
             <div className="flex max-w-3xl flex-col gap-4">
               {stored.input.text && (
                 <p className="whitespace-pre-wrap text-muted text-base">{stored.input.text}</p>
@@ -142,7 +145,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
               ) : !run && stored.answer ? (
                 <AnswerText text={stored.answer} citations={[]} />
               ) : (
-                <p className="text-muted text-sm">{over ? "This run gave no answer." : "No answer yet."}</p>
+                <p className="text-muted text-sm">{over ? t("gaveNoAnswer") : t("noAnswerYet")}</p>
               )}
               <GoalLine goals={goals} />
             </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
 import { TeamPanel } from "#components/team/team-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -27,6 +28,7 @@ export function RunStage({
   document: unknown;
   onChanged: () => void;
 }) {
+  const t = useTranslations("runPage");
   const [seq, setSeq] = useState<number | null>(null);
   const [node, setNode] = useState<string | null>(null);
   const [moment, setMoment] = useMoment();
@@ -55,17 +57,17 @@ export function RunStage({
   return (
     <>
       <div className="grid gap-4 xl:grid-cols-[minmax(360px,2fr)_3fr]">
-        <Card title="Steps" flush>
+        <Card title={t("steps")} flush>
           {run ? (
             <Waterfall run={run} chosen={seq} now={moment ?? Number.POSITIVE_INFINITY} onChoose={choose} />
           ) : (
             <p aria-busy="true" className="px-4 py-3 text-muted text-sm">
-              Reading the steps…
+              {t("readingSteps")}
             </p>
           )}
         </Card>
         <Card
-          title="Blueprint as it ran"
+          title={t("asItRan")}
           flush
           className="bg-ground"
           action={
@@ -76,14 +78,14 @@ export function RunStage({
               aria-pressed={moment !== null}
               onClick={() => setMoment(moment === null ? 1 : null)}
             >
-              {moment === null ? "Step through" : "Show the end"}
+              {moment === null ? t("stepThrough") : t("showEnd")}
             </Button>
           }
         >
           {moment !== null && (
             <div className="border-line border-b bg-panel">
               {failure ? (
-                <ErrorNotice title="The events could not be read" error={failure} />
+                <ErrorNotice title={t("eventsNotRead")} error={failure} />
               ) : history && index !== null ? (
                 <Scrubber
                   history={history}
@@ -98,14 +100,12 @@ export function RunStage({
           {parsed.success ? (
             <FrozenCanvas document={parsed.data} run={shown} chosen={node} onChoose={chooseNode} />
           ) : (
-            <p className="p-4 text-muted text-sm">
-              This run's blueprint is in a format that cannot be drawn.
-            </p>
+            <p className="p-4 text-muted text-sm">{t("cannotDraw")}</p>
           )}
         </Card>
       </div>
       {run && step && (
-        <Card title="Chosen step">
+        <Card title={t("chosenStep")}>
           <StepDetails run={run} step={step} onChanged={onChanged} />
         </Card>
       )}

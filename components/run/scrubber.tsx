@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { formatDuration } from "#components/ui/format-number.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { RunHistory } from "#lib/run-events/run-history.ts";
@@ -14,33 +15,39 @@ export function Scrubber({
   index: number;
   onChange: (index: number) => void;
 }) {
+  const t = useTranslations("runPage");
   const last = history.events.length - 1;
   const event = history.events[index];
   const begin = Date.parse(history.events[0]?.at ?? "");
   const passed = event ? Date.parse(event.at) - begin : 0;
   const words = event
-    ? `Event ${index + 1} of ${last + 1}: ${eventWords(event.event.type)}, ${formatDuration(passed)} after the start`
-    : "Before the first event";
+    ? t("eventAt", {
+        number: String(index + 1),
+        count: String(last + 1),
+        what: eventWords(event.event.type),
+        passed: formatDuration(passed),
+      })
+    : t("beforeFirst");
   return (
-    <section aria-label="Moment of the run" className="flex flex-col gap-1 px-3 py-2">
+    <section aria-label={t("moment")} className="flex flex-col gap-1 px-3 py-2">
       <div className="flex items-center gap-1">
         <IconButton
           icon="skip-back"
           size={28}
-          label="First event"
+          label={t("firstEvent")}
           disabled={index <= 0}
           onClick={() => onChange(0)}
         />
         <IconButton
           icon="chevron-left"
           size={28}
-          label="Previous event"
+          label={t("previousEvent")}
           disabled={index <= 0}
           onClick={() => onChange(index - 1)}
         />
         <input
           type="range"
-          aria-label="Moment of the run"
+          aria-label={t("moment")}
           aria-valuetext={words}
           min={0}
           max={last}
@@ -52,14 +59,14 @@ export function Scrubber({
         <IconButton
           icon="chevron-right"
           size={28}
-          label="Next event"
+          label={t("nextEvent")}
           disabled={index >= last}
           onClick={() => onChange(index + 1)}
         />
         <IconButton
           icon="skip-forward"
           size={28}
-          label="Last event"
+          label={t("lastEvent")}
           disabled={index >= last}
           onClick={() => onChange(last)}
         />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { ActionCard } from "#components/chat/action-card.tsx";
 import { ApprovalInline } from "#components/chat/approval-inline.tsx";
 import { BreakpointCard } from "#components/chat/breakpoint-card.tsx";
@@ -24,6 +25,7 @@ export function StepDetails({
   step: RunStep;
   onChanged: () => void;
 }) {
+  const t = useTranslations("runPage");
   const over = run.finishedAt !== null;
   if (step.kind === "action")
     return <ActionCard key={step.seq} runId={run.runId} action={step} canUndo={over} onChanged={onChanged} />;
@@ -43,7 +45,7 @@ export function StepDetails({
         <StepLine step={step} />
       </div>
       {step.kind === "turn" && <ContextMeter turn={step} />}
-      <LabelledValues title="Recorded" value={values} />
+      <LabelledValues title={t("recorded")} value={values} />
     </div>
   );
 }

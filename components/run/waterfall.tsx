@@ -53,6 +53,7 @@ export const Waterfall = memo(function Waterfall({
   onChoose: (step: RunStep) => void;
 }) {
   const t = useTranslations("chat");
+  const page = useTranslations("runPage");
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const count = run.steps.length;
@@ -70,11 +71,11 @@ export const Waterfall = memo(function Waterfall({
     else if (top + rowHeight > element.scrollTop + element.clientHeight)
       element.scrollTop = top + rowHeight - element.clientHeight;
   }, [current, count]);
-  if (count === 0) return <p className="px-4 py-3 text-muted text-sm">No steps yet.</p>;
+  if (count === 0) return <p className="px-4 py-3 text-muted text-sm">{page("noSteps")}</p>;
   return (
     <section
       ref={box}
-      aria-label="Steps"
+      aria-label={page("steps")}
       className="max-h-[70vh] overflow-y-auto py-1 [overflow-anchor:none]"
     >
       <ol style={{ paddingTop: from * rowHeight, paddingBottom: (count - to) * rowHeight }}>

@@ -8,7 +8,10 @@ export const generateMetadata = () => pageTitle("run");
 export default async function RunPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <PageMessages namespaces={["chat", "inbox", "models", "reasoning", "suites", "team"]} definitions>
+    <PageMessages
+      namespaces={["chat", "inbox", "models", "reasoning", "runPage", "suites", "team"]}
+      definitions
+    >
       <RunScreen id={id} />
     </PageMessages>
   );
