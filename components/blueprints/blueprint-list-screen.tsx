@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { PageBody } from "#components/shell/page-body.tsx";
 import { TopBar } from "#components/shell/top-bar.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -18,6 +19,7 @@ import { NewBlueprint } from "./new-blueprint.tsx";
 
 /** All blueprints, and the ways to a new one. */
 export function BlueprintListScreen() {
+  const t = useTranslations("blueprintList");
   const query = useQuery({
     queryKey: ["blueprints"],
     queryFn: () => callApi(blueprintContracts.list, { query: { limit: 200 } }),
@@ -26,20 +28,20 @@ export function BlueprintListScreen() {
   return (
     <>
       <TopBar
-        crumbs={[{ label: "Blueprints" }]}
+        crumbs={[{ label: t("blueprints") }]}
         actions={
           <>
             <Link href="/templates" className={`${buttonClass()} max-md:hidden`}>
-              Templates
+              {t("templates")}
             </Link>
             <ImportDialog />
             {hasSome && (
               <Dialog
-                title="New blueprint"
+                title={t("newBlueprint")}
                 width="lg"
                 trigger={
                   <Button look="primary" icon="plus">
-                    New
+                    {t("new")}
                   </Button>
                 }
               >
@@ -52,7 +54,7 @@ export function BlueprintListScreen() {
       <PageBody>
         <QueryView
           query={query}
-          failed="The blueprints could not be loaded"
+          failed={t("notLoaded")}
           loading={
             <Card flush>
               <TableSkeleton rows={5} columns={4} />
@@ -62,11 +64,8 @@ export function BlueprintListScreen() {
           empty={
             <div className="mx-auto w-full max-w-3xl py-6">
               <FirstSteps />
-              <h2 className="font-semibold text-lg">Draw your first blueprint</h2>
-              <p className="mb-6 text-muted">
-                A blueprint says what to achieve, who works on it, and what they may know and do. Try it in
-                chat at once; no key is needed.
-              </p>
+              <h2 className="font-semibold text-lg">{t("drawFirst")}</h2>
+              <p className="mb-6 text-muted">{t("drawFirstText")}</p>
               <NewBlueprint />
             </div>
           }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { RunStatus } from "#components/run-list/run-status.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -13,12 +14,13 @@ import { showDone, showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
 
+type Words = ReturnType<typeof useTranslations<"blueprintList">>;
 type Blueprint = CallOutput<typeof blueprintContracts.list>["items"][number];
 
-const columns: Column<Blueprint>[] = [
+const columnsIn = (t: Words): Column<Blueprint>[] => [
   {
     id: "name",
-    header: "Name",
+    header: t("name"),
     cell: (blueprint) => (
       <Link
         href={`/blueprints/${blueprint.id}`}
@@ -33,21 +35,23 @@ const columns: Column<Blueprint>[] = [
   },
   {
     id: "release",
-    header: "Release",
+    header: t("release"),
     cell: (blueprint) => (
       <span className="flex gap-1.5 max-md:flex-col max-md:items-start">
         {blueprint.liveVersion !== null && (
           <Badge dot tone="ok">
-            Live v{blueprint.liveVersion}
+            {t("liveVersion", { version: String(blueprint.liveVersion) })}
           </Badge>
         )}
-        {(blueprint.hasChanges || blueprint.liveVersion === null) && <Badge tone="accent">Draft</Badge>}
+        {(blueprint.hasChanges || blueprint.liveVersion === null) && (
+          <Badge tone="accent">{t("draft")}</Badge>
+        )}
       </span>
     ),
   },
   {
     id: "run",
-    header: "Last run",
+    header: t("lastRun"),
     wide: true,
     cell: ({ lastRun }) =>
       lastRun ? (
@@ -61,12 +65,12 @@ const columns: Column<Blueprint>[] = [
           </span>
         </Link>
       ) : (
-        <span className="text-muted">No run yet</span>
+        <span className="text-muted">{t("noRunYet")}</span>
       ),
   },
   {
     id: "changed",
-    header: "Changed",
+    header: t("changed"),
     align: "end",
     wide: true,
     cell: (blueprint) => (
@@ -79,29 +83,30 @@ const columns: Column<Blueprint>[] = [
 
 /** The blueprints as rows. */
 export function BlueprintTable({ blueprints }: { blueprints: Blueprint[] }) {
+  const t = useTranslations("blueprintList");
   const client = useQueryClient();
   async function remove(blueprint: Blueprint): Promise<void> {
     try {
       await callApi(blueprintContracts.remove, { params: { id: blueprint.id } });
-      showDone(`${blueprint.name} was deleted.`);
+      showDone(t("deleted", { name: blueprint.name }));
     } catch (caught) {
       showFailure(caught);
     }
     await client.invalidateQueries({ queryKey: ["blueprints"] });
   }
   const withActions: Column<Blueprint>[] = [
-    ...columns,
+    ...columnsIn(t),
     {
       id: "actions",
-      header: <span className="sr-only">Actions</span>,
+      header: <span className="sr-only">{t("actions")}</span>,
       align: "end",
       width: "112px",
       cell: (blueprint) => (
         <span className="inline-flex items-center">
           <Link
             href={`/analytics?blueprint=${blueprint.id}`}
-            aria-label={`Figures of ${blueprint.name}`}
-            title="Figures"
+            aria-label={t("figuresOf", { name: blueprint.name })}
+            title={t("figures")}
             className="inline-flex size-7 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
           >
             <Icon name="line-chart" size={16} />
@@ -109,25 +114,30 @@ export function BlueprintTable({ blueprints }: { blueprints: Blueprint[] }) {
           <a
             href={`/api/v1/blueprints/${blueprint.id}/export`}
             download
-            aria-label={`Export ${blueprint.name}`}
-            title="Export with its tests"
+            aria-label={t("export", { name: blueprint.name })}
+            title={t("exportHint")}
             className="inline-flex size-7 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text"
           >
             <Icon name="download" size={16} />
           </a>
           <ConfirmDialog
-            title={`Delete ${blueprint.name}?`}
-            confirm="Delete blueprint"
-            trigger={<IconButton icon="trash-2" label={`Delete ${blueprint.name}`} size={28} />}
+            title={t("deleteAsk", { name: blueprint.name })}
+            confirm={t("deleteBlueprint")}
+            trigger={<IconButton icon="trash-2" label={t("delete", { name: blueprint.name })} size={28} />}
             onConfirm={() => remove(blueprint)}
           >
-            <p>The draft and all its versions go. Its runs stay readable. This cannot be undone.</p>
+            <p>{t("deleteText")}</p>
           </ConfirmDialog>
         </span>
       ),
     },
   ];
   return (
-    <Table label="Blueprints" columns={withActions} rows={blueprints} rowKey={(blueprint) => blueprint.id} />
+    <Table
+      label={t("blueprints")}
+      columns={withActions}
+      rows={blueprints}
+      rowKey={(blueprint) => blueprint.id}
+    />
   );
 }

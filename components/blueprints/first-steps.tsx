@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { useTour } from "#components/tour/use-tour.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -10,57 +11,58 @@ import type { IconName } from "#lib/nodes/icon-names.ts";
 
 /** What to do first in a workspace without blueprints, in a good order; the tour makes its own sample. */
 export function FirstSteps() {
+  const t = useTranslations("blueprintList");
   const router = useRouter();
   const { tour, starting, start } = useTour();
   return (
     <section aria-labelledby="first-steps" className="mb-8">
       <h2 id="first-steps" className="mb-2 font-semibold text-lg">
-        What next
+        {t("whatNext")}
       </h2>
       <ol className="divide-y divide-line rounded-lg border border-line bg-panel">
         <Step
           icon="compass"
-          title={tour?.status === "finished" ? "Take the tour once more" : "Take the guided tour"}
-          text="Two minutes with a sample: one agent, one goal, one dataset. You ask it something and see the goal measured."
+          title={tour?.status === "finished" ? t("tourAgain") : t("guidedTour")}
+          text={t("tourText")}
           action={
             <Button
               look="primary"
               busy={starting}
               onClick={() => start((id) => router.push(`/blueprints/${id}`))}
             >
-              Take the tour
+              {t("takeTour")}
             </Button>
           }
         />
         <Step
           icon="gauge"
-          title="Find out which process to take"
-          text="Eight questions score how well it fits an agent, and name the nearest template."
-          action={<Way href="/templates/fit">Score a process</Way>}
+          title={t("findProcess")}
+          text={t("findProcessText")}
+          action={<Way href="/templates/fit">{t("scoreProcess")}</Way>}
         />
         <Step
           icon="layout-grid"
-          title="Begin with a template"
-          text="Below, with data to try it on. Nothing outside is touched, and no key is needed."
-          action={<Way href="/templates">All templates</Way>}
+          title={t("beginTemplate")}
+          text={t("beginTemplateText")}
+          action={<Way href="/templates">{t("allTemplates")}</Way>}
         />
         <Step
           icon="book-open"
-          title="Bring what your agent should know"
-          text="Text, Markdown, HTML or CSV. Answers cite the passage they rest on."
-          action={<Way href="/knowledge">Knowledge</Way>}
+          title={t("bringKnowledge")}
+          text={t("bringKnowledgeText")}
+          action={<Way href="/knowledge">{t("knowledge")}</Way>}
         />
         <Step
           icon="key-round"
-          title="Connect a model"
-          text="The rehearsal model answers until then. Your own server works, too."
-          action={<Way href="/settings">Settings</Way>}
+          title={t("connectModel")}
+          text={t("connectModelText")}
+          action={<Way href="/settings">{t("settings")}</Way>}
         />
         <Step
           icon="users"
-          title="Invite a colleague"
-          text="As editor, operator or viewer. Somebody has to decide what waits for a person."
-          action={<Way href="/settings">Settings</Way>}
+          title={t("invite")}
+          text={t("inviteText")}
+          action={<Way href="/settings">{t("settings")}</Way>}
         />
       </ol>
     </section>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -30,6 +31,7 @@ function parseDocument(text: string): unknown {
 
 /** Brings a blueprint from JSON: first its report, then the decision. */
 export function ImportDialog() {
+  const t = useTranslations("blueprintList");
   const router = useRouter();
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -50,9 +52,9 @@ export function ImportDialog() {
   }
   return (
     <Dialog
-      title="Import a blueprint"
-      description="From the JSON of an export."
-      trigger={<Button icon="upload">Import</Button>}
+      title={t("importBlueprint")}
+      description={t("fromExport")}
+      trigger={<Button icon="upload">{t("import")}</Button>}
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
@@ -60,20 +62,20 @@ export function ImportDialog() {
       }}
       footer={
         <>
-          <Button onClick={() => setOpen(false)}>Cancel</Button>
+          <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
           <Button
             look="primary"
             busy={send.isPending}
             disabled={text.trim() === ""}
             onClick={() => send.mutate(report !== undefined)}
           >
-            {report ? "Import" : "Check"}
+            {report ? t("import") : t("check")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label="File" optional>
+        <Field label={t("file")} optional>
           <FileInput
             accept="application/json,.json"
             onChange={async (files) => change((await files[0]?.text()) ?? "")}
@@ -82,7 +84,7 @@ export function ImportDialog() {
         <Field label="JSON">
           <Textarea mono rows={6} value={text} onChange={(event) => change(event.target.value)} />
         </Field>
-        {send.isError && <ErrorNotice title="The document cannot be imported" error={send.error} />}
+        {send.isError && <ErrorNotice title={t("notImported")} error={send.error} />}
         {report && <ImportReport report={report} />}
       </div>
     </Dialog>

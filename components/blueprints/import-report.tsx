@@ -1,3 +1,6 @@
+"use client";
+
+import { useTranslations } from "use-intl";
 import type { z } from "zod";
 import { Icon } from "#components/ui/icon.tsx";
 import type { importReportSchema } from "#lib/api/contracts/blueprints.ts";
@@ -5,6 +8,7 @@ import type { importReportSchema } from "#lib/api/contracts/blueprints.ts";
 type Report = z.output<typeof importReportSchema>;
 
 function Asked({ label, names, missing = [] }: { label: string; names: string[]; missing?: string[] }) {
+  const t = useTranslations("blueprintList");
   if (names.length === 0) return null;
   return (
     <div className="grid grid-cols-[112px_1fr] gap-2 border-line border-b py-1.5 last:border-b-0">
@@ -13,7 +17,7 @@ function Asked({ label, names, missing = [] }: { label: string; names: string[];
         {names.map((name) => (
           <span key={name} className="inline-flex items-center gap-1">
             <code>{name}</code>
-            {missing.includes(name) && <span className="text-waiting text-xs">not here yet</span>}
+            {missing.includes(name) && <span className="text-waiting text-xs">{t("notHereYet")}</span>}
           </span>
         ))}
       </dd>
@@ -23,34 +27,36 @@ function Asked({ label, names, missing = [] }: { label: string; names: string[];
 
 /** What an imported document would reach and use, before anything is stored or run. */
 export function ImportReport({ report }: { report: Report }) {
+  const t = useTranslations("blueprintList");
   const { hosts, secrets, datasets, tables, abilities, missing, issues, suites } = report;
   const asksNothing = [hosts, secrets, datasets, tables, abilities].every((names) => names.length === 0);
   return (
     <div className="flex flex-col gap-3">
-      <p className="text-muted">Nothing has been stored or run. This is what the document asks for:</p>
+      <p className="text-muted">{t("asksFor")}</p>
       {asksNothing ? (
-        <p>No hosts, secrets, datasets, tables or abilities.</p>
+        <p>{t("asksNothing")}</p>
       ) : (
         <dl className="rounded-md border border-line px-3 py-1">
-          <Asked label="Hosts" names={hosts} />
-          <Asked label="Secrets" names={secrets} missing={missing.secrets} />
-          <Asked label="Datasets" names={datasets} missing={missing.datasets} />
-          <Asked label="Tables" names={tables} missing={missing.tables} />
-          <Asked label="Abilities" names={abilities} />
+          <Asked label={t("hosts")} names={hosts} />
+          <Asked label={t("secrets")} names={secrets} missing={missing.secrets} />
+          <Asked label={t("datasets")} names={datasets} missing={missing.datasets} />
+          <Asked label={t("tables")} names={tables} missing={missing.tables} />
+          <Asked label={t("abilities")} names={abilities} />
         </dl>
       )}
       {suites.length > 0 && (
         <div>
-          <p className="mb-1 text-muted">It brings its tests along:</p>
+          <p className="mb-1 text-muted">{t("bringsTests")}</p>
           <ul className="flex flex-col gap-1">
             {suites.map((suite) => (
               <li key={suite.name} className="flex items-start gap-2">
                 <Icon name="flask-conical" size={15} className="mt-0.5 text-muted" />
                 <span>
-                  {suite.name}, {suite.cases} {suite.cases === 1 ? "case" : "cases"}.
-                  {!suite.keepsAgent &&
-                    " Its agent is not in the document; it will test the whole blueprint."}
-                  {suite.wroteForReal && " It wrote for real; here its actions are simulated."}
+                  {[
+                    t("suiteCases", { name: suite.name, count: suite.cases }),
+                    ...(suite.keepsAgent ? [] : [t("agentMissing")]),
+                    ...(suite.wroteForReal ? [t("wroteForReal")] : []),
+                  ].join(" ")}
                 </span>
               </li>
             ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { TemplateGallery } from "#components/templates/template-gallery.tsx";
 import { useCreateBlueprint } from "#components/templates/use-create-blueprint.ts";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -33,26 +34,27 @@ function StartCard(props: {
 
 /** The ways to a new blueprint: a goal, an empty canvas, or a template with its data. */
 export function NewBlueprint() {
+  const t = useTranslations("blueprintList");
   const { create, busy, busyWith } = useCreateBlueprint();
   return (
     <div className="flex flex-col gap-5">
-      {create.isError && <ErrorNotice title="The blueprint was not made" error={create.error} />}
+      {create.isError && <ErrorNotice title={t("notMade")} error={create.error} />}
       <section className="flex flex-col gap-2" aria-labelledby="draw-yourself">
         <h3 id="draw-yourself" className="text-muted text-xs">
-          Draw it yourself
+          {t("drawYourself")}
         </h3>
         <div className="grid gap-3 md:grid-cols-2">
           <StartCard
             icon="target"
-            title="Start with a goal"
-            text="Say what success is first; then add who pursues it."
+            title={t("startGoal")}
+            text={t("startGoalText")}
             disabled={busy}
             onClick={() => create.mutate({ document: goalDocument("New goal") })}
           />
           <StartCard
             icon="plus"
-            title="Empty canvas"
-            text="Nothing on it; pick nodes from the palette."
+            title={t("emptyCanvas")}
+            text={t("emptyCanvasText")}
             disabled={busy}
             onClick={() => create.mutate({ name: "Untitled blueprint" })}
           />
@@ -61,13 +63,13 @@ export function NewBlueprint() {
       <section className="flex flex-col gap-2" aria-labelledby="from-template">
         <div className="flex flex-wrap items-center justify-between gap-x-4">
           <h3 id="from-template" className="text-muted text-xs">
-            Or start from a template, with data to try it on
+            {t("orTemplate")}
           </h3>
           <Link
             href="/templates/fit"
             className="inline-flex min-h-6 items-center gap-1 rounded-sm text-accent text-xs hover:underline"
           >
-            Not sure? Score your process
+            {t("notSure")}
             <Icon name="arrow-right" size={13} />
           </Link>
         </div>

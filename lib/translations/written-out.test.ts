@@ -7,6 +7,7 @@ const root = path.resolve(import.meta.dirname, "../../components");
 /** Folders of `components` whose texts are all in the catalogue. */
 const converted = [
   "analytics",
+  "blueprints",
   "budgets",
   "canvas",
   "chat",

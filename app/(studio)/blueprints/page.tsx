@@ -7,7 +7,7 @@ export const generateMetadata = () => pageTitle("blueprints");
 /** The page at /blueprints. */
 export default function BlueprintsPage() {
   return (
-    <PageMessages namespaces={["templates"]}>
+    <PageMessages namespaces={["blueprintList", "templates"]}>
       <BlueprintListScreen />
     </PageMessages>
   );
