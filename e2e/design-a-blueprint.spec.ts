@@ -323,7 +323,8 @@ test("arrows walk the drawing, Shift lights what a node depends on, and a wire h
   if (!start || !end) throw new Error("The ports are not shown.");
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
   await page.mouse.down();
-  await page.mouse.move(end.x + 20, end.y - 40, { steps: 4 });
+  // From below: near its edges the canvas moves along with whoever draws a wire.
+  await page.mouse.move(end.x - 40, end.y + 60, { steps: 4 });
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 });
   const why = "“knows” leads to a dataset, not to a goal.";
   await studio.canvas.getByText(why).waitFor();
