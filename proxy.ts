@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/foundation/content-security-policy.ts";
+import { pathHeader } from "#lib/foundation/path-header.ts";
 import { readEmbedOrigins } from "#lib/operations/chat/read-embed-origins.server.ts";
 import { isLocale, localeHeader } from "#lib/translations/locales.ts";
 
@@ -14,6 +15,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const language = request.nextUrl.searchParams.get("lang");
   if (isLocale(language)) headers.set(localeHeader, language);
   else headers.delete(localeHeader);
@@ -23,4 +25,4 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 /** Pages only: what an API answers is no document, and uploads must not pass through here. */
-export const config = { matcher: ["/((?!api/|_next/|metrics$|theme\\.js$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/|metrics$|(?:theme|ahead)\\.js$).*)"] };

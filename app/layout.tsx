@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { AskAhead } from "#components/shell/ask-ahead.tsx";
 import { Providers } from "#components/shell/providers.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { readLocale } from "#lib/operations/account/read-locale.server.ts";
@@ -24,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* Not deferred: it must run before the first paint. */}
         <script src="/theme.js" />
+        <AskAhead />
       </head>
       <body>
         <div className="app-root">

@@ -1,4 +1,5 @@
 import { type ErrorCode, type ErrorDetail, errorTable } from "#lib/foundation/errors.ts";
+import { takeAskedAhead } from "./asked-ahead.ts";
 import type { Contract } from "./contract.ts";
 
 /** A request as its contract takes it, before parsing. */
@@ -57,8 +58,10 @@ export async function sendRequest<C extends Contract>(
   input: CallInput<C> & CallOptions,
 ): Promise<Response> {
   const { headers = {}, signal, form, keepalive = false, baseUrl = "" } = input;
-  const url = `${baseUrl}${fillPath(contract.path, input.params)}${searchOf(input.query)}`;
+  const url = `${baseUrl}${addressOf(contract, input)}`;
   const json = input.body === undefined ? undefined : JSON.stringify(input.body);
+  const early = takeAskedAhead(contract.method, url);
+  if (early) return await early;
   return await fetch(url, {
     method: contract.method,
     headers: { ...(json === undefined || form ? {} : { "content-type": "application/json" }), ...headers },
@@ -68,6 +71,14 @@ export async function sendRequest<C extends Contract>(
     ...(form || json !== undefined ? { body: form ?? json ?? null } : {}),
     ...(signal ? { signal } : {}),
   });
+}
+
+/** Path and search of a contract's route, as they stand behind the server's origin. */
+export function addressOf<C extends Contract>(
+  contract: C,
+  input: Pick<CallInput<C>, "params" | "query"> = {},
+): string {
+  return `${fillPath(contract.path, input.params)}${searchOf(input.query)}`;
 }
 
 /** Reads a failed response, whatever stands in front of the server may have answered. */

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { AnalyticsScreen } from "#components/analytics/analytics-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
@@ -9,9 +8,7 @@ export const generateMetadata = () => pageTitle("analytics");
 export default function AnalyticsPage() {
   return (
     <PageMessages namespaces={["analytics"]}>
-      <Suspense>
-        <AnalyticsScreen />
-      </Suspense>
+      <AnalyticsScreen />
     </PageMessages>
   );
 }

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { RunListScreen } from "#components/run-list/run-list-screen.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
 
@@ -6,9 +5,5 @@ export const generateMetadata = () => pageTitle("runs");
 
 /** The page at /runs. */
 export default function RunsPage() {
-  return (
-    <Suspense>
-      <RunListScreen />
-    </Suspense>
-  );
+  return <RunListScreen />;
 }

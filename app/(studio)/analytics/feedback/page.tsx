@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { FeedbackScreen } from "#components/analytics/feedback-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
@@ -9,9 +8,7 @@ export const generateMetadata = () => pageTitle("feedback");
 export default function FeedbackPage() {
   return (
     <PageMessages namespaces={["analytics"]}>
-      <Suspense>
-        <FeedbackScreen />
-      </Suspense>
+      <FeedbackScreen />
     </PageMessages>
   );
 }

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { CompareScreen } from "#components/compare/compare-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
@@ -10,9 +9,7 @@ export default async function ComparePage({ params }: { params: Promise<{ id: st
   const { id } = await params;
   return (
     <PageMessages namespaces={["compare", "inspector"]} definitions>
-      <Suspense>
-        <CompareScreen id={id} />
-      </Suspense>
+      <CompareScreen id={id} />
     </PageMessages>
   );
 }

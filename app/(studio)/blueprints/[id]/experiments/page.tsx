@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { ExperimentsScreen } from "#components/experiments/experiments-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
@@ -10,9 +9,7 @@ export default async function ExperimentsPage({ params }: { params: Promise<{ id
   const { id } = await params;
   return (
     <PageMessages namespaces={["experiments"]}>
-      <Suspense>
-        <ExperimentsScreen id={id} />
-      </Suspense>
+      <ExperimentsScreen id={id} />
     </PageMessages>
   );
 }

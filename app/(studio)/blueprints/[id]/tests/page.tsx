@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import { TestsScreen } from "#components/suites/tests-screen.tsx";
 import { PageMessages } from "#components/translations/page-messages.tsx";
 import { pageTitle } from "#lib/operations/account/page-title.server.ts";
@@ -10,9 +9,7 @@ export default async function TestsPage({ params }: { params: Promise<{ id: stri
   const { id } = await params;
   return (
     <PageMessages namespaces={["suites"]}>
-      <Suspense>
-        <TestsScreen id={id} />
-      </Suspense>
+      <TestsScreen id={id} />
     </PageMessages>
   );
 }
