@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/foundation/content-security-policy.ts";
 import { pathHeader } from "#lib/foundation/path-header.ts";
 import { readEmbedOrigins } from "#lib/operations/chat/read-embed-origins.server.ts";
-import { isLocale, localeHeader } from "#lib/translations/locales.ts";
+import { isLocale, localeHeader, localeParameter } from "#lib/translations/locales.ts";
 
 /** Gives each page its own nonce; Next reads it from the request's header and puts it on every script it writes. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -16,7 +16,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set(pathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  const language = request.nextUrl.searchParams.get("lang");
+  const language = request.nextUrl.searchParams.get(localeParameter);
   if (isLocale(language)) headers.set(localeHeader, language);
   else headers.delete(localeHeader);
   const response = NextResponse.next({ request: { headers } });

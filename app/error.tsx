@@ -1,25 +1,12 @@
 "use client";
 
-import { useTranslations } from "use-intl";
-import { ErrorNotice } from "#components/ui/error-notice.tsx";
+import { PageFailure, type PageFailureProps } from "#components/shell/page-failure.tsx";
 
-/** Shown where a page could not be drawn; the reference finds the entry in the log. */
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
-  const t = useTranslations("ui");
-  const message = t("pageNotShown");
+/** Outside the studio nothing but this is left of a page that failed. */
+export default function PageError(props: PageFailureProps) {
   return (
-    <main className="mx-auto max-w-xl p-8">
-      <ErrorNotice
-        title={t("somethingWentWrong")}
-        error={{ code: error.digest ?? "internal", message }}
-        onRetry={reset}
-      />
+    <main>
+      <PageFailure {...props} />
     </main>
   );
 }

@@ -73,12 +73,15 @@ async function photograph(context: BrowserContext, screen: Screen, size: string)
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const note = (what: string) => faults.push(`${screen.name}, ${size}: ${what}`);
-  page.on("pageerror", (error) => note(error.message));
+  page.on("pageerror", (error) => {
+    if (!screen.garbled) note(error.message);
+  });
   page.on("console", (message) => {
     if (message.type() === "error" && !screen.expected?.test(message.text())) note(message.text());
   });
   for (const path of screen.failing ?? [])
     await page.route(`**${path}*/**`, refuse).then(() => page.route(`**${path}*`, refuse));
+  if (screen.garbled) await page.route(`**${screen.garbled}*`, garble);
   // A screen that cannot be arranged is worth a picture all the more.
   await openView(page, app, screen).catch((caught: Error) => note(caught.message.split("\n")[0] ?? ""));
   for (const toast of await page.locator('[data-sonner-toast][data-type="error"]').allInnerTexts())
@@ -97,4 +100,8 @@ async function photograph(context: BrowserContext, screen: Screen, size: string)
 
 async function refuse(route: Route): Promise<void> {
   await route.fulfill({ status: 503, contentType: "application/json", body: JSON.stringify(refusal) });
+}
+
+async function garble(route: Route): Promise<void> {
+  await route.fulfill({ status: 200, contentType: "application/json", body: "{}" });
 }

@@ -1,6 +1,7 @@
 import type { Page } from "playwright";
 import { emptyPages, fullPages, type PageView } from "./every-page.ts";
 import type { ScreenData } from "./seed-screens.ts";
+import { shopDocument } from "./shop-document.ts";
 
 /** A picture to be taken; everything a page does that nobody expects ends the taking with an error. */
 export type Screen = PageView & {
@@ -8,6 +9,8 @@ export type Screen = PageView & {
   only?: "desk" | "phone";
   /** Requests under these paths are answered with a failure of the server. */
   failing?: readonly string[];
+  /** Requests under this path are answered with something no page can draw. */
+  garbled?: string;
   /** Lines of the console that belong to the state. */
   expected?: RegExp;
 };
@@ -60,6 +63,46 @@ const pausedAtAnAction = after(
   },
 );
 
+/** The wizard with a document read from text, and two operations chosen; `asFar` goes on to where a call is tried. */
+const connecting =
+  (asFar: "choose" | "try") =>
+  async (page: Page): Promise<void> => {
+    await page.getByTestId("connect-system").click();
+    const wizard = page.getByRole("dialog", { name: "Connect a system" });
+    await wizard
+      .getByLabel(/^Or the document itself/)
+      .fill(JSON.stringify(shopDocument("https://shop.example.com")));
+    await wizard.getByRole("button", { name: "Read it" }).click();
+    await wizard.getByRole("checkbox", { name: /Find an order/ }).click();
+    await wizard.getByRole("checkbox", { name: /Create an order/ }).click();
+    if (asFar === "choose") return;
+    await wizard.getByRole("button", { name: "Continue" }).click();
+    await wizard.getByRole("region", { name: "Test this ability" }).getByLabel("id").fill("a 1");
+  };
+
+/** Asks in the test chat, keeps the result of a call, and begins the next run at the agent. */
+const withPinnedResult = async (page: Page): Promise<void> => {
+  await tab("Test")(page);
+  const pin = page.getByRole("button", { name: "Unpin Find order" });
+  // Kept by the browser from an earlier picture.
+  if (await pin.isVisible()) return;
+  await page.getByTestId("chat-input").fill("Where is order 1042?");
+  await page.getByTestId("chat-send").click();
+  const called = page.getByTestId("action-card").filter({ hasText: "Find order" }).first();
+  await called.getByRole("button", { name: /Find order/ }).click();
+  await called.getByRole("button", { name: "Pin this result" }).click();
+  await pin.waitFor();
+};
+
+const inLanguages = (languages: readonly string[], screens: readonly Screen[]): Screen[] =>
+  languages.flatMap((language) =>
+    screens.map((screen) => ({
+      ...screen,
+      name: `${screen.name}-${language}`,
+      path: `${screen.path}${screen.path.includes("?") ? "&" : "?"}lang=${language}`,
+    })),
+  );
+
 /** The screens of a workspace with nothing in it. */
 export const emptyScreens: readonly Screen[] = [
   ...emptyPages,
@@ -101,6 +144,25 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       path: canvas,
       only: "desk",
       arrange: (page) => page.getByTestId("connect-system").click(),
+    },
+    {
+      name: "designer-connect-choose",
+      path: canvas,
+      only: "desk",
+      arrange: connecting("choose"),
+    },
+    { name: "designer-connect-try", path: canvas, only: "desk", arrange: connecting("try") },
+    { name: "designer-pinned", path: canvas, arrange: withPinnedResult },
+    {
+      name: "designer-pinned-node",
+      path: canvas,
+      only: "desk",
+      arrange: after(
+        withPinnedResult,
+        (page) => page.getByTestId("node-find-order").click({ position: { x: 60, y: 8 } }),
+        tab("Inspect"),
+        scrolledTo("Result as JSON"),
+      ),
     },
     {
       name: "designer-breakpoint-menu",
@@ -159,6 +221,21 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       ),
     },
     { name: "run-team", path: `/runs/${data.teamRun}` },
+    { name: "run-delegations", path: `/runs/${data.delegated}` },
+    {
+      name: "run-delegations-tree",
+      path: `/runs/${data.delegated}`,
+      arrange: (page) => page.getByTestId("trace-tree").scrollIntoViewIfNeeded(),
+    },
+    {
+      name: "run-drawing",
+      path: `/runs/${data.finished}`,
+      only: "phone",
+      arrange: (page) =>
+        page
+          .getByRole("group", { name: "The blueprint of this run" })
+          .evaluate((element) => element.scrollIntoView({ block: "center" })),
+    },
     { name: "run-fork", path: `/runs/${data.fork}` },
     { name: "run-reasons", path: `/runs/${data.finished}`, arrange: scrolledTo("What it knew") },
     { name: "run-conversation", path: `/runs/${data.finished}`, arrange: scrolledTo("Conversation") },
@@ -181,9 +258,42 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
     { name: "new-blueprint", path: "/blueprints", arrange: press("New") },
     { name: "import", path: "/blueprints", arrange: press("Import") },
   ];
+  const crashed: Screen = {
+    name: "page-broken",
+    path: `/runs/${data.finished}`,
+    garbled: "/api/v1/runs/",
+    expected: /./,
+  };
+  // Longer words and wider letters, on the pages people see most.
+  const translated = inLanguages(
+    ["de", "ja"],
+    [
+      { name: "blueprints", path: "/blueprints" },
+      { name: "designer", path: canvas },
+      { name: "run-finished", path: `/runs/${data.finished}` },
+      { name: "analytics", path: "/analytics" },
+      { name: "feedback", path: "/analytics/feedback" },
+      { name: "inbox", path: "/inbox" },
+      { name: "runs", path: "/runs" },
+      { name: "templates", path: "/templates" },
+      { name: "experiments", path: `/blueprints/${data.shop}/experiments` },
+      { name: "settings", path: "/settings" },
+      { name: "agent", path: `${canvas}/agents/agent` },
+      { name: "hosted-chat", path: `/chat/${data.desk.slug}`, visitor: true },
+    ],
+  );
   // The greeting is gone once somebody has written.
   const greeting = { name: "hosted-chat-start", path: `/chat/${data.desk.slug}`, visitor: true };
-  return [greeting, ...known, ...designer, ...runs, ...places, ...failedScreens(data)];
+  return [
+    greeting,
+    ...known,
+    ...designer,
+    ...runs,
+    ...places,
+    crashed,
+    ...translated,
+    ...failedScreens(data),
+  ];
 }
 
 /** The screens whose data could not be loaded. */

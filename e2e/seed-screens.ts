@@ -1,10 +1,11 @@
 import type { RunningApp } from "#lib/testing/app.ts";
-import { startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { draw } from "#lib/testing/scenario.ts";
 import { publishDrawn } from "./drawn.ts";
 import { type SeededData, seedWorkspace } from "./every-page.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { suiteClient } from "./suite-client.ts";
+import { calling, castOf, publishTeam } from "./team-drawn.ts";
 
 /** What the rarer screens are opened by, beside what every page needs. */
 export type ScreenData = SeededData & {
@@ -14,6 +15,7 @@ export type ScreenData = SeededData & {
   shop: string;
   team: string;
   teamRun: string;
+  delegated: string;
   fork: string;
   condensed: string;
   changed: string;
@@ -30,6 +32,10 @@ export async function seedScreens(app: RunningApp, say: (line: string) => void):
     say("a conversation too long for its model");
     const condensed = await seedLongTalk(client);
     await client.expectOk("PATCH", "/workspaces/current", { settings: { models } });
+    say("a team that delegates");
+    const delegated = await seedDelegations(client, model);
+    await client.expectOk("PATCH", "/workspaces/current", { settings: { models } });
+    await seedFeedback(client, data.desk.id);
     say("an experiment with its evidence");
     const shop = await seedExperiment(client);
     say("drafts, a team, a fork, suites and a CRM");
@@ -46,6 +52,7 @@ export async function seedScreens(app: RunningApp, say: (line: string) => void):
       shop,
       team,
       teamRun,
+      delegated,
       condensed,
       changed,
       fork: fork.runId,
@@ -104,6 +111,62 @@ async function seedLongTalk(client: RunClient): Promise<string> {
     return found;
   } finally {
     await server.close();
+  }
+}
+
+/** A lead asks three specialists at once, of whom one breaks down and its stand-in helps. */
+async function seedDelegations(client: RunClient, server: OpenAiServer): Promise<string> {
+  const answers: Record<string, string> = {
+    stock: "Four kettles of this kind are in the Hamburg store; the next delivery comes on Thursday.",
+    law: "A new kettle, or the money back within 30 days: the warranty holds until May.",
+    spare: "The carrier has lost the parcel. A new one can leave today.",
+  };
+  server.set({
+    kind: "handler",
+    handle: castOf({
+      lead: ({ spoken }) =>
+        spoken === 0
+          ? calling(
+              [
+                "ask_stock",
+                { task: "How many kettles of order 1042's kind are in store, and when do more come?" },
+              ],
+              ["ask_law", { task: "What does the customer of order 1042 have a right to?" }],
+              ["ask_carrier", { task: "Where is the parcel of order 1042?" }],
+            )
+          : { text: "Your parcel was lost. A new kettle leaves today, or you get your money back." },
+      stock: () => ({ text: answers.stock ?? "" }),
+      law: () => ({ text: answers.law ?? "" }),
+      spare: () => ({ text: answers.spare ?? "" }),
+      carrier: () => {
+        throw new Error("The carrier's model broke down.");
+      },
+    }),
+  });
+  await client.setEndpoints([{ name: "local", baseUrl: server.baseUrl, price: { input: 2, output: 8 } }]);
+  const id = await publishTeam(client, "Lost parcels", {
+    first: "lead",
+    agents: { lead: {}, stock: {}, law: {}, carrier: {}, spare: {} },
+    team: { "lead>stock": {}, "lead>law": {}, "lead>carrier": {}, "carrier>spare": { protocol: "stand-in" } },
+  });
+  return (await client.ask(id, "My parcel 1042 never came. What now?")).id;
+}
+
+/** Thumbs and words of contacts, short, long, and in several scripts. */
+async function seedFeedback(client: RunClient, blueprintId: string): Promise<void> {
+  const long = "The answer was right, but it came twice, and the second time it named another date. ".repeat(
+    4,
+  );
+  const given: [question: string, value: 1 | -1, comment?: string][] = [
+    ["Where is order 1043?", 1, "Quick and kind."],
+    ["How long is the warranty?", 1],
+    ["Where is order 1044?", -1, long],
+    ["Can I send it back?", -1, "返品の方法が分かりませんでした。"],
+    ["Do you deliver to Cairo?", 1, "شكرا جزيلا"],
+  ];
+  for (const [question, value, comment] of given) {
+    const run = await client.ask(blueprintId, question);
+    await client.expectOk("POST", `/runs/${run.id}/ratings`, { value, ...(comment ? { comment } : {}) });
   }
 }
 

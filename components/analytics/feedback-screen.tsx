@@ -13,6 +13,7 @@ import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { ratingContracts } from "#lib/api/contracts/ratings.ts";
+import { localeParameter } from "#lib/translations/locales.ts";
 import { FeedbackFilters } from "./feedback-filters.tsx";
 import { RatingRow } from "./rating-row.tsx";
 
@@ -21,7 +22,9 @@ export function FeedbackScreen() {
   const t = useTranslations("analytics");
   const router = useRouter();
   const search = useSearchParams();
-  const filters = Object.fromEntries([...search].filter(([, value]) => value !== ""));
+  const filters = Object.fromEntries(
+    [...search].filter(([key, value]) => value !== "" && key !== localeParameter),
+  );
   const change = (patch: Record<string, string | null>) => {
     const next = new URLSearchParams(search);
     for (const [key, value] of Object.entries(patch))

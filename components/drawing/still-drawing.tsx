@@ -1,6 +1,6 @@
 "use client";
 
-import { Fragment, type ReactNode, useMemo, useState } from "react";
+import { Fragment, type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { hueColor } from "#components/canvas/hues.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -37,6 +37,7 @@ export function StillDrawing({
 }) {
   const t = useTranslations("ui");
   const [zoom, setZoom] = useState<number | null>(null);
+  const svg = useRef<SVGSVGElement>(null);
   const frame = useMemo(() => extentOf(frameOf), [frameOf]);
   const places = useMemo(() => {
     const place = ({ position }: BlueprintNode) => ({
@@ -47,7 +48,7 @@ export function StillDrawing({
   }, [nodes, frame]);
   const step = (by: 1 | -1) =>
     setZoom((before) => {
-      const from = before ?? 0.7;
+      const from = before ?? (svg.current?.clientWidth ?? frame.width) / frame.width;
       const next = by > 0 ? zooms.find((each) => each > from) : zooms.findLast((each) => each < from);
       return next ?? from;
     });
@@ -55,9 +56,8 @@ export function StillDrawing({
     zoom === null
       ? {
           maxWidth: frame.width,
-          minWidth: Math.min(frame.width, 560),
           width: "100%",
-          // Whole where its text stays legible; what is taller scrolls.
+          // Whole, for an overview; where its text would be too small to read otherwise, what is taller scrolls.
           maxHeight: `max(70vh, ${frame.height * 0.45}px)`,
         }
       : { width: frame.width * zoom };
@@ -72,6 +72,7 @@ export function StillDrawing({
       <section className="max-h-[70vh] overflow-auto" aria-label={t("scrollable", { label })} tabIndex={0}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose nodes are buttons is no fieldset */}
         <svg
+          ref={svg}
           viewBox={`0 0 ${frame.width} ${frame.height}`}
           style={size}
           className="mx-auto block h-auto"

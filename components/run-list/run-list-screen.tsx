@@ -19,6 +19,7 @@ import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { runContracts, type runSchema, runStatuses } from "#lib/api/contracts/runs.ts";
+import { localeParameter } from "#lib/translations/locales.ts";
 import { BlueprintFilter } from "./blueprint-filter.tsx";
 import { RunStatus, Verdict } from "./run-status.tsx";
 
@@ -91,7 +92,9 @@ export function RunListScreen() {
   const search = useSearchParams();
   const blueprintId = search.get("blueprint");
   // What a number of analytics stands for comes by link; the server refuses what it does not know.
-  const narrowed = Object.fromEntries([...search].filter(([key]) => key !== "blueprint"));
+  const narrowed = Object.fromEntries(
+    [...search].filter(([key]) => key !== "blueprint" && key !== localeParameter),
+  );
   const isNarrowed = Object.keys(narrowed).length > 0;
   const showBlueprint = (id: string | null) =>
     router.replace(id === null ? "/runs" : `/runs?blueprint=${id}`);

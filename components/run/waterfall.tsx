@@ -91,7 +91,7 @@ export const Waterfall = memo(function Waterfall({
                 aria-current={index === current ? "step" : undefined}
                 onClick={() => onChoose(step)}
                 className={classNames(
-                  "-outline-offset-2 grid h-full w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_56px] items-center gap-3 border-l-2 px-4 text-left text-sm hover:bg-hover",
+                  "-outline-offset-2 grid h-full w-full grid-cols-[minmax(0,1fr)_72px_52px] md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_56px] items-center gap-3 border-l-2 px-4 text-left text-sm hover:bg-hover",
                   index === current ? "border-accent" : "border-transparent",
                   chosen === step.seq && "bg-accent-soft",
                   later && "text-muted italic",
@@ -108,7 +108,7 @@ export const Waterfall = memo(function Waterfall({
                   />
                 </span>
                 <span className="text-right text-muted text-xs tabular-nums">
-                  {later ? "later" : span.ms > 0 ? formatDuration(span.ms) : ""}
+                  {later ? page("later") : span.ms > 0 ? formatDuration(span.ms, locale) : ""}
                 </span>
               </button>
             </li>

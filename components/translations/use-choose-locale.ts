@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type Locale, localeCookie } from "#lib/translations/locales.ts";
+import { type Locale, localeCookie, localeParameter } from "#lib/translations/locales.ts";
 
 const aYear = 31_536_000;
 
@@ -15,8 +15,8 @@ export function useChooseLocale(): (locale: Locale) => void {
     const address = new URL(window.location.href);
     const isKept = document.cookie.includes(`${localeCookie}=${locale}`);
     // In a frame of another site cookies may be refused; then, and where the address decides, the address says it.
-    if (isKept && !address.searchParams.has("lang")) return router.refresh();
-    address.searchParams.set("lang", locale);
+    if (isKept && !address.searchParams.has(localeParameter)) return router.refresh();
+    address.searchParams.set(localeParameter, locale);
     window.location.assign(address);
   };
 }

@@ -15,7 +15,10 @@ export const localeNames: Record<Locale, string> = {
 /** The cookie a choice is kept in. */
 export const localeCookie = "aimwright-language";
 
-/** The header by which `?lang=` of a page's address reaches its rendering. */
+/** The part of a page's address that asks for a language. */
+export const localeParameter = "lang";
+
+/** The header by which {@link localeParameter} of a page's address reaches its rendering. */
 export const localeHeader = "x-aimwright-language";
 
 const rightToLeft: readonly string[] = ["ar", "fa", "he", "ur"];
