@@ -69,7 +69,7 @@ export function ActionCard({
           {action.pinned && <Badge icon="pin">{t("pins.badge")}</Badge>}
           {action.simulated && <Badge icon="flask-conical">{t("simulated")}</Badge>}
           <Status icon={look.icon} tone={look.tone} spinning={action.status === "running"}>
-            {look.word}
+            {t(`states.${action.status}`)}
           </Status>
           <Icon name={open ? "chevron-down" : "chevron-right"} size={14} />
         </span>

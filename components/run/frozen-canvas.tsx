@@ -27,6 +27,7 @@ export const FrozenCanvas = memo(function FrozenCanvas({
   onChoose: (nodeId: string) => void;
 }) {
   const t = useTranslations("runPage");
+  const states = useTranslations("chat.states");
   const lit = new Set(run?.wires);
   // A goal or a dataset takes part without a wire being travelled: it shows when both its ends did something.
   const tookPart = (id: string) => (run?.nodes[id]?.state ?? "idle") !== "idle";
@@ -45,7 +46,8 @@ export const FrozenCanvas = memo(function FrozenCanvas({
       }}
       card={(node) => {
         const progress = run?.nodes[node.id];
-        const look = stateLooks[progress?.state ?? "idle"];
+        const state = progress?.state ?? "idle";
+        const look = stateLooks[state];
         const color = toneText[look.tone];
         return (
           <StillCard
@@ -53,10 +55,10 @@ export const FrozenCanvas = memo(function FrozenCanvas({
             chosen={chosen === node.id}
             faded={!progress}
             onChoose={() => onChoose(node.id)}
-            mark={<Icon name={look.icon} label={look.word} size={15} className={`mt-0.5 ${color}`} />}
+            mark={<Icon name={look.icon} label={states(state)} size={15} className={`mt-0.5 ${color}`} />}
             footer={
               <>
-                <span className={`truncate ${color}`}>{progress?.note ?? look.word}</span>
+                <span className={`truncate ${color}`}>{progress?.note ?? states(state)}</span>
                 {progress && progress.ms > 0 && (
                   <span>
                     {formatDuration(progress.ms)}
