@@ -5,6 +5,7 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import type { ChatReply, ChatRequest } from "#lib/testing/openai-wire.ts";
 import { publishDrawn } from "./drawn.ts";
+import { refundAgent as agent } from "./refund-agent.ts";
 import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
 import { createForeignToken } from "./second-workspace.ts";
@@ -22,40 +23,6 @@ type Replay = {
   divergence: unknown;
   differences: unknown[];
 };
-
-const option = (does: string, title: string, speed: number) => ({
-  title,
-  does,
-  scores: { speed, quality: 0.5, cost: 0.5, satisfaction: 0.5 },
-  probability: 0.9,
-  goalFit: 0.9,
-  predicted: "It is settled.",
-  reason: "It is quick.",
-});
-
-/** Refunds the order named in the request, weighing it first; breaks down when told to. */
-function agent(request: ChatRequest): ChatReply {
-  if (String(request.messages[0]?.content).startsWith("# Decision"))
-    return {
-      toolCalls: [
-        {
-          name: "record_options",
-          arguments: { options: [option("proposed", "Refund", 0.9), option("nothing", "Leave it", 0.1)] },
-        },
-      ],
-    };
-  const asked = JSON.stringify(request.messages.findLast(({ role }) => role === "user")?.content);
-  const loud = String(request.messages[0]?.content).includes("Speak up.");
-  if (request.messages.at(-1)?.role === "tool") return { text: loud ? "DONE!" : "Done as you asked." };
-  const number = Number(/order (\d+)/.exec(asked)?.[1] ?? 0);
-  const amount = Number(/(\d+) euros/.exec(asked)?.[1] ?? 10);
-  if (number === 0) return { text: "What is the number of the order?" };
-  return {
-    toolCalls: [
-      { name: "refund_order", arguments: { number, refund_amount: amount, refund_reason: "Arrived broken" } },
-    ],
-  };
-}
 
 beforeAll(async () => {
   model = await startOpenAiServer({ kind: "handler", handle: agent });
@@ -157,105 +124,6 @@ describe("replay over HTTP", () => {
     await client.runWhen(runId, (run) => run.status === "cancelled");
     const unknown = await client.send("POST", "/runs/0190a0a0-0000-7000-8000-000000000000/replay", {});
     expect(unknown).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
-  });
-});
-
-describe("fork over HTTP", () => {
-  const order = async (number: number) =>
-    (await client.rows("orders")).find((row) => row.values.number === number)?.values;
-
-  const fork = async (id: string, body: Record<string, unknown>) => {
-    const started = await client.expectOk("POST", `/runs/${id}/fork`, body);
-    return client.runWhen(started.runId, (run) => ["succeeded", "failed"].includes(run.status));
-  };
-
-  const parentOf = async (name: string, text: string) => {
-    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl }]);
-    model.set({ kind: "handler", handle: agent });
-    const desk = await client.publishTemplate("support-desk", name);
-    return client.ask(desk, text);
-  };
-
-  it("from a later turn takes the past over for nothing and takes only what follows anew", async () => {
-    const parent = await parentOf("Forked late", "Please refund order 1039, 10 euros.");
-    expect(parent.answer).toBe("Done as you asked.");
-    const before = await order(1039);
-    const turns = (await client.events(parent.id)).filter(({ event }) => event.type === "turn.started");
-    const asked = model.requests.length;
-    const forked = await fork(parent.id, {
-      fromSeq: turns[1]?.seq,
-      changes: { instructions: "Speak up." },
-    });
-    expect(forked, JSON.stringify(forked.error)).toMatchObject({
-      answer: "DONE!",
-      forkOf: parent.id,
-      fork: { point: { turn: 2 }, effects: "simulate", reused: { turns: 1 } },
-    });
-    expect(model.requests.length - asked).toBe(1);
-    expect(await order(1039)).toEqual(before);
-    const [mine, theirs] = await Promise.all([client.events(forked.id), client.events(parent.id)]);
-    const until = turns[1]?.seq ?? 0;
-    // The message itself was given to each of the two runs at a time of its own.
-    const past = (events: typeof mine) =>
-      events
-        .slice(1, until - 1)
-        .map(({ event }) => event)
-        .filter((event) => event.type !== "fact.perceived" || event.source !== "input")
-        // A prompt is measured as the fork would send it, and its instructions are others.
-        .map((event) => (event.type === "turn.started" ? { ...event, context: undefined } : event));
-    // What the parent did, the fork did not do itself: it says so, and leaves undoing to the parent.
-    expect(past(mine)).toEqual(
-      past(theirs).map((event) =>
-        event.type === "action.completed" ? { ...event, simulated: true, undoable: false } : event,
-      ),
-    );
-    const called = model.requests.length;
-    await expectEqual(forked.id);
-    expect(model.requests).toHaveLength(called);
-  });
-
-  it("with another message simulates what it would do, and bothers nobody for approval", async () => {
-    const parent = await parentOf("Forked early", "Please refund order 1041, 10 euros.");
-    const before = await order(1045);
-    const forked = await fork(parent.id, {
-      changes: { input: "Please refund order 1045, 300 euros." },
-    });
-    expect(forked).toMatchObject({ status: "succeeded", answer: "Done as you asked." });
-    expect(await order(1045)).toEqual(before);
-    const events = (await client.events(forked.id)).map(({ event }) => event);
-    expect(events.find((event) => event.type === "approval.resolved")).toMatchObject({ by: "Simulation" });
-    expect(events.find((event) => event.type === "action.completed")).toMatchObject({
-      result: { simulated: expect.stringContaining("nothing was changed") },
-      undoable: false,
-    });
-    const pending = await client.expectOk("GET", "/approvals?status=pending&limit=200");
-    expect(pending.items.filter((one: { runId: string }) => one.runId === forked.id)).toEqual([]);
-    await expectEqual(forked.id);
-  });
-
-  it("does it for real only when told to", async () => {
-    const parent = await parentOf("Forked for real", "Please refund order 1031, 10 euros.");
-    const forked = await fork(parent.id, {
-      changes: { input: "Please refund order 1046, 9 euros." },
-      effects: "real",
-    });
-    expect(forked.status).toBe("succeeded");
-    expect(await order(1046)).toMatchObject({ status: "refunded", refund_amount: 9 });
-  });
-
-  it("refuses a turn that is not there, a changed past, and an unknown model says why it failed", async () => {
-    const parent = await parentOf("Forked badly", "Please refund order 1033, 10 euros.");
-    const beyond = await client.send("POST", `/runs/${parent.id}/fork`, { fromSeq: 9999 });
-    expect(beyond).toMatchObject({ status: 400, body: { error: { code: "invalid_input" } } });
-    expect(beyond.text).toContain("The turns of this run begin at");
-    const both = await client.send("POST", `/runs/${parent.id}/fork`, {
-      fromSeq: 1,
-      changes: { input: "Hello" },
-    });
-    expect(both.status).toBe(400);
-    const forked = await fork(parent.id, { changes: { model: "nowhere/nothing" } });
-    expect(forked.status).toBe("failed");
-    expect(forked.error?.message).toContain("nowhere");
   });
 });
 

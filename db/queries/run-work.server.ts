@@ -25,6 +25,8 @@ export type RunTrigger = {
   breakpoints?: { before?: "all" | string[]; after?: "all" | string[] };
   /** Results that stand in for calls of a run of the draft, by the ability's node. */
   pinned?: Record<string, unknown>;
+  /** Results a fork was given in place of its parent's, by the action's id. */
+  supplied?: Record<string, { value: unknown; by: string }>;
   /** The node a run of the draft begins at. */
   from?: string;
   /** The contact as known then, kept with the run. */

@@ -28,6 +28,7 @@ export function inputOf(run: RunToWork, document: Blueprint): RunInput {
     ...(run.trigger.variants ? { variants: run.trigger.variants } : {}),
     ...(run.trigger.breakpoints ? { breakpoints: run.trigger.breakpoints } : {}),
     ...(run.trigger.pinned ? { pinned: run.trigger.pinned } : {}),
+    ...(run.trigger.supplied ? { supplied: run.trigger.supplied } : {}),
     ...(run.trigger.from === undefined ? {} : { startAt: run.trigger.from }),
     startAtAgent: run.trigger.agent ?? null,
   };

@@ -103,7 +103,9 @@ export async function act(
     host.emit({ type: "action.completed", nodeId: ability.node.id, actionId, ...end });
     return { result, isError: false };
   };
-  const { pinned } = tally.about;
+  const { pinned, supplied } = tally.about;
+  const instead = supplied && Object.hasOwn(supplied, actionId) ? supplied[actionId] : undefined;
+  if (instead) return standIn(instead.value, { suppliedBy: instead.by });
   if (pinned && Object.hasOwn(pinned, ability.node.id))
     return standIn(pinned[ability.node.id], { pinned: true });
   const paused = { nodeId: ability.node.id, actionId, title: ability.node.title };

@@ -37,6 +37,8 @@ export type RunInput = {
   breakpoints?: Breakpoints;
   /** Results that stand in for the calls of abilities, by node; never set for a published version. */
   pinned?: Record<string, unknown>;
+  /** Results a fork was given in place of its parent's, by the action's id, with who gave them. */
+  supplied?: Record<string, { value: unknown; by: string }>;
   /** The node to begin at, past the trigger and whatever stands before it; never set for a published version. */
   startAt?: string;
 };

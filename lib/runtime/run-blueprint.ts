@@ -33,6 +33,7 @@ export async function runBlueprint(
     text: input.text,
     contact: input.contact,
     ...(input.pinned ? { pinned: input.pinned } : {}),
+    ...(input.supplied ? { supplied: input.supplied } : {}),
   });
   let end: AgentEnd;
   let status: RunVerdict["status"] = "succeeded";

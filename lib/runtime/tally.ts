@@ -31,6 +31,8 @@ export type Tally = {
     contact: { id: string | null; key: string; name: string; email: string };
     /** Results that stand in for calls of a test run, by the ability's node. */
     pinned?: Record<string, unknown>;
+    /** Results given to a fork in place of its parent's, by the action's id. */
+    supplied?: Record<string, { value: unknown; by: string }>;
   };
 };
 

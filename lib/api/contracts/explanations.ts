@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { policySchema } from "#lib/blueprint/policy.ts";
 import { defineContract } from "../contract.ts";
 
 /** One thing that was known before an action; `used` when the decision cites it or the arguments repeat it. */
@@ -114,19 +115,31 @@ export const explanationContracts = {
     method: "POST",
     path: "/api/v1/runs/{id}/fork",
     summary:
-      "Start a run that shares this one's past up to a turn and goes on with something changed; writes are simulated unless `effects` is `real`",
+      "Start a run that shares this one's past up to a turn or an action and goes on with something changed; writes are simulated unless `effects` is `real`",
     tag: "Runs",
     status: 202,
     idempotent: true,
     params: z.strictObject({ id: z.uuid() }),
     body: z.strictObject({
-      /** The turn at or after this event is taken anew; the first turn unless said. */
+      /** The turn at or after this event is taken anew, inside of a delegation too; the first turn unless said. */
       fromSeq: z.number().int().min(1).optional(),
       changes: z
         .strictObject({
           input: z.string().min(1).max(200_000).optional(),
           instructions: z.string().min(1).max(40_000).optional(),
           model: z.string().min(1).max(200).optional(),
+          /** What an action, by its id, is to have given; the run goes on behind it. */
+          result: z.strictObject({ action: z.string().min(1).max(400), value: z.unknown() }).optional(),
+          /** Other settings of nodes, such as a dataset's version; what is not named stays. */
+          nodes: z
+            .array(
+              z.strictObject({ id: z.string().min(1).max(120), config: z.record(z.string(), z.unknown()) }),
+            )
+            .min(1)
+            .max(50)
+            .optional(),
+          /** The blueprint's policies, in place of all it has. */
+          policies: z.array(policySchema).max(100).optional(),
         })
         .default({}),
       effects: z.enum(["simulate", "real"]).default("simulate"),

@@ -29,11 +29,24 @@ const outcome = z.object({
 /** How a fork came to be; see `POST /api/v1/runs/{id}/fork`. */
 export const forkSchema = z.object({
   /** The turn it begins with; null when it runs from its beginning. */
-  point: z.object({ nodeId: z.string(), turn: z.number(), seq: z.number() }).nullable(),
+  point: z
+    .object({
+      nodeId: z.string(),
+      turn: z.number(),
+      seq: z.number(),
+      /** The delegation the turn is taken in. */
+      within: z.string().optional(),
+      /** The action whose result is another. */
+      actionId: z.string().optional(),
+    })
+    .nullable(),
   changes: z.object({
     input: z.string().optional(),
     instructions: z.string().optional(),
     model: z.string().optional(),
+    result: z.object({ action: z.string(), value: z.unknown() }).optional(),
+    nodes: z.array(z.object({ id: z.string(), config: z.record(z.string(), z.unknown()) })).optional(),
+    policies: z.array(z.unknown()).optional(),
   }),
   effects: z.enum(["simulate", "real"]),
   /** What was taken over from the parent and cost nothing again. */
