@@ -237,6 +237,21 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
           .evaluate((element) => element.scrollIntoView({ block: "center" })),
     },
     { name: "run-fork", path: `/runs/${data.fork}` },
+    {
+      name: "run-fork-form",
+      path: `/runs/${data.finished}`,
+      arrange: async (page) => {
+        await page.getByRole("button", { name: "Fork", exact: true }).click();
+        const form = page.getByRole("combobox", { name: "From" });
+        await form.scrollIntoViewIfNeeded();
+        await form.click();
+        await page
+          .getByRole("option", { name: /Another result of/ })
+          .first()
+          .click();
+        await page.getByRole("button", { name: "Run the fork" }).scrollIntoViewIfNeeded();
+      },
+    },
     { name: "run-reasons", path: `/runs/${data.finished}`, arrange: scrolledTo("What it knew") },
     { name: "run-conversation", path: `/runs/${data.finished}`, arrange: scrolledTo("Conversation") },
   ];

@@ -134,7 +134,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
           {run && <PerceivedPanel run={run} />}
           {run && <ReasoningCards run={run} />}
           {over && <ReplayPanel runId={stored.id} />}
-          {over && run && <ForkPanel run={run} />}
+          {over && run && <ForkPanel run={run} document={stored.document} />}
           <Card title={t("conversation")}>
             <div className="flex max-w-3xl flex-col gap-4">
               {stored.input.text && (
