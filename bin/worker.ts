@@ -8,6 +8,7 @@ import { promoteWinners } from "#lib/operations/experiments/promote-winners.serv
 import { fireFollowUp } from "#lib/operations/follow-ups/fire-follow-up.server.ts";
 import { advanceSuiteRuns } from "#lib/operations/suites/advance-suite-runs.server.ts";
 import { fireSchedule } from "#lib/operations/triggers/fire-schedule.server.ts";
+import { advanceWhatIfs } from "#lib/operations/what-ifs/advance-what-ifs.server.ts";
 
 const { DATABASE_URL, AIMWRIGHT_WORKER_ID, AIMWRIGHT_WORKER_CAPACITY } = env();
 if (DATABASE_URL === undefined) throw new Error("DATABASE_URL is not set. Start with npm start.");
@@ -18,7 +19,10 @@ const worker = await startWorker({
   databaseUrl: DATABASE_URL,
   startSchedule: fireSchedule,
   startFollowUp: fireFollowUp,
-  advanceSuites: advanceSuiteRuns,
+  advanceTrials: async () => {
+    const open = await Promise.all([advanceSuiteRuns(), advanceWhatIfs()]);
+    return open.includes(true);
+  },
   promoteWinners,
   sealRuns: sealEndedRuns,
 });

@@ -199,6 +199,18 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
     { name: "agent", path: `${canvas}/agents/agent` },
     { name: "compare", path: `/blueprints/${data.changed}/compare` },
     { name: "compare-over", path: `/blueprints/${data.changed}/compare?layout=over` },
+    { name: "what-if-empty", path: `/blueprints/${data.empty}/what-if` },
+    { name: "what-if", path: `/blueprints/${data.desk.id}/what-if` },
+    {
+      name: "what-if-answers",
+      path: `/blueprints/${data.desk.id}/what-if`,
+      arrange: after(press("Another"), scrolledTo("Run by run")),
+    },
+    {
+      name: "what-if-form",
+      path: `/blueprints/${data.desk.id}/what-if`,
+      arrange: press("Try a change"),
+    },
     { name: "experiments-with-evidence", path: `/blueprints/${data.shop}/experiments` },
     {
       name: "experiment-runs",
@@ -328,6 +340,7 @@ function failedScreens(data: ScreenData): Screen[] {
     ["designer", canvas, "/api/v1/blueprints"],
     ["tests", `${canvas}/tests`, "/api/v1/suites"],
     ["experiments", `${canvas}/experiments`, "/api/v1/experiments"],
+    ["what-if", `${canvas}/what-if`, "/api/v1/what-ifs"],
     ["compare", `${canvas}/compare`, "/api/v1/blueprints"],
     ["settings-budgets", "/settings", "/api/v1/budgets", tab("Budgets")],
     ["settings-members", "/settings", "/api/v1/members", tab("Members")],

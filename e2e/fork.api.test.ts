@@ -3,7 +3,7 @@ import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { refundAgent as agent } from "./refund-agent.ts";
 import { replayAll } from "./replay-all.ts";
-import { type RunClient, runClient, type SeenRun } from "./run-client.ts";
+import { type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
 import { calling, castOf, publishTeam } from "./team-drawn.ts";
 
 let app: RunningApp;
@@ -265,6 +265,140 @@ describe("fork over HTTP", () => {
     expect(await refused(nodes("nobody", {}))).toEqual([400, "changes.nodes.0.id"]);
     expect(await refused(nodes("policies", { version: 0 }))).toEqual([400, "changes.nodes.0.config.version"]);
     expect((await refused({ changes: { policies: [{ id: "x" }] } }))[0]).toBe(400);
+  });
+});
+
+describe("a change tried on past runs", () => {
+  type Shown = {
+    id: string;
+    status: string;
+    total: number;
+    done: number;
+    rows: {
+      parentId: string;
+      forkId: string;
+      state: string;
+      reusedTurns: number;
+      changed: boolean;
+      before: { verdict: string; costUsd: number };
+      after: { status: string; verdict: string; costUsd: number };
+    }[];
+    totals: Record<string, unknown> & { difference: { low: number; high: number } };
+  };
+  const ended = (id: string): Promise<Shown> =>
+    until("The what-if ends", async () => {
+      const shown = await client.expectOk("GET", `/what-ifs/${id}`);
+      return shown.status === "running" ? undefined : shown;
+    });
+
+  it("takes each anew with nothing done to the world, pays for what is new alone, and compares pair by pair", async () => {
+    await client.setEndpoints([{ name: "local", baseUrl: model.baseUrl, price: { input: 10, output: 10 } }]);
+    model.set({ kind: "handler", handle: agent });
+    const desk = await client.publishTemplate("support-desk", "Tried");
+    const parents: SeenRun[] = [];
+    for (const number of [1047, 1048, 1049])
+      parents.push(await client.ask(desk, `Please refund order ${number}, 10 euros.`));
+    await client.ask(desk, "Hello");
+    const rows = async () => JSON.stringify(await client.rows("orders"));
+    const before = await rows();
+    const asked = model.requests.length;
+    const ids = parents.map(({ id }) => id);
+    const started = await client.expectOk("POST", "/what-ifs", {
+      blueprintId: desk,
+      name: "Louder",
+      runs: { ids },
+      changes: { instructions: "Speak up." },
+    });
+    expect(started).toMatchObject({ total: 3, status: "running", against: "same" });
+    const shown = await ended(started.id);
+    expect(shown).toMatchObject({ status: "finished", total: 3, done: 3 });
+    expect(shown.rows.map(({ parentId }) => parentId).sort()).toEqual([...ids].sort());
+    for (const row of shown.rows) {
+      expect(row).toMatchObject({ state: "done", changed: true, after: { status: "succeeded" } });
+      const forked = await client.readRun(row.forkId);
+      expect(forked).toMatchObject({ answer: "DONE!", purpose: "evaluation", forkOf: row.parentId });
+      await expectEqual(row.forkId);
+    }
+    expect(shown.totals).toMatchObject({ compared: 3, changedAnswers: 3, better: 0, worse: 0 });
+    expect(shown.totals.difference).toMatchObject({ share: 0 });
+    expect(await rows()).toBe(before);
+    // Two turns each: with other instructions every turn is taken anew.
+    expect(model.requests.length - asked).toBe(6);
+    const csv = await app.fetch(`/api/v1/what-ifs/${started.id}?format=csv`);
+    const lines = (await csv.text()).trim().split("\r\n");
+    expect([csv.headers.get("content-type"), lines.length]).toEqual(["text/csv; charset=utf-8", 4]);
+
+    // Against the draft, which now refuses refunds, of the newest alone.
+    const { document, revision } = await client.expectOk("GET", `/blueprints/${desk}`);
+    const policy = {
+      id: "none",
+      title: "No refunds",
+      before: "action",
+      when: "action.name == 'refund_order'",
+    };
+    const policies = [{ ...policy, effect: "deny", message: "Not this week." }];
+    await client.expectOk("PUT", `/blueprints/${desk}`, {
+      document: { ...document, settings: { ...document.settings, policies } },
+      revision,
+    });
+    const drafted = await client.expectOk("POST", "/what-ifs", {
+      blueprintId: desk,
+      runs: { newest: 2 },
+      against: "draft",
+    });
+    const compared = await ended(drafted.id);
+    expect(compared.rows.map(({ reusedTurns }) => reusedTurns)).toEqual([0, 0]);
+    const refund = compared.rows.find(({ parentId }) => parentId === ids[2]);
+    expect(
+      (await eventsOf(refund?.forkId ?? "")).find((event) => event.type === "action.failed"),
+    ).toMatchObject({
+      status: "blocked",
+    });
+    const list = await client.expectOk("GET", `/what-ifs?blueprintId=${desk}`);
+    expect(list.items.map(({ name }: { name: string }) => name)).toEqual(["", "Louder"]);
+  });
+
+  it("is stopped by a person, and refuses what it cannot try by its field", async () => {
+    model.set({ kind: "handler", handle: agent });
+    const desk = await client.publishTemplate("support-desk", "Tried and stopped");
+    const parent = await client.ask(desk, "Please refund order 1050, 10 euros.");
+    const start = (body: Record<string, unknown>) =>
+      client.send("POST", "/what-ifs", { blueprintId: desk, runs: { newest: 5 }, ...body });
+    const field = async (body: Record<string, unknown>) => {
+      const { status, body: answer } = await start(body);
+      return [status, answer.error?.details?.[0]?.path];
+    };
+    expect(await field({ against: 9 })).toEqual([400, "against"]);
+    expect(await field({ runs: { ids: [crypto.randomUUID()] } })).toEqual([400, "runs.ids.0"]);
+    expect((await start({ runs: { newest: 0 } })).status).toBe(400);
+    expect((await start({ runs: { newest: 5, verdict: "pending" } })).status).toBe(409);
+    expect((await start({ changes: { input: "Another" } })).status).toBe(400);
+    // One node is not in what the run ran: its row says so, and the rest would go on.
+    const odd = await client.expectOk("POST", "/what-ifs", {
+      blueprintId: desk,
+      runs: { ids: [parent.id] },
+      changes: { nodes: [{ id: "nobody", config: {} }] },
+    });
+    expect((await ended(odd.id)).rows).toMatchObject([
+      { state: "refused", error: expect.stringContaining("no node “nobody”"), forkId: null },
+    ]);
+
+    model.set({ kind: "hang" });
+    const { id } = await client.expectOk("POST", "/what-ifs", {
+      blueprintId: desk,
+      runs: { newest: 5 },
+      changes: { model: "local/test-model" },
+    });
+    const stuck = await until("The fork has begun", async () => {
+      const shown = await client.expectOk("GET", `/what-ifs/${id}`);
+      return shown.rows[0].forkId === null ? undefined : shown;
+    });
+    const beside = await client.send("POST", `/what-ifs/${id}/cancel`, {});
+    expect(beside.status).toBe(200);
+    expect((await ended(id)).status).toBe("cancelled");
+    await client.runWhen(stuck.rows[0].forkId, (run) => run.status === "cancelled");
+    expect((await client.send("POST", `/what-ifs/${id}/cancel`, {})).status).toBe(409);
+    model.set({ kind: "handler", handle: agent });
   });
 });
 

@@ -3,7 +3,7 @@ import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server
 import { draw } from "#lib/testing/scenario.ts";
 import { publishDrawn } from "./drawn.ts";
 import { type SeededData, seedWorkspace } from "./every-page.ts";
-import { type RunClient, runClient } from "./run-client.ts";
+import { type RunClient, runClient, until } from "./run-client.ts";
 import { suiteClient } from "./suite-client.ts";
 import { calling, castOf, publishTeam } from "./team-drawn.ts";
 
@@ -47,6 +47,7 @@ export async function seedScreens(app: RunningApp, say: (line: string) => void):
     await client.expectOk("POST", "/table-sets", { set: "crm", withExamples: true });
     const changed = await client.publishTemplate("support-desk", "Support desk, changed");
     await seedChange(client, changed);
+    await seedWhatIfs(client, data.desk.id);
     return {
       ...data,
       shop,
@@ -207,6 +208,25 @@ async function seedSuiteRun(client: RunClient, blueprintId: string): Promise<voi
   const { items } = await client.expectOk("GET", `/suites?blueprintId=${blueprintId}`);
   const suites = suiteClient(client);
   for (const version of ["live", "draft"] as const) if (items[0]) await suites.run(items[0].id, version);
+}
+
+/** Two changes tried on past runs, one after the other. */
+async function seedWhatIfs(client: RunClient, blueprintId: string): Promise<void> {
+  for (const [name, changes] of [
+    ["Answer in one sentence", { instructions: "Answer in one short sentence." }],
+    ["The small model", { model: "fast" }],
+  ] as const) {
+    const { id } = await client.expectOk("POST", "/what-ifs", {
+      blueprintId,
+      name,
+      runs: { newest: 8 },
+      changes,
+    });
+    await until("The what-if ends", async () => {
+      const { status } = await client.expectOk("GET", `/what-ifs/${id}`);
+      return status === "finished" ? status : undefined;
+    });
+  }
 }
 
 /** A draft that differs from what is live, for the comparison. */

@@ -123,6 +123,11 @@ export function RunListScreen() {
         crumbs={[{ label: t("runs") }]}
         actions={
           <>
+            {blueprintId !== null && (
+              <Link href={`/blueprints/${blueprintId}/what-if`} className={`${buttonClass()} max-md:hidden`}>
+                {t("tryAChange")}
+              </Link>
+            )}
             <BlueprintFilter chosen={blueprintId} onChoose={showBlueprint} />
             <Select
               className="w-36"

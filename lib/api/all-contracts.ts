@@ -34,6 +34,7 @@ import * as templates from "./contracts/templates.ts";
 import * as tokens from "./contracts/tokens.ts";
 import * as tour from "./contracts/tour.ts";
 import * as triggers from "./contracts/triggers.ts";
+import * as whatIfs from "./contracts/what-ifs.ts";
 import * as workspaces from "./contracts/workspaces.ts";
 
 // One import and one word here for each noun; the contracts inside are found by their shape.
@@ -73,6 +74,7 @@ const contractFiles = {
   account,
   tour,
   triggers,
+  whatIfs,
   workspaces,
 };
 

@@ -32,7 +32,7 @@ const beatEveryMs = 1000;
 const deadAfterSeconds = 6;
 const sweepEveryMs = 500;
 const leadEveryMs = 2000;
-const suitesEveryMs = 1000;
+const trialsEveryMs = 1000;
 
 /** A running worker process. */
 export type Worker = { stop: () => Promise<void> };
@@ -48,8 +48,8 @@ export async function startWorker(options: {
   startSchedule: (due: DueSchedule) => Promise<void>;
   /** Starts the run of a follow-up and answers its id. */
   startFollowUp: (due: DueFollowUp) => Promise<string>;
-  /** Moves test suites on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
-  advanceSuites: () => Promise<boolean>;
+  /** Moves test suites and what-ifs on and says whether any is unfinished: called now and then, and then whenever a run has ended. */
+  advanceTrials: () => Promise<boolean>;
   /** Publishes winners of experiments that are to be published by themselves. */
   promoteWinners: () => Promise<void>;
   /** Binds the logs of runs that have ended into the audit log. */
@@ -76,7 +76,7 @@ export async function startWorker(options: {
         running.delete(runId);
         finished += 1;
         if (!stopping && mayBeQueued) setImmediate(outsideRuns, sweep);
-        if (!stopping && areSuitesOpen) setImmediate(outsideRuns, advanceSuites);
+        if (!stopping && areTrialsOpen) setImmediate(outsideRuns, advanceTrials);
       }
     },
     { name: "run", maxRecoveryAttempts: 1000 },
@@ -139,18 +139,18 @@ export async function startWorker(options: {
       sweeping = false;
     }
   };
-  let areSuitesOpen = false;
+  let areTrialsOpen = false;
   let round: Promise<void> | undefined;
-  const advanceSuites = async () => {
+  const advanceTrials = async () => {
     // One round at a time; what ends during a round is met by the next.
     await round;
     if (stopping) return;
     round ??= options
-      .advanceSuites()
+      .advanceTrials()
       .then((isOpen) => {
-        areSuitesOpen = isOpen;
+        areTrialsOpen = isOpen;
       })
-      .catch(report("test suites could not be moved on; it is tried again"))
+      .catch(report("test suites and what-ifs could not be moved on; it is tried again"))
       .finally(() => {
         round = undefined;
       });
@@ -221,7 +221,7 @@ export async function startWorker(options: {
     setInterval(() => stopCancelled().catch(report("cancelled runs could not be looked for")), beatEveryMs),
     setInterval(sweep, sweepEveryMs),
     setInterval(lead, leadEveryMs),
-    setInterval(advanceSuites, suitesEveryMs),
+    setInterval(advanceTrials, trialsEveryMs),
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
   const embedding = startEmbedding();

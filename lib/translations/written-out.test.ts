@@ -32,6 +32,7 @@ const converted = [
   "team",
   "templates",
   "tour",
+  "what-if",
 ];
 
 // What is read out or shown: text between tags, and the attributes that hold words.

@@ -90,6 +90,31 @@ export const replaySchema = z.object({
   ),
 });
 
+/** What may be other in a fork. */
+export const forkChangesSchema = z.strictObject({
+  input: z.string().min(1).max(200_000).optional(),
+  instructions: z.string().min(1).max(40_000).optional(),
+  model: z.string().min(1).max(200).optional(),
+  /** What an action, by its id, is to have given; the run goes on behind it. */
+  result: z.strictObject({ action: z.string().min(1).max(400), value: z.unknown() }).optional(),
+  /** Other settings of nodes, such as a dataset's version; what is not named stays. */
+  nodes: z
+    .array(z.strictObject({ id: z.string().min(1).max(120), config: z.record(z.string(), z.unknown()) }))
+    .min(1)
+    .max(50)
+    .optional(),
+  /** The blueprint's policies, in place of all it has. */
+  policies: z.array(policySchema).max(100).optional(),
+});
+
+/** What is other in a fork, and where it begins. */
+export const forkWishSchema = z.strictObject({
+  /** The turn at or after this event is taken anew, inside of a delegation too; the first turn unless said. */
+  fromSeq: z.number().int().min(1).optional(),
+  changes: forkChangesSchema.default({}),
+  effects: z.enum(["simulate", "real"]).default("simulate"),
+});
+
 /** Routes that explain what a run did. */
 export const explanationContracts = {
   why: defineContract({
@@ -120,30 +145,7 @@ export const explanationContracts = {
     status: 202,
     idempotent: true,
     params: z.strictObject({ id: z.uuid() }),
-    body: z.strictObject({
-      /** The turn at or after this event is taken anew, inside of a delegation too; the first turn unless said. */
-      fromSeq: z.number().int().min(1).optional(),
-      changes: z
-        .strictObject({
-          input: z.string().min(1).max(200_000).optional(),
-          instructions: z.string().min(1).max(40_000).optional(),
-          model: z.string().min(1).max(200).optional(),
-          /** What an action, by its id, is to have given; the run goes on behind it. */
-          result: z.strictObject({ action: z.string().min(1).max(400), value: z.unknown() }).optional(),
-          /** Other settings of nodes, such as a dataset's version; what is not named stays. */
-          nodes: z
-            .array(
-              z.strictObject({ id: z.string().min(1).max(120), config: z.record(z.string(), z.unknown()) }),
-            )
-            .min(1)
-            .max(50)
-            .optional(),
-          /** The blueprint's policies, in place of all it has. */
-          policies: z.array(policySchema).max(100).optional(),
-        })
-        .default({}),
-      effects: z.enum(["simulate", "real"]).default("simulate"),
-    }),
+    body: forkWishSchema,
     response: z.object({
       runId: z.string(),
       conversationId: z.string(),

@@ -1,0 +1,5 @@
+import { whatIfContracts } from "#lib/api/contracts/what-ifs.ts";
+import { handle } from "#lib/api/handle.server.ts";
+import { getWhatIf } from "#lib/operations/what-ifs/what-ifs.server.ts";
+
+export const GET = handle(whatIfContracts.get, getWhatIf);
