@@ -25,7 +25,7 @@ function team() {
   });
   let draft = changeConfig(first, "a", { instructions: "New A.", maxTurns: 9, strategy: "plan" });
   draft = changeConfig(draft, "b", { instructions: "New B." });
-  draft = moveNodes(renameNode(draft, "a", "A again"), new Map([["a", { x: 50, y: 60 }]]));
+  draft = moveNodes(renameNode(draft, "a", "A again"), { a: { x: 50, y: 60 } });
   return { first, draft };
 }
 
