@@ -437,9 +437,8 @@ it("one agent of a team is replaced while it serves: no run fails, each answers 
     draft.revision,
     JSON.stringify(draft.document),
   ]);
-  const { items } = await client.expectOk("GET", "/audit?limit=1");
-  expect(items[0]).toMatchObject({
-    action: "blueprint.published",
+  const { items } = await client.expectOk("GET", "/audit?limit=100");
+  expect(items.find(({ action }: { action: string }) => action === "blueprint.published")).toMatchObject({
     after: { liveVersion: 2, note: "New prices", agent: "pricing" },
   });
 });
@@ -454,6 +453,15 @@ it("an agent pinned to a version answers as it did there, in the draft and live,
   await pin("pricing", 1);
   expect(await answer({ version: "draft" })).toBe("lead 1, pricing 1, stock 2");
   expect(await answer()).toBe("lead 1, pricing 1, stock 1");
+  const { changes } = await client.expectOk("GET", `/blueprints/${id}/diff?from=1&to=next`);
+  const foretold = changes.map((one: { id: string; fields: { path: string }[] }) => [
+    one.id,
+    one.fields.map(({ path }) => path),
+  ]);
+  expect(foretold).toEqual([
+    ["pricing", ["config.pin"]],
+    ["stock", ["config.instructions"]],
+  ]);
   expect((await publish()).version).toBe(2);
   expect(await answer()).toBe("lead 1, pricing 1, stock 2");
   // The version holds what it runs: the settings of version 1, and that they are pinned.

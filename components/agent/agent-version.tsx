@@ -87,7 +87,7 @@ export function AgentVersion({
       {fromDraft.length > 0 && (
         <details className="text-sm">
           <summary className="cursor-pointer py-1 text-muted text-xs">
-            {t("version.differs", { count: fromDraft.length })}
+            {t("version.differs", { count: fromDraft.length, number: pinned ?? 0 })}
           </summary>
           <FieldChanges node={node} changes={fromDraft} />
         </details>

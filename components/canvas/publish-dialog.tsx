@@ -98,7 +98,14 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
         {live !== null && (
           <section>
             <h3 className="mb-1 font-semibold">{t("changesSinceVersion", { live })}</h3>
-            <InlineComparison id={id} from={String(live)} to="draft" stamp={String(revision)} inPlace />
+            <InlineComparison
+              id={id}
+              from={String(live)}
+              to="draft"
+              listed="next"
+              stamp={String(revision)}
+              inPlace
+            />
           </section>
         )}
         <Field label={t("note")} optional hint={t("forWhoeverReadsTheList")}>

@@ -162,7 +162,8 @@ export const blueprintContracts = {
   diff: defineContract({
     method: "GET",
     path: "/api/v1/blueprints/{id}/diff",
-    summary: "What differs between two versions; `draft` is allowed for either",
+    summary:
+      "What differs between two versions; for either, `draft` or `next`: the draft with its pinned agents, as publishing would store it",
     tag,
     params: byId,
     query: z.strictObject({ from: z.string().max(10), to: z.string().max(10) }),
