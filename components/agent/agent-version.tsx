@@ -17,7 +17,7 @@ import { FieldChanges } from "./field-changes.tsx";
 import { PublishAgent } from "./publish-agent.tsx";
 
 const draft = "draft";
-const newest = 200;
+const newest = 100;
 
 /** Whether an agent is published as the draft has it or as an earlier version had it, and how to publish it alone. */
 export function AgentVersion({
@@ -45,8 +45,14 @@ export function AgentVersion({
   const running = versions.find(({ isLive }) => isLive);
   const options = [
     { value: draft, label: t("version.draft") },
-    ...(pinned !== null && found.data && !wanted
-      ? [{ value: String(pinned), label: t("version.gone", { number: pinned }) }]
+    // Also while the versions are loading: a select that misses what is chosen chooses something else.
+    ...(pinned !== null && !wanted
+      ? [
+          {
+            value: String(pinned),
+            label: t(problem ? "version.gone" : "version.number", { number: pinned }),
+          },
+        ]
       : []),
     ...versions.map(({ number, note, isLive }) => ({
       value: String(number),
