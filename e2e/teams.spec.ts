@@ -203,10 +203,8 @@ it("an agent is published alone and pinned to a version by hand, on the canvas a
   await studio.card("pricing").getByRole("img", { name: "Pinned to version 1" }).waitFor();
   await studio.saved();
   expect(await defects("[data-testid=agent-version]")).toEqual([]);
-  expect(await defects("[data-testid=node-pricing]")).toEqual([]);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByText("pricing goes live as it stood in version 1.").waitFor();
-  expect(await defects("[role=dialog]")).toEqual([]);
   await page.getByTestId("publish-confirm").click();
   await page.getByText("Version 3 is live.").first().waitFor();
   expect(await liveInstructions()).toEqual([3, "Be lead.", "Be pricing.", "Be the new stock."]);
