@@ -98,7 +98,7 @@ export function PublishAgent({
           <>
             <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
             <Button look="primary" busy={busy} onClick={publish} data-testid="publish-agent-confirm">
-              {t("version.publish")}
+              {ofCanvas("publish")}
             </Button>
           </>
         }
