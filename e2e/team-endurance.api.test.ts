@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { addNode } from "#lib/blueprint/edits/add-node.ts";
+import { addWire } from "#lib/blueprint/edits/wires.ts";
+import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { DurableEvent } from "#lib/run-events/events.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { publishDesk } from "./desk-drawn.ts";
 import { replayAll } from "./replay-all.ts";
 import { type RunClient, runClient, type SeenRun, until } from "./run-client.ts";
+import { createForeignToken } from "./second-workspace.ts";
 import { suiteClient } from "./suite-client.ts";
 import { barrier, type Cue, calling, castOf, publishTeam } from "./team-drawn.ts";
 
@@ -362,6 +367,214 @@ it("a coordinator with three specialists at once, one killed and one at odds: th
   expect(groups).toHaveLength(1);
   expect(groups[0].wallMs).toBeLessThan(groups[0].sumMs);
   expect(messages.length).toBeGreaterThanOrEqual(6);
+});
+
+it("one agent of a team is replaced while it serves: no run fails, each answers as its version says, and nothing else goes live [A2.13]", async () => {
+  const swapped = Promise.withResolvers<void>();
+  const { id, edit, desk, version, publishOnly } = await publishDesk(
+    client,
+    model,
+    "Swapped desk",
+    (asked) => (asked.includes("across the swap") ? swapped.promise : Promise.resolve()),
+  );
+  const draft = await edit({ lead: 2, pricing: 2, stock: 2 });
+
+  // Three customers ask one question after the other, all through; one more began before and ends after.
+  const across = await client.start(id, "Hold this one across the swap");
+  const runs: { run: SeenRun; isAfter: boolean }[] = [];
+  let isSwapped = false;
+  let over = false;
+  const customers = [1, 2, 3].map(async () => {
+    while (!over) {
+      const isAfter = isSwapped;
+      runs.push({ run: await client.ask(id, "What does the kettle cost, and is it there?"), isAfter });
+    }
+  });
+  const served = Promise.all(customers);
+  const count = (isAfter: boolean) => runs.filter((one) => one.isAfter === isAfter).length;
+  const enough = (isAfter: boolean) =>
+    Promise.race([until("Runs", () => count(isAfter) >= 5 || undefined), served]);
+  await enough(false);
+  const answer = await publishOnly("pricing", { note: "New prices" });
+  isSwapped = true;
+  swapped.resolve();
+  await enough(true);
+  over = true;
+  await served;
+
+  expect(answer).toMatchObject({
+    status: 201,
+    body: {
+      version: 2,
+      replaces: 1,
+      unchanged: { nodes: 4, wires: 4 },
+      hasChanges: true,
+      changes: [{ kind: "changed", what: "node", id: "pricing", fields: [{ path: "config.instructions" }] }],
+    },
+  });
+  expect(answer.body.changes).toHaveLength(1);
+  const byVersion: Record<number, string> = {
+    1: "lead 1, pricing 1, stock 1",
+    2: "lead 1, pricing 2, stock 1",
+  };
+  for (const { run, isAfter } of runs) {
+    expect(run.status).toBe("succeeded");
+    expect(run.answer).toBe(byVersion[run.version ?? 0]);
+    if (isAfter) expect(run.version).toBe(2);
+  }
+  expect(new Set(runs.map(({ run }) => run.version))).toEqual(new Set([1, 2]));
+  // Its delegates were asked after the swap, and were still those of the version it began with.
+  const held = await client.runWhen(across.runId, ({ status }) => status === "succeeded");
+  expect([held.version, held.answer]).toEqual([1, byVersion[1]]);
+
+  const [before, after] = [await version(1), await version(2)];
+  const others = ({ nodes, ...rest }: Blueprint) =>
+    JSON.stringify({ ...rest, nodes: nodes.filter((node) => node.id !== "pricing") });
+  expect(others(after)).toBe(others(before));
+  // The draft is where it was, with all its edits, none of which but one is live.
+  const still = await desk();
+  expect([still.revision, JSON.stringify(still.document)]).toEqual([
+    draft.revision,
+    JSON.stringify(draft.document),
+  ]);
+  const { items } = await client.expectOk("GET", "/audit?limit=100");
+  expect(items.find(({ action }: { action: string }) => action === "blueprint.published")).toMatchObject({
+    after: { liveVersion: 2, note: "New prices", agent: "pricing" },
+  });
+});
+
+it("an agent pinned to a version answers as it did there, in the draft and live, until it follows the draft again [A2.13]", async () => {
+  const { id, edit, pin, version, publish, publishOnly, answer } = await publishDesk(
+    client,
+    model,
+    "Pinned desk",
+  );
+  await edit({ pricing: 2, stock: 2 });
+  await pin("pricing", 1);
+  expect(await answer({ version: "draft" })).toBe("lead 1, pricing 1, stock 2");
+  expect(await answer()).toBe("lead 1, pricing 1, stock 1");
+  const { changes } = await client.expectOk("GET", `/blueprints/${id}/diff?from=1&to=next`);
+  const foretold = changes.map((one: { id: string; fields: { path: string }[] }) => [
+    one.id,
+    one.fields.map(({ path }) => path),
+  ]);
+  expect(foretold).toEqual([
+    ["pricing", ["config.pin"]],
+    ["stock", ["config.instructions"]],
+  ]);
+  expect((await publish()).version).toBe(2);
+  expect(await answer()).toBe("lead 1, pricing 1, stock 2");
+  // The version holds what it runs: the settings of version 1, and that they are pinned.
+  const configOf = (document: Blueprint) => document.nodes.find((node) => node.id === "pricing")?.config;
+  expect(configOf(await version(2))).toEqual({ ...configOf(await version(1)), pin: { version: 1 } });
+  await edit({ lead: 3, pricing: 3, stock: 3 });
+  expect((await publish()).version).toBe(3);
+  expect(await answer()).toBe("lead 3, pricing 1, stock 3");
+  await pin("pricing", null);
+  expect(await answer({ version: "draft" })).toBe("lead 3, pricing 3, stock 3");
+  expect((await publish()).version).toBe(4);
+  expect(await answer()).toBe("lead 3, pricing 3, stock 3");
+  // One agent goes back to an earlier version alone, and the draft does not know.
+  const back = await publishOnly("stock", { version: 1 });
+  expect(back).toMatchObject({ status: 201, body: { version: 5, replaces: 4, hasChanges: true } });
+  expect(await answer()).toBe("lead 3, pricing 3, stock 1");
+  const { liveVersion, items } = await client.expectOk("GET", `/blueprints/${id}/agents/stock/versions`);
+  const listed = items.map((one: { number: number; config: { instructions: string } }) => [
+    one.number,
+    /\d+/.exec(one.config.instructions)?.[0],
+  ]);
+  expect([liveVersion, listed]).toEqual([
+    5,
+    [
+      [5, "1"],
+      [4, "3"],
+      [3, "3"],
+      [2, "2"],
+      [1, "1"],
+    ],
+  ]);
+});
+
+it("a pin that leads nowhere, an agent that is not live, and callers who may not are refused by name", async () => {
+  const { id, desk, save, edit, pin, publish, publishOnly } = await publishDesk(
+    client,
+    model,
+    "Refusing desk",
+  );
+  const refused = async (agent: string, body: Record<string, unknown> = {}, headers = {}) => {
+    const { status, body: said } = await publishOnly(agent, body, headers);
+    return [status, said.error.code, said.error.details?.[0]?.path];
+  };
+  expect(await refused("pricing")).toEqual([409, "conflict", undefined]);
+  expect(await refused("pricing", { version: 99 })).toEqual([400, "invalid_input", "version"]);
+  expect(await refused("pricing", { version: 0 })).toEqual([400, "invalid_input", "version"]);
+  expect(await refused("nobody")).toEqual([404, "not_found", undefined]);
+  expect(await refused("goal")).toEqual([404, "not_found", undefined]);
+  // A fourth agent that version 1 does not have.
+  const { revision } = await save((document) =>
+    addWire(
+      addNode(
+        document,
+        "agent",
+        { x: 0, y: 600 },
+        { id: "law", title: "law", config: { instructions: "Law." } },
+      ),
+      { node: "lead", port: "delegates" },
+      { node: "law", port: "asked" },
+    ),
+  );
+  expect(await refused("law")).toEqual([409, "conflict", undefined]);
+  expect(await refused("law", { version: 1 })).toEqual([400, "invalid_input", "version"]);
+  for (const version of [1, 99]) {
+    const saved = await pin("law", version);
+    const at = `document.nodes.${saved.document.nodes.findIndex((node) => node.id === "law")}.config.pin`;
+    expect(saved).toMatchObject({ issues: [{ severity: "error", node: "law", field: "pin" }] });
+    for (const [path, body] of [
+      ["publish", {}],
+      ["runs", { input: { text: "Well?" }, version: "draft" }],
+    ] as const)
+      expect(await client.send("POST", `/blueprints/${id}/${path}`, body)).toMatchObject({
+        status: 422,
+        body: { error: { code: "blueprint_invalid", details: [{ path: at }] } },
+      });
+  }
+  const wrong = (await desk()).document;
+  expect(
+    (
+      await client.send("PUT", `/blueprints/${id}`, {
+        document: JSON.parse(
+          JSON.stringify(wrong).replace('"pin":{"version":99}', '"pin":{"version":"one"}'),
+        ),
+        revision: revision + 2,
+      })
+    ).status,
+  ).toBe(400);
+  // In another blueprint there is no such version: the import says what it takes off.
+  const imported = await client.expectOk("POST", "/blueprints/import", { document: wrong, create: true });
+  expect(imported.report.unpinned).toEqual([{ title: "law", version: 99 }]);
+  const copy = await client.expectOk("GET", `/blueprints/${imported.blueprint.id}`);
+  expect([JSON.stringify(copy.document).includes('"pin":{'), copy.issues]).toEqual([false, []]);
+  expect((await client.send("POST", `/blueprints/${copy.id}/agents/lead/publish`, {})).status).toBe(409);
+
+  await edit({ pricing: 2 });
+  expect(await refused("pricing", { revision: 1 })).toEqual([409, "conflict", undefined]);
+  const { id: workspace } = await client.expectOk("GET", "/workspaces/current");
+  const as = async (role: string, where?: string) => ({
+    authorization: `Bearer ${await createForeignToken(app.databaseUrl, role, where)}`,
+  });
+  expect(await refused("pricing", {}, await as("viewer", workspace))).toEqual([403, "forbidden", undefined]);
+  expect(await refused("pricing", {}, await as("owner"))).toEqual([404, "not_found", undefined]);
+  const foreign = await client.send(
+    "GET",
+    `/blueprints/${id}/agents/law/versions`,
+    undefined,
+    await as("owner"),
+  );
+  expect(foreign.status).toBe(404);
+  // A pin of another agent that leads nowhere stands in nobody's way.
+  expect((await publishOnly("pricing")).status).toBe(201);
+  await pin("law", null);
+  expect((await publish()).version).toBe(3);
 });
 
 it("every run of this database replays to an equal log with the models cut off", async () => {

@@ -44,8 +44,9 @@ afterAll(async () => {
   await model?.close();
 });
 
-const defects = async () => {
+const defects = async (within = "html") => {
   const { violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
@@ -161,4 +162,61 @@ it("a run's page shows a plan that forks and is made anew as a tree, the agents'
   for (const agent of ["lead", "stock", "carrier", "post"])
     await table.getByRole("rowheader", { name: agent, exact: true }).waitFor();
   expect(await defects()).toEqual([]);
+});
+
+it("an agent is published alone and pinned to a version by hand, on the canvas and on its page [A2.13]", async () => {
+  const blueprint = await publishTeam(client, "Swapped by hand", {
+    first: "lead",
+    agents: { lead: {}, pricing: {}, stock: {} },
+    team: { "lead>pricing": {}, "lead>stock": {} },
+  });
+  const liveInstructions = async () => {
+    const { liveVersion } = await client.expectOk("GET", `/blueprints/${blueprint}`);
+    const { document } = await client.expectOk("GET", `/blueprints/${blueprint}/versions/${liveVersion}`);
+    const agents = document.nodes.filter(({ kind }: { kind: string }) => kind === "agent");
+    return [
+      liveVersion,
+      ...agents.map(({ config }: { config: { instructions: string } }) => config.instructions),
+    ];
+  };
+  await page.goto(`${app.baseUrl}/blueprints/${blueprint}`);
+  const studio = studioOf(page);
+  for (const agent of ["stock", "pricing"]) {
+    await studio.card(agent).click();
+    await studio.panel.getByLabel("Instructions").fill(`Be the new ${agent}.`);
+  }
+  const version = studio.panel.getByRole("region", { name: "Version" });
+  await version.getByText("1 setting differs from version 1").waitFor();
+  await version.getByRole("button", { name: "Publish only this agent" }).click();
+  const dialog = page.getByRole("dialog", { name: "Publish only pricing?" });
+  await dialog.getByText("Be pricing.", { exact: true }).waitFor();
+  await dialog.getByText("Be the new pricing.", { exact: true }).waitFor();
+  expect(await defects("[role=dialog]")).toEqual([]);
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  await version.getByText("Version 2 is live with these very settings.").waitFor();
+  expect(await liveInstructions()).toEqual([2, "Be lead.", "Be the new pricing.", "Be stock."]);
+
+  // Pinned to version 1: told on the card, before publishing, and in the outline.
+  await studio.choose("Published as", "Version 1");
+  await version.getByText("1 setting differs: − in the draft, + in version 1").click();
+  await version.getByText("Be pricing.", { exact: true }).waitFor();
+  await studio.card("pricing").getByRole("img", { name: "Pinned to version 1" }).waitFor();
+  await studio.saved();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByText("pricing goes live as it stood in version 1.").waitFor();
+  await page.getByTestId("publish-confirm").click();
+  await page.getByText("Version 3 is live.").first().waitFor();
+  expect(await liveInstructions()).toEqual([3, "Be lead.", "Be pricing.", "Be the new stock."]);
+  await page.getByRole("button", { name: "Show the outline" }).click();
+  await page.getByRole("treeitem", { name: /^pricing, .*pinned to version 1/i }).waitFor();
+
+  // On its own page it follows the draft again, and goes live alone.
+  await page.goto(`${app.baseUrl}/blueprints/${blueprint}/agents/pricing`);
+  await page.getByRole("combobox", { name: "Published as" }).click();
+  await page.getByRole("option", { name: "The draft", exact: true }).click();
+  await page.getByRole("button", { name: "Publish only this agent" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByText("Version 4 is live with these very settings.").waitFor();
+  expect(await defects("main")).toEqual([]);
+  expect(await liveInstructions()).toEqual([4, "Be lead.", "Be the new pricing.", "Be the new stock."]);
 });

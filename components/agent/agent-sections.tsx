@@ -14,6 +14,7 @@ import { AgentFigures } from "./agent-figures.tsx";
 import { AgentResources } from "./agent-resources.tsx";
 import { AgentRuns } from "./agent-runs.tsx";
 import { AgentTest } from "./agent-test.tsx";
+import { AgentVersion } from "./agent-version.tsx";
 import { PromptAssistant } from "./prompt-assistant.tsx";
 import { PromptCompare } from "./prompt-compare.tsx";
 
@@ -78,6 +79,9 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
+          <Card title="Version">
+            <AgentVersion node={node} />
+          </Card>
           <Card title="Model and limits">
             <div className="flex flex-col gap-4">
               <ConfigForm {...shared} form={rest} issues={own.filter(({ field }) => field !== promptField)} />

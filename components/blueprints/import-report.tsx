@@ -28,7 +28,7 @@ function Asked({ label, names, missing = [] }: { label: string; names: string[];
 /** What an imported document would reach and use, before anything is stored or run. */
 export function ImportReport({ report }: { report: Report }) {
   const t = useTranslations("blueprintList");
-  const { hosts, secrets, datasets, tables, abilities, missing, issues, suites } = report;
+  const { hosts, secrets, datasets, tables, abilities, unpinned, missing, issues, suites } = report;
   const asksNothing = [hosts, secrets, datasets, tables, abilities].every((names) => names.length === 0);
   return (
     <div className="flex flex-col gap-3">
@@ -44,6 +44,12 @@ export function ImportReport({ report }: { report: Report }) {
           <Asked label={t("abilities")} names={abilities} />
         </dl>
       )}
+      {unpinned.map(({ title, version }) => (
+        <p key={title} className="flex items-start gap-2">
+          <Icon name="pin" size={15} className="mt-0.5 text-muted" />
+          <span>{t("unpinned", { title, version })}</span>
+        </p>
+      ))}
       {suites.length > 0 && (
         <div>
           <p className="mb-1 text-muted">{t("bringsTests")}</p>

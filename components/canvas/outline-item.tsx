@@ -8,8 +8,10 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import type { Frame } from "#lib/blueprint/frames.ts";
 import type { OutlineRow } from "#lib/blueprint/outline.ts";
+import { pinOf } from "#lib/blueprint/pins.ts";
 import type { Translate } from "#lib/translations/translate.ts";
 import { IssueMark } from "./card/issue-mark.tsx";
+import { VersionPin } from "./card/version-pin.tsx";
 import { changeCountWords } from "./commands/count-words.ts";
 import { hueColor } from "./hues.ts";
 import type { NodeFace } from "./node-face.ts";
@@ -55,6 +57,8 @@ export function OutlineItem({
   const t = useTranslations("canvas");
   const faceOf = useFaceOf();
   const face = row.node ? faceOf(row.node) : groupFace(row.frame, t);
+  const pin = row.node && pinOf(row.node);
+  const pinned = pin === null ? "" : `, ${t("pinnedToVersion", { version: pin })}`;
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!renaming) return;
@@ -71,7 +75,7 @@ export function OutlineItem({
       aria-setsize={of}
       aria-expanded={row.hasChildren ? !closed : undefined}
       aria-selected={selected}
-      aria-label={`${face.title}, ${face.kind}${row.relation ? `, ${row.relation}` : ""}${face.summary ? `, ${face.summary}` : ""}`}
+      aria-label={`${face.title}, ${face.kind}${row.relation ? `, ${row.relation}` : ""}${face.summary ? `, ${face.summary}` : ""}${pinned}`}
       tabIndex={tabbable ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && onFocus()}
       onKeyDown={onKeyDown}
@@ -125,6 +129,7 @@ export function OutlineItem({
           </span>
         </span>
       )}
+      {row.node && <VersionPin node={row.node} />}
       {row.node && <IssueMark id={row.node.id} />}
       <Menu
         trigger={

@@ -13,6 +13,7 @@ import { Textarea } from "#components/ui/textarea.tsx";
 import { showDone } from "#components/ui/toast.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { blueprintContracts } from "#lib/api/contracts/blueprints.ts";
+import { PinnedAgents } from "./pinned-agents.tsx";
 import { useDesigner, useSession } from "./store/use-designer.ts";
 
 /** What will go live, what stands in the way, and a note for the list of versions. */
@@ -93,10 +94,18 @@ export function PublishDialog({ ensureSaved }: { ensureSaved: () => Promise<void
             </div>
           </section>
         )}
+        {open && <PinnedAgents />}
         {live !== null && (
           <section>
             <h3 className="mb-1 font-semibold">{t("changesSinceVersion", { live })}</h3>
-            <InlineComparison id={id} from={String(live)} to="draft" stamp={String(revision)} inPlace />
+            <InlineComparison
+              id={id}
+              from={String(live)}
+              to="draft"
+              listed="next"
+              stamp={String(revision)}
+              inPlace
+            />
           </section>
         )}
         <Field label={t("note")} optional hint={t("forWhoeverReadsTheList")}>

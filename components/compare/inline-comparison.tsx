@@ -20,6 +20,7 @@ export function InlineComparison({
   to,
   stamp,
   inPlace = false,
+  listed = to,
 }: {
   id: string;
   from: string;
@@ -27,6 +28,8 @@ export function InlineComparison({
   stamp: string;
   /** Where there is room for the drawing. */
   inPlace?: boolean;
+  /** What the lines compare with, where that is not what is drawn. */
+  listed?: string;
 }) {
   const t = useTranslations("compare");
   const [drawn, setDrawn] = useState(false);
@@ -39,7 +42,7 @@ export function InlineComparison({
         </div>
       ) : (
         <div className="w-full">
-          <ChangeList id={id} from={from} to={to} stamp={stamp} />
+          <ChangeList id={id} from={from} to={listed} stamp={stamp} />
         </div>
       )}
       <div className="flex gap-1.5">

@@ -29,6 +29,7 @@ import { WiresSection } from "./wires-section.tsx";
 const AbilityTest = later(async () => (await import("./ability-test.tsx")).AbilityTest);
 const PinnedResult = later(async () => (await import("./pinned-result.tsx")).PinnedResult);
 const AgentTest = later(async () => (await import("#components/agent/agent-test.tsx")).AgentTest);
+const AgentVersion = later(async () => (await import("#components/agent/agent-version.tsx")).AgentVersion);
 const AgentEvals = later(async () => (await import("#components/suites/agent-evals.tsx")).AgentEvals);
 const TriggerSection = later(async () => (await import("./trigger-section.tsx")).TriggerSection);
 const WireInspector = later(async () => (await import("./wire-inspector.tsx")).WireInspector, PanelSkeleton);
@@ -201,6 +202,7 @@ function NodeForm({ node }: { node: BlueprintNode }) {
       {"ability" in node.config && <AbilityTest node={node} />}
       {"ability" in node.config && <PinnedResult nodeId={node.id} />}
       <WiresSection node={node} />
+      {isAgentNode(node) && <AgentVersion node={node} titled />}
       {isAgentNode(node) && <AgentTest nodeId={node.id} />}
       {isAgentNode(node) && <AgentEvals blueprintId={designer.id} nodeId={node.id} />}
     </div>

@@ -73,7 +73,8 @@ function settingChanges(before: Blueprint, after: Blueprint): Change[] {
   }));
 }
 
-function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
+/** What differs between two values, field by field; `path` is where they stand. */
+export function fieldChanges(before: unknown, after: unknown, path: string): FieldChange[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) =>

@@ -1,5 +1,6 @@
 import type { World } from "./checks/references.ts";
 import type { Issue } from "./issue.ts";
+import { pinsOf } from "./pins.ts";
 import { abilityOf, type ReferenceKind, referencesOf } from "./references.ts";
 import type { Blueprint } from "./schema.ts";
 import { validateBlueprint } from "./validate.ts";
@@ -11,6 +12,8 @@ export type ImportReport = {
   datasets: string[];
   tables: string[];
   abilities: string[];
+  /** Agents pinned to a version of the blueprint the document comes from; here they follow the draft. */
+  unpinned: { title: string; version: number }[];
   missing: { secrets: string[]; datasets: string[]; tables: string[] };
   issues: Issue[];
 };
@@ -29,6 +32,7 @@ export function reportImport(document: Blueprint, world: World): ImportReport {
     datasets,
     tables,
     abilities: sorted(document.nodes.flatMap((node) => abilityOf(node)?.definition.title ?? [])),
+    unpinned: pinsOf(document).map(({ title, version }) => ({ title, version })),
     missing: {
       secrets: lacking(secrets, world.secrets),
       datasets: lacking(

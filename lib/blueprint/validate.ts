@@ -30,7 +30,12 @@ export function validateBlueprint(document: Blueprint, world?: World): Issue[] {
     ...frameIssues(document),
     ...(world ? referenceIssues(document, world) : []),
   ];
-  return issues.sort((a, b) => order[a.severity] - order[b.severity]);
+  return bySeverity(issues);
+}
+
+/** Issues with the errors first, otherwise in their order. */
+export function bySeverity(issues: readonly Issue[]): Issue[] {
+  return issues.toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
 /** Whether a list of issues stands in the way of publishing. */

@@ -18,6 +18,7 @@ import { IssueMark } from "./issue-mark.tsx";
 import { RunFooter, RunStateIcon } from "./run-marks.tsx";
 import { useCardNode } from "./use-card-node.ts";
 import { useIsDimmed } from "./use-is-dimmed.ts";
+import { VersionPin } from "./version-pin.tsx";
 
 /** A node on the canvas; it draws again only when its own node, its run or its place in the selection changes. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardNode>) {
@@ -91,6 +92,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CardN
             <Icon name="pin" size={14} />
           </span>
         )}
+        <VersionPin node={node} />
         {run && <RunStateIcon run={run} />}
         <IssueMark id={id} />
       </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { nodeOf, portsOf } from "#lib/blueprint/graph.ts";
+import { pinOf } from "#lib/blueprint/pins.ts";
 import type { BlueprintNode } from "#lib/blueprint/schema.ts";
 import { faceOf } from "../node-face.ts";
 import { useDesigner, useDocument } from "../store/use-designer.ts";
@@ -22,7 +23,7 @@ function lookOf(node: BlueprintNode): string {
   const known = looks.get(node);
   if (known !== undefined) return known;
   const { icon, hue, kind, title, summary } = faceOf(node);
-  const look = JSON.stringify([icon, hue, kind, title, summary, portsOf(node)]);
+  const look = JSON.stringify([icon, hue, kind, title, summary, pinOf(node), portsOf(node)]);
   looks.set(node, look);
   return look;
 }

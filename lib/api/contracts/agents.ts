@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { issueSchema } from "#lib/blueprint/issue.ts";
+import { nodeDefinitions } from "#lib/nodes/definitions.ts";
 import { defineContract } from "../contract.ts";
+import { changeSchema } from "./blueprints.ts";
 
 const tag = "Blueprints";
 const byId = z.strictObject({ id: z.string().min(1).max(120).describe("The blueprint's id or slug") });
@@ -76,6 +78,56 @@ export const agentContracts = {
         .default([{}]),
     }),
     response: z.object({ runs: z.array(z.object({ runId: z.string(), conversationId: z.string() })) }),
+  }),
+  versions: defineContract({
+    method: "GET",
+    path: "/api/v1/blueprints/{id}/agents/{nodeId}/versions",
+    summary: "The published versions that have an agent, newest first, each with its settings there",
+    tag,
+    params: ofAgent,
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+    response: z.object({
+      liveVersion: z.number().nullable(),
+      items: z.array(
+        z.object({
+          number: z.number(),
+          note: z.string(),
+          createdBy: z.string(),
+          createdAt: z.string(),
+          isLive: z.boolean(),
+          config: nodeDefinitions.agent.config,
+        }),
+      ),
+    }),
+  }),
+  publish: defineContract({
+    method: "POST",
+    path: "/api/v1/blueprints/{id}/agents/{nodeId}/publish",
+    summary:
+      "Publish the live version with the settings of this agent alone taken from the draft, or from an earlier version",
+    tag,
+    status: 201,
+    idempotent: true,
+    params: ofAgent,
+    body: z.strictObject({
+      /** Where its settings come from; the draft unless said. */
+      version: z.number().int().min(1).max(2_147_483_647).optional(),
+      note: z.string().max(500).default(""),
+      /** Refused with 409 when the draft is not this one any more. */
+      revision: z.number().int().optional(),
+    }),
+    response: z.object({
+      version: z.number(),
+      /** The version that was live before. */
+      replaces: z.number(),
+      /** Everything that differs between the two: fields of this one agent. */
+      changes: z.array(changeSchema),
+      /** How many nodes and wires are the same in both: all others. */
+      unchanged: z.object({ nodes: z.number(), wires: z.number() }),
+      /** Whether the draft differs from what is live now. */
+      hasChanges: z.boolean(),
+      issues: z.array(issueSchema),
+    }),
   }),
 };
 

@@ -32,7 +32,8 @@ const version = z.object({
   isLive: z.boolean(),
 });
 
-const change = z.object({
+/** One difference between two documents. */
+export const changeSchema = z.object({
   kind: z.enum(["added", "removed", "changed"]),
   what: z.enum(["node", "wire", "frame", "setting"]),
   id: z.string(),
@@ -48,6 +49,8 @@ export const importReportSchema = z.object({
   datasets: z.array(z.string()),
   tables: z.array(z.string()),
   abilities: z.array(z.string()),
+  /** Agents pinned to a version of the blueprint the document comes from; here they follow the draft. */
+  unpinned: z.array(z.object({ title: z.string(), version: z.number() })),
   missing: z.object({
     secrets: z.array(z.string()),
     datasets: z.array(z.string()),
@@ -159,11 +162,12 @@ export const blueprintContracts = {
   diff: defineContract({
     method: "GET",
     path: "/api/v1/blueprints/{id}/diff",
-    summary: "What differs between two versions; `draft` is allowed for either",
+    summary:
+      "What differs between two versions; for either, `draft` or `next`: the draft with its pinned agents, as publishing would store it",
     tag,
     params: byId,
     query: z.strictObject({ from: z.string().max(10), to: z.string().max(10) }),
-    response: z.object({ changes: z.array(change) }),
+    response: z.object({ changes: z.array(changeSchema) }),
   }),
   exported: defineContract({
     method: "GET",

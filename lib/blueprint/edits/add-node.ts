@@ -1,6 +1,7 @@
 import { type AbilityKind, abilityDefinition } from "#lib/abilities/definitions.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { type NodeKind, nodeDefinition } from "#lib/nodes/definitions.ts";
+import { withoutPin } from "../pins.ts";
 import { type Blueprint, type BlueprintNode, documentLimits } from "../schema.ts";
 import { newElementId, numbered } from "./fresh-names.ts";
 import { onCanvas } from "./on-canvas.ts";
@@ -34,7 +35,7 @@ export function addNode(
   const title = given.title ?? numbered(ability?.title ?? definition.title, taken, " ");
   const id = given.id ?? newElementId(kind);
   // The one cast: `config` was parsed by the schema of this very kind.
-  const node = { id, kind, title, config, position: onCanvas(position) } as BlueprintNode;
+  const node = withoutPin({ id, kind, title, config, position: onCanvas(position) } as BlueprintNode);
   return { ...document, nodes: [...document.nodes, node] };
 }
 

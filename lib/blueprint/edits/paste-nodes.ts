@@ -1,5 +1,6 @@
 import { AppError } from "#lib/foundation/errors.ts";
 import { type Frame, framesOf, withFrames } from "../frames.ts";
+import { withoutPin } from "../pins.ts";
 import { type Blueprint, type BlueprintNode, documentLimits, type Wire } from "../schema.ts";
 import { toolNames } from "./add-node.ts";
 import { newElementId, numbered } from "./fresh-names.ts";
@@ -36,7 +37,7 @@ export function pasteNodes(
     const id = newElementId(node.kind);
     ids.set(node.id, id);
     const position = onCanvas({ x: node.position.x + offset.x, y: node.position.y + offset.y });
-    return renameTool({ ...node, id, position }, names);
+    return renameTool(withoutPin({ ...node, id, position }), names);
   });
   const wires = fragment.wires.flatMap((wire): Wire[] => {
     const [from, to] = [ids.get(wire.from.node), ids.get(wire.to.node)];

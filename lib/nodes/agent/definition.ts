@@ -38,6 +38,10 @@ const config = z.strictObject({
   breakerFailures: z.number().int().min(1).max(100).default(3),
   breakerWindowSeconds: z.number().int().min(1).max(86400).default(300),
   breakerCoolSeconds: z.number().int().min(1).max(86400).default(60),
+  pin: z
+    .strictObject({ version: z.number().int().min(1).max(2_147_483_647) })
+    .nullable()
+    .default(null),
 });
 
 // A plan takes one turn; a check may take two, and one more to mend the draft.
@@ -232,6 +236,7 @@ export const agentDefinition = defineNode({
     },
     breakerWindowSeconds: { control: "number", label: "Failures counted within", unit: "seconds", min: 1 },
     breakerCoolSeconds: { control: "number", label: "Tried again after", unit: "seconds", min: 1 },
+    pin: { control: "hidden", label: "Pinned to version" },
   },
   ports: () => [
     { id: "start", side: "in", relation: "starts", label: "started by" },

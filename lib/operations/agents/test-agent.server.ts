@@ -8,6 +8,7 @@ import type { agentContracts } from "#lib/api/contracts/agents.ts";
 import { changeConfig } from "#lib/blueprint/edits/change-nodes.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { requireBlueprint } from "../blueprints/present-blueprint.server.ts";
+import { draftToRun } from "../blueprints/publish-pins.server.ts";
 import { requireAgent } from "./require-agent.ts";
 
 type Test = typeof agentContracts.test;
@@ -27,10 +28,13 @@ export async function testAgent(
   const { text } = body;
   const runs = [];
   for (const { instructions, model } of body.variants) {
-    const document = changeConfig(draft, agent.id, {
+    // A pinned agent is tried as the draft has it: that is what is being written here.
+    const tried = changeConfig(draft, agent.id, {
+      pin: null,
       ...(instructions === undefined ? {} : { instructions }),
       ...(model === undefined ? {} : { model, firstTurnModel: null }),
     });
+    const document = await draftToRun(database(), workspaceId, blueprintId, tried);
     const ids = { runId: newId(), conversationId: newId() };
     await insertRun(databasePool(), {
       id: ids.runId,

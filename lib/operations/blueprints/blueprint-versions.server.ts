@@ -11,6 +11,7 @@ import { diffBlueprints } from "#lib/blueprint/diff.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { requireBlueprint } from "./present-blueprint.server.ts";
+import { resolvedPins } from "./publish-pins.server.ts";
 import { publishVersion } from "./publish-version.server.ts";
 
 type VersionRow = { number: number; note: string; createdBy: string; createdAt: Date };
@@ -43,7 +44,7 @@ export async function restoreVersion(actor: Actor, idOrSlug: string, number: num
   });
 }
 
-/** What differs between two versions, or between a version and the draft. */
+/** What differs between two versions, the draft, or what publishing the draft would store. */
 export async function diffVersions(actor: Actor, idOrSlug: string, query: { from: string; to: string }) {
   authorize(actor, "read");
   const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug);
@@ -61,9 +62,11 @@ export async function requireVersion(tx: Database, blueprint: StoredBlueprint, n
 }
 
 async function documentOf(blueprint: StoredBlueprint, wanted: string, field: string): Promise<Blueprint> {
-  if (wanted === "draft") return blueprint.draft;
+  const { workspaceId, id, draft } = blueprint;
+  if (wanted === "draft") return draft;
+  if (wanted === "next") return (await resolvedPins(database(), workspaceId, id, draft)).document;
   if (!/^[1-9]\d*$/.test(wanted)) {
-    const message = "Give a version number or “draft”.";
+    const message = "Give a version number, “draft” or “next”.";
     throw new AppError("invalid_input", `${field}: ${message}`, { details: [{ path: field, message }] });
   }
   return (await requireVersion(database(), blueprint, Number(wanted))).document;

@@ -7,10 +7,8 @@ import {
   type StoredBlueprint,
 } from "#db/queries/blueprints.server.ts";
 import type { Issue } from "#lib/blueprint/issue.ts";
-import type { Blueprint } from "#lib/blueprint/schema.ts";
-import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { AppError } from "#lib/foundation/errors.ts";
-import { readWorld } from "./read-world.server.ts";
+import { asPublished } from "./publish-pins.server.ts";
 
 /**
  * The blueprint, or `not_found`; `lock` holds it until the transaction ends. A draft that a newer version made is
@@ -52,15 +50,14 @@ export function presentSummary(blueprint: Omit<StoredBlueprint, "draft"> & Bluep
 export async function presentBlueprint(database: Database, blueprint: StoredBlueprint) {
   const { workspaceId, id, draft, unreadable = null } = blueprint;
   const standing = await findStanding(database, workspaceId, id);
-  const issues = await issuesOf(database, workspaceId, draft, unreadable);
+  const issues = await issuesOf(database, blueprint, unreadable);
   return { ...presentSummary({ ...blueprint, ...standing }), document: draft, issues };
 }
 
 /** What is wrong with a document; that it was made by a newer version is the one thing to say where it cannot be read. */
 async function issuesOf(
   database: Database,
-  workspaceId: string,
-  draft: Blueprint,
+  { workspaceId, id, draft }: StoredBlueprint,
   unreadable: string | null,
 ): Promise<Issue[]> {
   if (unreadable !== null)
@@ -71,5 +68,5 @@ async function issuesOf(
         fix: "Update Aimwright, or export the blueprint and restore a version.",
       },
     ];
-  return validateBlueprint(draft, await readWorld(database, workspaceId));
+  return (await asPublished(database, workspaceId, id, draft)).issues;
 }

@@ -4,9 +4,8 @@ import { listBlueprints as queryList } from "#db/queries/blueprints.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { toPage } from "#lib/api/pagination.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
-import { validateBlueprint } from "#lib/blueprint/validate.ts";
 import { presentBlueprint, presentSummary, requireBlueprint } from "./present-blueprint.server.ts";
-import { readWorld } from "./read-world.server.ts";
+import { asPublished } from "./publish-pins.server.ts";
 
 /** A page of the workspace's blueprints, newest change first. */
 export async function listBlueprints(actor: Actor, query: { limit: number; cursor?: string | undefined }) {
@@ -30,6 +29,7 @@ export async function validateDraft(actor: Actor, idOrSlug: string, document: Bl
   const blueprint = await requireBlueprint(database(), actor.workspaceId, idOrSlug, {
     asStored: document !== undefined,
   });
-  const world = await readWorld(database(), actor.workspaceId);
-  return { issues: validateBlueprint(document ?? blueprint.draft, world) };
+  const given = document ?? blueprint.draft;
+  const { issues } = await asPublished(database(), actor.workspaceId, blueprint.id, given);
+  return { issues };
 }

@@ -14,6 +14,7 @@ import { AppError } from "#lib/foundation/errors.ts";
 import { newId } from "#lib/foundation/ids.ts";
 import { nodeExecutor } from "#lib/nodes/executors.server.ts";
 import { chooseTrigger, type TriggerChoice } from "#lib/runtime/plan.ts";
+import { draftToRun } from "../blueprints/publish-pins.server.ts";
 import { passToPerson } from "../handoffs/pass-to-person.server.ts";
 import { requireTest, requireTestNodes } from "./require-test.server.ts";
 
@@ -210,10 +211,14 @@ async function startable(workspaceId: string, request: StartRequest) {
       "blueprint_invalid",
       "This blueprint can no longer be read. Open it in the designer to mend it.",
     );
+  const document =
+    whole.version === null
+      ? await draftToRun(database(), whole.workspaceId, whole.blueprintId, result.data)
+      : result.data;
   if (parsed.size > 200) parsed.clear();
   // The draft may have moved between the two reads; only what was read is kept under its own revision.
-  parsed.set(`${whole.blueprintId} ${whole.version ?? `draft ${whole.revision}`}`, result.data);
-  return { ...whole, parsedDocument: result.data };
+  parsed.set(`${whole.blueprintId} ${whole.version ?? `draft ${whole.revision}`}`, document);
+  return { ...whole, parsedDocument: document };
 }
 
 function definedOnly(contact: NonNullable<StartRequest["contact"]>): {

@@ -11,6 +11,7 @@ import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { suiteLimits } from "#lib/suites/suite-case.ts";
 import { requireBlueprint } from "../blueprints/present-blueprint.server.ts";
+import { draftToRun } from "../blueprints/publish-pins.server.ts";
 import { isAgent } from "./manage-suites.server.ts";
 import { presentSuiteRun, requireSuite } from "./present-suite.server.ts";
 
@@ -87,7 +88,10 @@ async function testedBy(
   wanted: "live" | "draft" | number,
 ): Promise<Tested> {
   const blueprint = await requireBlueprint(tx, actor.workspaceId, suite.blueprintId);
-  if (wanted === "draft") return { version: null, document: blueprint.draft };
+  if (wanted === "draft") {
+    const document = await draftToRun(tx, actor.workspaceId, blueprint.id, blueprint.draft);
+    return { version: null, document };
+  }
   const number = wanted === "live" ? blueprint.liveVersion : wanted;
   if (number === null)
     throw new AppError("conflict", "This blueprint has not been published yet. Test its draft.");
