@@ -9,6 +9,8 @@ export type AbilityCall = { name: string; arguments: Record<string, unknown> };
 export type CaseEvidence = {
   question: string;
   answer: string | null;
+  /** What was said to each message, in order. */
+  answers: string[];
   status: "succeeded" | "failed" | "cancelled";
   error: string | null;
   verdict: "met" | "missed" | "blocked" | "pending" | null;
@@ -35,6 +37,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
   const calls: AbilityCall[] = [];
   const questions: string[] = [];
   const routes: string[][] = [];
+  const answers: string[] = [];
   let durationMs = 0;
   let last: Reading = emptyReading();
   for (const log of logs) {
@@ -46,7 +49,9 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
       read(event, last);
       if (event.type === "route.chosen") routes.push(routeOf(event));
       if (event.type === "run.started") questions.push(event.input.text ?? "");
-      if (event.type === "run.finished") durationMs += event.durationMs;
+      if (event.type !== "run.finished") continue;
+      durationMs += event.durationMs;
+      answers.push(event.answer ?? "");
     }
   }
   tally.citations = last.citations;
@@ -56,6 +61,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
     ...last,
     question: questions.join("\n"),
     calls,
+    answers,
     routes,
     turns: tally.turns,
     usage: tally.usage,

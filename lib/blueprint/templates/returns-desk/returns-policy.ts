@@ -20,7 +20,7 @@ Goods that came back too late are looked at by a person. A late return is neithe
 
 ## Discontinued goods
 
-No fee is taken for discontinued goods, because they cannot be exchanged for the same.
+There is no restocking fee for discontinued goods, because they cannot be exchanged for the same.
 
 ## Sales tax
 

@@ -1,5 +1,31 @@
-import { admits, check, cites, heldOut, lacks, meets, says, spares, uses } from "../starter-suite.ts";
+import {
+  admits,
+  asks,
+  check,
+  cites,
+  heldOut,
+  lacks,
+  meets,
+  rubric,
+  says,
+  spares,
+  uses,
+} from "../starter-suite.ts";
 import type { StarterSuite } from "../template.ts";
+
+/** How an upset customer is to be met; the feeling counts double. */
+const kindly = rubric(
+  0.75,
+  ["The answer acknowledges how the person feels.", 2],
+  ["The answer blames nobody.", 1],
+  ["The answer uses plain words, no jargon.", 1],
+);
+
+const clearly = rubric(
+  1,
+  ["The answer asks one question.", 1],
+  ["The answer uses plain words, no jargon.", 1],
+);
 
 /** What the returns desk must get right. */
 export const suite: StarterSuite = {
@@ -55,6 +81,30 @@ export const suite: StarterSuite = {
       says("discontinued"),
       cites("Fees and discontinued goods"),
     ),
+    check(
+      "An upset customer is met with warmth",
+      "I am really upset, my parcel with order 7006 was a terrible mess",
+      "manner empathy",
+      kindly,
+      asks(0, 1),
+    ),
+    check("A vague request gets one question", "I need help", "manner clarity", asks(1), clearly),
+    check(
+      "After the answer it acts",
+      ["I need help", "Please refund order 7001"],
+      "manner clarity",
+      asks(1),
+      uses("refund_order", "arguments.due_cents == 7567.0"),
+    ),
+    check(
+      "A second vague word does not go in circles",
+      ["I need help", "with a problem"],
+      "manner clarity",
+      asks(2),
+      says("hand this to a person"),
+      lacks("need to know a little more"),
+    ),
+    check("A clear request gets no question", "Please refund order 7003", "manner clarity", asks(0)),
     heldOut(
       check(
         "Too late is for a person",
