@@ -484,7 +484,7 @@ it("a rubric scores each criterion: a vague request gets exactly one question an
         },
       },
     });
-  await tiersOf("rehearsal");
+  await tiersOf("rehearsal/rehearsal-1");
   try {
     const desk = await client.publishTemplate("returns-desk", "Manners");
     const exported = await client.expectOk("GET", `/blueprints/${desk}/export`);
