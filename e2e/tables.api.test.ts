@@ -449,7 +449,11 @@ it("prices follow a signed feed within their limits, whatever the feed and the m
 }, async () => {
   const secret = "only the feed and we know";
   await client.expectOk("PUT", "/secrets/PRICE_FEED", { value: secret });
-  const rehearsal = { fast: "rehearsal/rehearsal-1", standard: "rehearsal/rehearsal-1", frontier: "rehearsal/rehearsal-1" };
+  const rehearsal = {
+    fast: "rehearsal/rehearsal-1",
+    standard: "rehearsal/rehearsal-1",
+    frontier: "rehearsal/rehearsal-1",
+  };
   const toTier = (tiers: Record<string, string>) =>
     client.expectOk("PATCH", "/workspaces/current", {
       settings: { models: { endpoints: [{ name: "local", baseUrl: model.baseUrl }], tiers } },
