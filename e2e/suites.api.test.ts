@@ -537,9 +537,6 @@ it("a rubric scores each criterion: a vague request gets exactly one question an
       [false, "0 % of the rubric is met; 75 % is the bar."],
       [false, expect.stringContaining("It asked 3 questions.")],
     ]);
-    careful.set({ kind: "reply", reply: { text: "I am sorry about this. What happened to the parcel?" } });
-    const warm = await suites.run(suite.id);
-    expect(warm.results.find(({ case: { title } }) => title.startsWith("An upset"))?.status).toBe("passed");
   } finally {
     careful.set({ kind: "handler", handle: payBack });
     await tiersOf("careful/test-model");

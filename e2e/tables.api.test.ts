@@ -496,9 +496,8 @@ it("prices follow a signed feed within their limits, whatever the feed and the m
   const third = await feed("KX-100", 4200);
   expect(await priceOf("KX-100")).toBe(4150);
   expect([first, second, third].map(({ version }) => version)).toEqual([1, 1, 1]);
-  expect(await client.expectOk("GET", `/blueprints/${id}/versions`)).toMatchObject({
-    items: [{ version: 1 }],
-  });
+  const versions = (await client.expectOk("GET", `/blueprints/${id}/versions`)).items;
+  expect(versions).toHaveLength(1);
 
   // Below the floor: as far as the day lets it, then the floor, with a note; never below.
   await feed("KX-100", 900);
