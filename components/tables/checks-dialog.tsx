@@ -108,16 +108,18 @@ export function ChecksDialog({ table }: { table: CallOutput<typeof getTableContr
 
 function Tried({ tried: { tried, broken } }: { tried: CallOutput<typeof tryChecksContract> }) {
   const t = useTranslations("tables");
+  // The list of checks may be long; what the trial found lies below it.
+  const show = (element: HTMLElement | null) => element?.scrollIntoView({ block: "nearest" });
   if (broken.length === 0)
     return (
-      <p role="status" className="flex items-center gap-2 rounded-md bg-ok-soft px-3 py-2 text-sm">
+      <p ref={show} role="status" className="flex items-center gap-2 rounded-md bg-ok-soft px-3 py-2 text-sm">
         <Icon name="check" size={16} className="text-ok" />
         {t("everyRowPasses", { tried })}
       </p>
     );
   const count = new Set(broken.map(({ rowId }) => rowId)).size;
   return (
-    <div role="status" className="rounded-md bg-waiting-soft px-3 py-2 text-sm">
+    <div ref={show} role="status" className="rounded-md bg-waiting-soft px-3 py-2 text-sm">
       <p>{t("rowsBreakChecks", { count, tried })}</p>
       <ul className="mt-1 list-disc pl-5">
         {broken.map(({ rowId, check, label, message }) => (
