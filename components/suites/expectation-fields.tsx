@@ -28,6 +28,7 @@ const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> }
   judge: { kind: "judge", rubric: "" },
   rubric: { kind: "rubric", criteria: [{ label: "", weight: 1 }], passAt: 1 },
   questions: { kind: "questions", min: 1, max: 1 },
+  style: { kind: "style" },
   "routed-to": { kind: "routed-to", agent: "" },
   "max-cost": { kind: "max-cost", usd: 0.01 },
   "max-turns": { kind: "max-turns", turns: 4 },
@@ -210,6 +211,8 @@ function Detail({
       );
     case "rubric":
       return <RubricFields expectation={expectation} problem={problem} change={change} />;
+    case "style":
+      return <p className="text-muted text-xs">{t("theRulesOfTheStyleGuide")}</p>;
     case "questions":
       return (
         <div className="grid grid-cols-2 gap-3">

@@ -1,3 +1,4 @@
+import type { StyleGuide } from "#lib/blueprint/style-guide.ts";
 import type { CitedPassage, DurableEvent, RunUsage } from "#lib/run-events/events.ts";
 import { conditionFacts } from "#lib/runtime/assess.ts";
 import { addUsage, emptyTally, type Tally } from "#lib/runtime/tally.ts";
@@ -11,6 +12,8 @@ export type CaseEvidence = {
   answer: string | null;
   /** What was said to each message, in order. */
   answers: string[];
+  /** The style guide of the blueprint that was tested. */
+  style?: StyleGuide;
   status: "succeeded" | "failed" | "cancelled";
   error: string | null;
   verdict: "met" | "missed" | "blocked" | "pending" | null;

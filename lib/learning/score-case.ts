@@ -1,4 +1,5 @@
 import { RE2JS } from "re2js";
+import { checkStyle } from "#lib/blueprint/style-guide.ts";
 import { evaluateCel } from "#lib/foundation/cel.ts";
 import type { Judgement } from "#lib/runtime/assess.ts";
 import type { Check, Expectation, ResultStatus } from "#lib/suites/suite-case.ts";
@@ -80,6 +81,13 @@ function check(
       const asked = evidence.answers.reduce((sum, text) => sum + questionsIn(text), 0);
       const reason = `It asked ${asked} ${asked === 1 ? "question" : "questions"}. ${said(answer)}`;
       return { passed: asked >= expectation.min && asked <= expectation.max, reason };
+    }
+    case "style": {
+      if (!evidence.style) return { passed: null, reason: "The blueprint has no style guide." };
+      const criteria = checkStyle(evidence.style, evidence.answers);
+      const broken = criteria.filter(({ met }) => !met).length;
+      const reason = broken === 0 ? "Every rule holds." : `${broken} of ${criteria.length} rules are broken.`;
+      return { passed: broken === 0, reason, criteria };
     }
     case "cites": {
       const titles = [...new Set(citations.map(({ title }) => title))];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { styleRules } from "#lib/blueprint/style-guide.ts";
 import type { TurnTool } from "#lib/models/turn-message.ts";
 import type { CitedPassage } from "#lib/run-events/events.ts";
 import { type Checkpoint, checkpointSection } from "./checkpoint.ts";
@@ -25,6 +26,7 @@ export function systemPrompt(agent: PlannedAgent, shown: Shown): string {
     `# Agent: ${agent.node.title}`,
     `## Instructions\n${agent.settings.instructions}`,
     ...briefing(agent, shown),
+    ...styleSection(agent),
     answerRules(agent),
   ].join("\n\n");
 }
@@ -57,6 +59,12 @@ export function briefing(agent: PlannedAgent, shown: Shown): string[] {
       `## Past outcomes with this contact\n${shown.outcomes.map(({ line }, index) => `- outcome:${index + 1} ${oneLine(line)}`).join("\n")}`,
     );
   return parts;
+}
+
+// What is said to people, on whatever channel they are; another agent's task or a document has its own form.
+function styleSection({ style }: PlannedAgent): string[] {
+  const rules = style ? styleRules(style) : [];
+  return rules.length === 0 ? [] : [`## Style\n${rules.join("\n")}`];
 }
 
 function answerRules(agent: PlannedAgent): string {

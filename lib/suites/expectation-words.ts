@@ -14,6 +14,7 @@ export const expectationLabels: Record<ExpectationKind, string> = {
   judge: "A judge agrees",
   rubric: "A rubric is met",
   questions: "It asks back so many questions",
+  style: "The style guide is kept",
   "routed-to": "A coordinator routes to",
   "max-cost": "It costs at most",
   "max-turns": "It takes at most so many turns",
@@ -44,6 +45,8 @@ export function describeExpectation(expectation: Expectation): string {
       return `A rubric is met: ${expectation.criteria.map(({ label }) => label).join("; ")}`;
     case "questions":
       return questionsWords(expectation.min, expectation.max);
+    case "style":
+      return "The style guide is kept";
     case "cites":
       return `“${expectation.document}” is cited`;
     case "routed-to":

@@ -38,6 +38,8 @@ export const expectationSchema = z.discriminatedUnion("kind", [
       max: z.number().int().min(0).max(20),
     })
     .refine(({ min, max }) => min <= max, { path: ["max"], message: "The most is below the least." }),
+  /** Every rule of the blueprint's style guide that needs no judge holds in every answer. */
+  z.strictObject({ kind: z.literal("style") }),
   z.strictObject({ kind: z.literal("cites"), document: z.string().min(1).max(300) }),
   /** The agent a coordinator picks by itself, by title or id; an empty one means that it asks back. */
   z.strictObject({ kind: z.literal("routed-to"), agent: z.string().max(200) }),

@@ -1,6 +1,7 @@
 import { checkDraft, isCheckPrompt } from "./check-draft.ts";
 import { composeAnswer } from "./compose-answer.ts";
 import { feltWith } from "./felt-with.ts";
+import { inStyle } from "./in-style.ts";
 import { isJudgePrompt, judge } from "./judge.ts";
 import { isPlanPrompt, planAhead } from "./plan-ahead.ts";
 import { type Call, pursueIntent } from "./pursue-intent.ts";
@@ -41,7 +42,7 @@ export function decide(situation: Situation): Move {
         ? "Asks back because the request leaves open what is wanted."
         : "Replies without looking anything up because nothing was asked.";
     const reply = smallTalk(understanding.social, situation);
-    return { reasoning, text: feltWith(reply, situation.request), calls: [] };
+    return { reasoning, text: inStyle(feltWith(reply, situation.request), situation), calls: [] };
   }
   const progress = understanding.intents.map((intent) => pursueIntent(intent, understanding, situation));
   const calls = situation.steps.length < mostSteps ? unique(progress.flatMap((one) => one.calls)) : [];
@@ -58,7 +59,7 @@ export function decide(situation: Situation): Move {
     reasoning: kept.some((one) => one.kind === "unknown")
       ? "Says so because nothing at hand answers this."
       : "Answers from what was found.",
-    text: feltWith(text || smallTalk("vague", situation), situation.request),
+    text: inStyle(feltWith(text || smallTalk("vague", situation), situation.request), situation),
     calls: [],
   };
 }

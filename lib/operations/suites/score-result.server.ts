@@ -51,7 +51,8 @@ export async function readEvidence(
     const events = await readEvents(databasePool(), workspaceId, runId, 0, mostEvents);
     logs.push(events.map(({ event }) => event));
   }
-  return gatherEvidence(logs, abilityNamesOf(document));
+  const { style } = document.settings;
+  return { ...gatherEvidence(logs, abilityNamesOf(document)), ...(style ? { style } : {}) };
 }
 
 // A condition may name any ability of the blueprint, also one that was not used.
