@@ -278,7 +278,7 @@ it("a style guide reaches every channel, and its eval passes for answers that ke
     tone: "Warm and brief.",
     greeting: "Hello from Linde!",
     signOff: "Your Linde team",
-    avoid: [{ word: "laptop", say: "notebook" }],
+    avoid: [{ word: "library card", say: "reader card" }],
     sentenceWords: 40,
   };
   const publishStyled = (name: string, agentModel: string) =>
@@ -333,8 +333,8 @@ it("a style guide reaches every channel, and its eval passes for answers that ke
     webhook: hooked.answer ?? "",
   };
   for (const [channel, answer] of Object.entries(said)) {
-    expect([channel, answer]).toEqual([channel, expect.stringMatching(/^Hello from Linde! .*notebook/is)]);
-    expect([channel, answer.endsWith("Your Linde team"), /laptop/i.test(answer)]).toEqual([
+    expect([channel, answer]).toEqual([channel, expect.stringMatching(/^Hello from Linde! .*reader card/is)]);
+    expect([channel, answer.endsWith("Your Linde team"), /library card/i.test(answer)]).toEqual([
       channel,
       true,
       false,
@@ -367,7 +367,7 @@ it("a style guide reaches every channel, and its eval passes for answers that ke
     expect((await suites.run(kept.id, "live")).score.overall).toMatchObject({ passed: 1, failed: 0 });
 
     // A model that was told the same guide and does not keep it.
-    model.set({ kind: "reply", reply: { text: "Pursuant to the rules a laptop may be utilised." } });
+    model.set({ kind: "reply", reply: { text: "Pursuant to the rules a library card may be utilised." } });
     const stubborn = await publishStyled("Unstyled", "local/test-model");
     const broken = await suites.create(stubborn, { name: "Voice", cases });
     const [result] = (await suites.run(broken.id, "live")).results;
