@@ -104,7 +104,7 @@ function CheckRow({ check }: { check: Check }) {
         {check.criteria && (
           <ul className="mt-1 flex flex-col gap-1">
             {check.criteria.map((criterion) => (
-              <li key={criterion.label} className="flex items-start gap-2">
+              <li key={criterion.label} className="grid items-start gap-x-3 sm:grid-cols-[72px_1fr]">
                 <Status icon={markOf(criterion.met).icon} tone={markOf(criterion.met).tone}>
                   {t(criterion.met === null ? "unknown" : criterion.met ? "holds" : "fails")}
                 </Status>

@@ -29,15 +29,12 @@ export function RubricFields({
     });
   return (
     <div className="flex flex-col items-start gap-2">
+      <p className="text-muted text-xs">{t("eachIsJudgedByItself")}</p>
       {criteria.map((criterion, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a criterion has no name of its own
         <div key={index} className="flex w-full items-end gap-2">
           <div className="min-w-0 flex-1">
-            <Field
-              label={t("criterion", { index: index + 1 })}
-              error={problem(`criteria.${index}.label`)}
-              {...(index === 0 ? { hint: t("eachIsJudgedByItself") } : {})}
-            >
+            <Field label={t("criterion", { index: index + 1 })} error={problem(`criteria.${index}.label`)}>
               <Input
                 value={criterion.label}
                 placeholder={t("theAnswerAcknowledges")}

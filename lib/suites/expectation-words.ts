@@ -42,7 +42,7 @@ export function describeExpectation(expectation: Expectation): string {
     case "judge":
       return `A judge agrees: ${expectation.rubric}`;
     case "rubric":
-      return `A rubric is met: ${expectation.criteria.map(({ label }) => label).join("; ")}`;
+      return `A rubric is met: ${expectation.criteria.map(({ label }) => label.replace(/\.$/, "")).join("; ")}`;
     case "questions":
       return questionsWords(expectation.min, expectation.max);
     case "style":
