@@ -470,7 +470,7 @@ test.each(["support-desk", "lead-qualifier"])(
 );
 
 it("a rubric scores each criterion: a vague request gets exactly one question and then an act, a clear one none, and a cold answer fails [B3]", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const tiersOf = (model: string) =>
     client.expectOk("PATCH", "/workspaces/current", {

@@ -445,7 +445,7 @@ describe("row checks", () => {
 });
 
 it("prices follow a signed feed within their limits, whatever the feed and the model say, with no edit of the blueprint [B2]", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const secret = "only the feed and we know";
   await client.expectOk("PUT", "/secrets/PRICE_FEED", { value: secret });
@@ -473,8 +473,10 @@ it("prices follow a signed feed within their limits, whatever the feed and the m
       body,
     });
   };
+  // An event as it was sent before is refused, so each has an id of its own.
+  let offers = 0;
   const feed = async (sku: string, price_cents: number, note = "in stock") => {
-    const called = await post({ sku, price_cents, seller: "Northgate", note });
+    const called = await post({ offer: ++offers, sku, price_cents, seller: "Northgate", note });
     expect(called.status).toBe(202);
     const { runId } = (await called.json()) as { runId: string };
     return await client.runWhen(runId, ({ status }) => !["queued", "running"].includes(status));
