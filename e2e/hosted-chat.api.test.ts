@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { DefaultChatTransport, readUIMessageStream, type UIMessage } from "ai";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it, test } from "vitest";
 import { changeConfig, removeNodes } from "#lib/blueprint/edits/change-nodes.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
 import { type RunClient, runClient, until } from "./run-client.ts";
+import { suiteClient } from "./suite-client.ts";
 
 let app: RunningApp;
 let client: RunClient;
@@ -268,4 +269,116 @@ test("only the sites its author names may show a chat in a frame", async () => {
   const refused = await client.send("POST", `/blueprints/${made.id}/publish`, {});
   expect(refused.status).toBe(422);
   expect(refused.text).toContain("embedOrigins.0");
+});
+
+it("a style guide reaches every channel, and its eval passes for answers that keep it and fails for one that does not [A1.7]", {
+  timeout: 60_000,
+}, async () => {
+  const style = {
+    tone: "Warm and brief.",
+    greeting: "Hello from Linde!",
+    signOff: "Your Linde team",
+    avoid: [{ word: "library card", say: "reader card" }],
+    sentenceWords: 40,
+  };
+  const publishStyled = (name: string, agentModel: string) =>
+    client.publishTemplate("first-agent", name, (document) => {
+      const styled = { ...document, settings: { ...document.settings, style } };
+      const agent = styled.nodes.find(({ kind }) => kind === "agent");
+      const hook = {
+        id: "hook",
+        kind: "webhook",
+        title: "Hook",
+        position: { x: 0, y: 600 },
+        config: { text: "{question}", secret: "" },
+      } as const;
+      const wire = {
+        id: "hooked",
+        from: { node: "hook", port: "starts" },
+        to: { node: agent?.id ?? "", port: "start" },
+      };
+      const nodes = [...styled.nodes, hook];
+      return changeConfig({ ...styled, nodes, wires: [...styled.wires, wire] }, agent?.id ?? "", {
+        model: agentModel,
+      });
+    });
+  const id = await publishStyled("Styled", "rehearsal/rehearsal-1");
+  const { slug: own } = await client.expectOk("GET", `/blueprints/${id}`);
+  const question = "Can I borrow a laptop?";
+
+  const run = await client.ask(id, question, { trigger: "chat" });
+  const key = newKey();
+  const chatted = await post(own, key, {
+    messages: [{ role: "user", parts: [{ type: "text", text: question }] }],
+  });
+  await chatted.text();
+  const seen = await (await transcript(own, chatted.headers.get("x-conversation-id") ?? "", key)).json();
+  const completion = await app.fetch("/api/openai/v1/chat/completions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model: `blueprint/${own}`, messages: [{ role: "user", content: question }] }),
+  });
+  const { items } = await client.expectOk("GET", `/triggers?blueprintId=${id}`);
+  const called = await fetch(`${app.baseUrl}${items[0].url}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ question }),
+  });
+  const { runId } = (await called.json()) as { runId: string };
+  const hooked = await client.runWhen(runId, ({ status }) => status === "succeeded");
+  const said: Record<string, string> = {
+    api: run.answer ?? "",
+    chat: seen.exchanges[0].answers[0].text,
+    openai: (await completion.json()).choices[0].message.content,
+    webhook: hooked.answer ?? "",
+  };
+  for (const [channel, answer] of Object.entries(said)) {
+    expect([channel, answer]).toEqual([channel, expect.stringMatching(/^Hello from Linde! .*reader card/is)]);
+    expect([channel, answer.endsWith("Your Linde team"), /library card/i.test(answer)]).toEqual([
+      channel,
+      true,
+      false,
+    ]);
+  }
+
+  const suites = suiteClient(client);
+  const cases = [
+    {
+      title: "In our voice",
+      messages: [question],
+      expectations: [
+        { kind: "style" },
+        { kind: "rubric", criteria: [{ label: "The answer uses plain words, no jargon." }], passAt: 1 },
+      ],
+    },
+  ];
+  const tiersOf = (ref: string) =>
+    client.expectOk("PATCH", "/workspaces/current", {
+      settings: {
+        models: {
+          endpoints: [{ name: "local", baseUrl: model.baseUrl }],
+          tiers: { fast: ref, standard: ref, frontier: ref },
+        },
+      },
+    });
+  await tiersOf("rehearsal/rehearsal-1");
+  try {
+    const kept = await suites.create(id, { name: "Voice", cases });
+    expect((await suites.run(kept.id, "live")).score.overall).toMatchObject({ passed: 1, failed: 0 });
+
+    // A model that was told the same guide and does not keep it.
+    model.set({ kind: "reply", reply: { text: "Pursuant to the rules a library card may be utilised." } });
+    const stubborn = await publishStyled("Unstyled", "local/test-model");
+    const broken = await suites.create(stubborn, { name: "Voice", cases });
+    const [result] = (await suites.run(broken.id, "live")).results;
+    expect(result?.checks.map(({ passed, reason }) => [passed, reason])).toEqual([
+      [false, "3 of 4 rules are broken."],
+      [false, "0 % of the rubric is met; 100 % is the bar."],
+    ]);
+    expect(JSON.stringify(model.requests.at(-1)?.body.messages)).toContain(
+      "begin the first answer of a conversation",
+    );
+  } finally {
+    await tiersOf("local/test-model");
+  }
 });

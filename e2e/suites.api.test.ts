@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, it, test } from "vitest";
 import { changeConfig } from "#lib/blueprint/edits/change-nodes.ts";
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
@@ -468,3 +468,77 @@ test.each(["support-desk", "lead-qualifier"])(
     expect(failed.map((result) => [result.case.title, result.checks, result.error])).toEqual([]);
   },
 );
+
+it("a rubric scores each criterion: a vague request gets exactly one question and then an act, a clear one none, and a cold answer fails [B3]", {
+  timeout: 120_000,
+}, async () => {
+  const tiersOf = (model: string) =>
+    client.expectOk("PATCH", "/workspaces/current", {
+      settings: {
+        models: {
+          endpoints: [
+            { name: "quick", baseUrl: quick.baseUrl },
+            { name: "careful", baseUrl: careful.baseUrl },
+          ],
+          tiers: { fast: model, standard: model, frontier: model },
+        },
+      },
+    });
+  await tiersOf("rehearsal/rehearsal-1");
+  try {
+    const desk = await client.publishTemplate("returns-desk", "Manners");
+    const exported = await client.expectOk("GET", `/blueprints/${desk}/export`);
+    const cases = exported.suites[0].cases.filter(({ tags }: { tags: string[] }) => tags.includes("manner"));
+    expect(cases.length).toBe(5);
+    const suite = await suites.create(desk, { name: "Manners", cases });
+    const fine = await suites.run(suite.id);
+    expect(fine.score.overall).toMatchObject({ passed: 5, failed: 0 });
+    const scoresOf = (run: typeof fine) =>
+      run.results.flatMap(({ checks }) =>
+        checks.flatMap((check) =>
+          "criteria" in check ? (check.criteria as { label: string; met: boolean }[]) : [],
+        ),
+      );
+    expect(scoresOf(fine).map(({ label, met }) => [label, met])).toEqual([
+      ["The answer acknowledges how the person feels.", true],
+      ["The answer blames nobody.", true],
+      ["The answer uses plain words, no jargon.", true],
+      ["The answer asks one question.", true],
+      ["The answer uses plain words, no jargon.", true],
+    ]);
+
+    // The same in a conversation people can see.
+    const questions = (text: string | null) => text?.match(/\?/g)?.length ?? 0;
+    const vague = await client.ask(desk, "I need help", { contact: { key: "unsure" } });
+    expect([questions(vague.answer), vague.actions]).toEqual([1, []]);
+    const { conversationId } = vague;
+    const settled = await client.ask(desk, "Please refund order 7002", { conversationId });
+    expect([questions(settled.answer), settled.outcome?.verdict]).toEqual([0, "met"]);
+    expect(settled.actions.at(-1)).toMatchObject({ status: "succeeded", arguments: { due_cents: 5100 } });
+    const again = await client.ask(desk, "Help", { contact: { key: "still-unsure" } });
+    const twice = await client.ask(desk, "with a problem", { conversationId: again.conversationId });
+    expect(twice.answer).not.toBe(again.answer);
+    expect(twice.answer).toContain("hand this to a person");
+
+    // A model that answers coldly is judged by the same rubric, and falls short.
+    const cold =
+      "As stated, you should have read the aforementioned terms. Which order? Which item? Which day?";
+    careful.set({ kind: "reply", reply: { text: cold } });
+    const { document, revision } = await client.expectOk("GET", `/blueprints/${desk}`);
+    await client.expectOk("PUT", `/blueprints/${desk}`, {
+      document: changeConfig(document, "agent", { model: "careful/test-model" }),
+      revision,
+    });
+    const failed = await suites.run(suite.id);
+    expect(failed.score.overall).toMatchObject({ passed: 0, failed: 5 });
+    expect(scoresOf(failed).every(({ met }) => !met)).toBe(true);
+    const upset = failed.results.find(({ case: { title } }) => title.startsWith("An upset"));
+    expect(upset?.checks.map(({ passed, reason }) => [passed, reason])).toEqual([
+      [false, "0 % of the rubric is met; 75 % is the bar."],
+      [false, expect.stringContaining("It asked 3 questions.")],
+    ]);
+  } finally {
+    careful.set({ kind: "handler", handle: payBack });
+    await tiersOf("careful/test-model");
+  }
+});

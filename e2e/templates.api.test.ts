@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { templates } from "#lib/blueprint/templates/templates.ts";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
+import { expectedRefund, paidFor, type ReturnCase, type StateRule } from "./refund-arithmetic.ts";
 import { type RunClient, runClient } from "./run-client.ts";
 import { suiteClient } from "./suite-client.ts";
 
@@ -270,4 +271,175 @@ test("an import that cannot be used stores nothing and says which card or case i
   expect(wrong).toMatchObject({ status: 400 });
   expect(wrong.body.error.details[0].path).toBe("suites.0.cases.0.expectations.0.pattern");
   expect(await count()).toBe(before);
+});
+
+describe("the returns desk", () => {
+  const states: Record<string, StateRule> = {
+    TX: { tax: 825n, fee: 15n, payOut: 0n },
+    OR: { tax: 0n, fee: 15n, payOut: 0n },
+    CA: { tax: 725n, fee: 0n, payOut: 1000n },
+    NY: { tax: 880n, fee: 10n, payOut: 0n },
+  };
+  const save20 = { from: 10_000, off: 2000 };
+  const ten = { from: 0, percent: 10 };
+  const one = (number: number, state: string, credit: number, more: Partial<ReturnCase>): ReturnCase => ({
+    number,
+    customer: `buyer${number}@example.com`,
+    state,
+    credit,
+    lines: [{ quantity: 1, price: 4000, back: 1 }],
+    ...more,
+  });
+  const lamp = { quantity: 1, price: 8990, back: 1, discontinued: true };
+  const cases: ReturnCase[] = [
+    // The edge itself: discontinued, a promotion the rest no longer earns, store credit, a state with a fee and a tax.
+    one(8001, "TX", 5000, { promotion: save20, lines: [lamp, { quantity: 1, price: 6838, back: 0 }] }),
+    // The rest still earns the promotion; a fee on the part that is still made.
+    one(8002, "TX", 3333, {
+      promotion: save20,
+      lines: [lamp, { quantity: 3, price: 5999, back: 1 }, { quantity: 1, price: 1, back: 1 }],
+    }),
+    one(8003, "OR", 0, { lines: [{ quantity: 2, price: 3333, back: 2 }] }),
+    one(8004, "CA", 1000, { promotion: ten, lines: [{ quantity: 2, price: 4995, back: 1 }] }),
+    one(8005, "CA", 4000, { promotion: ten, lines: [{ quantity: 2, price: 4995, back: 2 }] }),
+    one(8006, "TX", 4330, {}),
+    one(8007, "NY", 1, { promotion: save20, lines: [{ quantity: 7, price: 1515, back: 7 }] }),
+  ];
+  const addOrders = async (...orders: (ReturnCase & { as?: Record<string, unknown> })[]) => {
+    const csv = (rows: Record<string, unknown>[]) =>
+      [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))]
+        .map((cells) => cells.join(","))
+        .join("\n");
+    const add = (table: string, rows: Record<string, unknown>[]) =>
+      client.expectOk("POST", `/tables/${table}/import`, { csv: csv(rows) });
+    await add(
+      "return_orders",
+      orders.map(({ number, customer, state, credit, promotion, lines, as }) => {
+        const rule = states[state] ?? { tax: 0n, fee: 0n, payOut: 0n };
+        const paid = Number(paidFor({ number, customer, state, credit, promotion, lines }, rule));
+        return {
+          number,
+          customer,
+          state,
+          promotion: promotion ? (promotion.percent ? "TEN" : "SAVE20") : "",
+          card_cents: paid - credit,
+          credit_cents: credit,
+          status: "came back",
+          delivered_on: "2026-10-02",
+          came_back_on: "2026-10-12",
+          ...as,
+        };
+      }),
+    );
+    await add(
+      "return_lines",
+      orders.flatMap(({ number, lines }) =>
+        lines.map((line, index) => ({
+          order_number: number,
+          item: `Item ${index}`,
+          quantity: line.quantity,
+          unit_cents: line.price,
+          came_back: line.back,
+          discontinued: line.discontinued ?? false,
+        })),
+      ),
+    );
+  };
+  const refundsOf = async (number: number) =>
+    (await client.expectOk("GET", `/tables/refunds/rows?order_number=${number}`)).items.map(
+      ({ values }: { values: Record<string, unknown> }) => values,
+    );
+  const creditOf = async (customer: string) =>
+    (await client.expectOk("GET", `/tables/store_credits/rows?customer=${customer}`)).items[0]?.values
+      .balance_cents;
+  const refund = async (number: number) => {
+    const { runId } = await client.start(idOf("returns-desk"), `Please refund order ${number}`);
+    return await client.runWhen(runId, ({ status }) => !["queued", "running"].includes(status), 60);
+  };
+
+  it("splits a discontinued item with promotion, store credit and a state's rule to the cent, as other orders, once, and gives it back [B1]", {
+    timeout: 120_000,
+  }, async () => {
+    await addOrders(...cases, one(8010, "TX", 2000, {}));
+    await Promise.all(
+      cases.map(async (each) => {
+        const rule = states[each.state];
+        if (!rule) throw new Error("The case names no state.");
+        const expected = expectedRefund(each, rule);
+        expect(expected.card_cents + expected.credit_cents).toBe(expected.due_cents);
+        const run = await refund(each.number);
+        expect([each.number, run.status]).toEqual([each.number, "succeeded"]);
+        expect(await refundsOf(each.number)).toEqual([
+          { order_number: each.number, customer: each.customer, ...expected },
+        ]);
+        expect((await creditOf(each.customer)) ?? 0).toBe(expected.credit_cents);
+      }),
+    );
+    expect(expectedRefund(cases[0] as ReturnCase, states.TX as StateRule)).toMatchObject({
+      promotion_cents: 2000,
+      fee_cents: 0,
+      card_cents: 5039,
+      credit_cents: 2528,
+    });
+
+    // Again, and twice at the same moment: nothing more is paid.
+    await Promise.all([refund(8001), refund(8001)]);
+    expect(await refundsOf(8001)).toHaveLength(1);
+    const both = await Promise.all([refund(8010), refund(8010)]);
+    expect(await refundsOf(8010)).toHaveLength(1);
+    const paid = both.find(({ actions }) => actions.some(({ undoable }) => undoable));
+
+    const { results } = await client.expectOk("POST", `/runs/${paid?.id}/undo`, {});
+    expect(results).toMatchObject([{ undone: true }]);
+    expect(await refundsOf(8010)).toEqual([]);
+    expect(await creditOf("buyer8010@example.com")).toBeUndefined();
+    const [row] = (await client.expectOk("GET", "/tables/return_orders/rows?number=8010")).items;
+    expect(row.values.status).toBe("came back");
+  });
+
+  it("asks a person above the cap, and where the data leaves a doubt, and pays nothing until then [B1]", {
+    timeout: 120_000,
+  }, async () => {
+    const large = one(8020, "NY", 9000, { lines: [{ quantity: 1, price: 50_000, back: 1 }] });
+    await addOrders(
+      large,
+      one(8021, "ZZ", 0, {}),
+      one(8022, "TX", 0, { lines: [{ quantity: -1, price: 4000, back: -1 }] }),
+      { ...one(8023, "TX", 0, {}), as: { card_cents: 9999 } },
+      { ...one(8024, "OR", 0, {}), as: { came_back_on: "2026-12-24" } },
+      { ...one(8025, "TX", 0, {}), as: { status: "delivered" } },
+    );
+    const { runId } = await client.start(idOf("returns-desk"), "Please refund order 8020");
+    const approval = await client.pendingApproval(runId);
+    const expected = expectedRefund(large, states.NY as StateRule);
+    expect(approval.arguments).toMatchObject({ due_cents: expected.due_cents });
+    expect(await refundsOf(8020)).toEqual([]);
+    // Even whoever approves cannot pay another amount than the rule comes to.
+    await client.decide(approval.id, {
+      decision: "approve",
+      arguments: { ...approval.arguments, due_cents: 99_999 },
+    });
+    const run = await client.runWhen(runId, ({ status }) => status === "succeeded");
+    expect(run.answer).toContain("comes to 49400");
+    expect(await refundsOf(8020)).toEqual([]);
+
+    const doubtful = [
+      [8021, /no rules for the state ZZ.*a person/is],
+      [8022, /impossible quantity.*a person/is],
+      [8023, /does not add up.*a person/is],
+      [8024, /after 83 days.*a person/is],
+      [8025, /once the goods came back/i],
+      [8999, /8999/],
+    ] as const;
+    const settle = async ([number, why]: (typeof doubtful)[number]) => {
+      const answered = await refund(number);
+      expect([number, answered.status, answered.answer]).toEqual([
+        number,
+        "succeeded",
+        expect.stringMatching(why),
+      ]);
+      expect(await refundsOf(number)).toEqual([]);
+    };
+    await Promise.all(doubtful.map(settle));
+  });
 });

@@ -7,11 +7,14 @@ import { useDesigner, useDocument, useSession } from "#components/canvas/store/u
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { later } from "#components/ui/later.tsx";
 import { readError } from "#components/ui/read-error.ts";
 import { Select } from "#components/ui/select.tsx";
 import { changeSettings } from "#lib/blueprint/edits/change-settings.ts";
 import { CacheUse } from "./cache-use.tsx";
 import { PoliciesForm } from "./policies-form.tsx";
+
+const StyleForm = later(async () => (await import("./style-form.tsx")).StyleForm);
 
 const defaults = ["allow", "ask", "deny"] as const;
 
@@ -64,6 +67,7 @@ export function BlueprintSettings() {
           onBlur={(event) => change({ language: event.target.value })}
         />
       </Field>
+      <StyleForm style={settings.style} change={(style) => change({ style })} />
       <Field label={t("timeZone")} hint={t("timeZoneHint")} error={problem}>
         <Input
           defaultValue={settings.timeZone}

@@ -10,6 +10,8 @@ import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { expectationLabels } from "#lib/suites/expectation-words.ts";
 import type { Expectation, ExpectationKind } from "#lib/suites/suite-case.ts";
+import { NumberField } from "./number-field.tsx";
+import { RubricFields } from "./rubric-fields.tsx";
 
 const kinds = Object.keys(expectationLabels) as ExpectationKind[];
 
@@ -24,6 +26,9 @@ const blank: { [Kind in ExpectationKind]: Extract<Expectation, { kind: Kind }> }
   cites: { kind: "cites", document: "" },
   condition: { kind: "condition", when: "" },
   judge: { kind: "judge", rubric: "" },
+  rubric: { kind: "rubric", criteria: [{ label: "", weight: 1 }], passAt: 1 },
+  questions: { kind: "questions", min: 1, max: 1 },
+  style: { kind: "style" },
   "routed-to": { kind: "routed-to", agent: "" },
   "max-cost": { kind: "max-cost", usd: 0.01 },
   "max-turns": { kind: "max-turns", turns: 4 },
@@ -204,6 +209,27 @@ function Detail({
           />
         </Field>
       );
+    case "rubric":
+      return <RubricFields expectation={expectation} problem={problem} change={change} />;
+    case "style":
+      return <p className="text-muted text-xs">{t("theRulesOfTheStyleGuide")}</p>;
+    case "questions":
+      return (
+        <div className="grid grid-cols-2 gap-3">
+          <NumberField
+            label={t("atLeast")}
+            value={expectation.min}
+            error={problem("min")}
+            onChange={(min) => change({ ...expectation, min: Math.round(min) })}
+          />
+          <NumberField
+            label={t("atMost")}
+            value={expectation.max}
+            error={problem("max")}
+            onChange={(max) => change({ ...expectation, max: Math.round(max) })}
+          />
+        </div>
+      );
     case "max-cost":
       return (
         <NumberField
@@ -223,27 +249,4 @@ function Detail({
         />
       );
   }
-}
-
-function NumberField({
-  label,
-  value,
-  error,
-  onChange,
-}: {
-  label: string;
-  value: number;
-  error: string | null;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <Field label={label} error={error}>
-      <Input
-        inputMode="decimal"
-        className="tabular-nums"
-        defaultValue={value}
-        onBlur={(event) => onChange(Math.max(0, Number(event.target.value) || 0))}
-      />
-    </Field>
-  );
 }

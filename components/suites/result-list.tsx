@@ -101,9 +101,32 @@ function CheckRow({ check }: { check: Check }) {
       <span className="min-w-0">
         <span>{describeExpectation(check.expectation)}</span>
         <span className="block break-words text-muted text-xs">{check.reason}</span>
+        {check.criteria && (
+          <ul className="mt-1 flex flex-col gap-1">
+            {check.criteria.map((criterion) => (
+              <li key={criterion.label} className="grid items-start gap-x-3 sm:grid-cols-[72px_1fr]">
+                <Status icon={markOf(criterion.met).icon} tone={markOf(criterion.met).tone}>
+                  {t(criterion.met === null ? "unknown" : criterion.met ? "holds" : "fails")}
+                </Status>
+                <span className="min-w-0">
+                  {criterion.label}
+                  <span className="block break-words text-muted text-xs">{criterion.reason}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
       </span>
     </li>
   );
+}
+
+function markOf(met: boolean | null): {
+  icon: "circle-help" | "check" | "x";
+  tone: "waiting" | "ok" | "failed";
+} {
+  if (met === null) return { icon: "circle-help", tone: "waiting" };
+  return met ? { icon: "check", tone: "ok" } : { icon: "x", tone: "failed" };
 }
 
 /** The segments of a case, and whether it is held out. */

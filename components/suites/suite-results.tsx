@@ -17,6 +17,7 @@ import type { Translate } from "#lib/translations/translate.ts";
 import { FlipList } from "./flip-list.tsx";
 import { PassRateBar } from "./pass-rate.tsx";
 import { ResultList } from "./result-list.tsx";
+import { RubricScores } from "./rubric-scores.tsx";
 import { type SuiteRun, type SuiteRunSummary, suiteKeys, useSuiteRun, versionWord } from "./suite-queries.ts";
 
 const none = "none";
@@ -76,6 +77,7 @@ export function SuiteResults({ suiteId, newest }: { suiteId: string; newest: str
             </div>
           )}
           <Score run={run} />
+          <RubricScores results={run.results} />
           {other !== none && other !== id && <FlipList before={other} after={id} />}
           <ResultList results={run.results} />
         </>

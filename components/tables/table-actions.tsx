@@ -10,6 +10,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { showFailure } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { deleteTableContract, type getTableContract } from "#lib/api/contracts/tables.ts";
+import { ChecksDialog } from "./checks-dialog.tsx";
 import { EditColumnsDialog } from "./edit-columns-dialog.tsx";
 import { ImportRowsDialog } from "./import-rows-dialog.tsx";
 
@@ -41,6 +42,7 @@ export function TableActions({ table }: { table: CallOutput<typeof getTableContr
         <Icon name="download" />
         {t("export")}
       </a>
+      <ChecksDialog key={`checks ${table.updatedAt}`} table={table} />
       <EditColumnsDialog key={table.updatedAt} table={table} />
       <ImportRowsDialog name={table.name} columns={table.columns.map((column) => column.name)} />
     </div>

@@ -10,9 +10,13 @@ import {
   tableColumnsSchema,
 } from "#lib/tables/columns.ts";
 import type { ColumnMatch } from "#lib/tables/match.ts";
+import { type RowCheck, rowChecksSchema } from "#lib/tables/row-checks.ts";
 
-/** A table with its columns parsed. */
-export type StoredTable = Omit<typeof tables.$inferSelect, "columns"> & { columns: TableColumn[] };
+/** A table with its columns and checks parsed. */
+export type StoredTable = Omit<typeof tables.$inferSelect, "columns" | "checks"> & {
+  columns: TableColumn[];
+  checks: RowCheck[];
+};
 
 /** A row with its values parsed. */
 export type StoredRow = Omit<typeof tableRows.$inferSelect, "values"> & { values: RowValues };
@@ -50,7 +54,7 @@ export async function findTable(database: Database, workspaceId: string, name: s
 export async function insertTable(
   database: Database,
   workspaceId: string,
-  table: { name: string; title: string; columns: TableColumn[] },
+  table: { name: string; title: string; columns: TableColumn[]; checks?: RowCheck[] },
 ): Promise<StoredTable | undefined> {
   const [row] = await database
     .insert(tables)
@@ -60,12 +64,12 @@ export async function insertTable(
   return row ? parseTable(row) : undefined;
 }
 
-/** Changes a table's title or columns; the rows are the caller's business. */
+/** Changes a table's title, columns or checks; the rows are the caller's business. */
 export async function updateTable(
   database: Database,
   workspaceId: string,
   id: string,
-  change: { title?: string; columns?: TableColumn[] },
+  change: { title?: string; columns?: TableColumn[]; checks?: RowCheck[] },
 ): Promise<StoredTable | undefined> {
   const [row] = await database
     .update(tables)
@@ -246,7 +250,11 @@ function wordCondition(word: string): SQL {
 }
 
 function parseTable(row: typeof tables.$inferSelect): StoredTable {
-  return { ...row, columns: tableColumnsSchema.parse(row.columns) };
+  return {
+    ...row,
+    columns: tableColumnsSchema.parse(row.columns),
+    checks: rowChecksSchema.parse(row.checks),
+  };
 }
 
 function parseRow(row: typeof tableRows.$inferSelect): StoredRow {

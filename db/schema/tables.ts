@@ -2,7 +2,7 @@ import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle
 import { createdAt, idColumn, updatedAt } from "./shared-columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** A small typed business table; `columns` is parsed by `tableColumnsSchema` on read. */
+/** A small typed business table; `columns` and `checks` are parsed by `tableColumnsSchema` and `rowChecksSchema` on read. */
 export const tables = pgTable(
   "tables",
   {
@@ -13,6 +13,7 @@ export const tables = pgTable(
     name: text("name").notNull(),
     title: text("title").notNull(),
     columns: jsonb("columns").notNull(),
+    checks: jsonb("checks").notNull().default([]),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

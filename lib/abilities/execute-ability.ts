@@ -29,6 +29,14 @@ export type RowChange = {
   revision: number;
 };
 
+/** A row to add to a table, or the one row of it that matches and what to put into it. */
+export type TableWrite =
+  | { table: string; insert: Record<string, unknown> }
+  | { table: string; find: Record<string, unknown>; set: Record<string, unknown> };
+
+/** A row change that says of which table. */
+export type TableRowChange = RowChange & { table: string };
+
 /** What an ability is handed: the world through narrow doors, never the database itself. */
 export type AbilityContext = {
   runId: string;
@@ -62,6 +70,10 @@ export type AbilityContext = {
       values: Record<string, unknown>,
     ) => Promise<RowChange>;
     restore: (table: string, change: RowChange) => Promise<void>;
+    /** Does all of it or nothing, in one transaction. */
+    writeAll: (writes: readonly TableWrite[]) => Promise<TableRowChange[]>;
+    /** Puts back what `writeAll` did, all or nothing. */
+    restoreAll: (changes: readonly TableRowChange[]) => Promise<void>;
   };
   memory: {
     write: (key: string, value: string) => Promise<void>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type NodeConfig, type NodeKind, nodeDefinitions, nodeKinds } from "#lib/nodes/definitions.ts";
 import { frameSchema, mostFrames } from "./frames.ts";
 import { policySchema, timeZoneSchema } from "./policy.ts";
+import { styleGuideSchema } from "./style-guide.ts";
 import { teamTermsSchema } from "./team-terms.ts";
 
 const nodeId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 letters, digits, _ or -.");
@@ -55,6 +56,8 @@ export const documentLimits = { nodes: 2000, wires: 8000 } as const;
 export const blueprintSettingsSchema = z.strictObject({
   language: z.string().max(16).default("en"),
   timeZone: timeZoneSchema,
+  /** How all of it speaks; left out where nothing is said, as in every document written before there were style guides. */
+  style: styleGuideSchema.optional(),
   /** Rules around every model call and action, see `policy.ts`. */
   policies: z.array(policySchema).max(100).default([]),
   /** What happens with a write no policy speaks about. */

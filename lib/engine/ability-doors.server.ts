@@ -11,7 +11,7 @@ import {
   writeMemory,
 } from "#db/queries/memories.server.ts";
 import { deleteNotice, insertNotice } from "#db/queries/notices.server.ts";
-import type { AbilityContext, RowChange } from "#lib/abilities/execute-ability.ts";
+import type { AbilityContext, RowChange, TableRowChange } from "#lib/abilities/execute-ability.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import type { Embed } from "#lib/access/workspace-models.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
@@ -56,7 +56,7 @@ export function abilityDoors(
       throw new AppError("ability_failed", "This agent is wired to no memory, so nothing can be kept.");
     return { blueprintId: of.blueprintId, scope: place.scope, scopeId: place.scopeId };
   };
-  const once = (work: (inside: Database) => Promise<RowChange>) =>
+  const once = <T>(work: (inside: Database) => Promise<T>) =>
     dry ? rolledBack(pool, work) : oncePerKey(pool, runId, key, work);
   const agent = { kind: "system", id: runId, name: "Agent of a run", workspaceId, role: "viewer" } as const;
   const audited = async (inside: Database, action: string, table: string, work: Promise<RowChange>) => {
@@ -86,6 +86,25 @@ export function abilityDoors(
         ),
       restore: async (table, change) => {
         if (!dry) await restoreRow(database, workspaceId, table, change);
+      },
+      writeAll: (writes) =>
+        once(async (inside) => {
+          const changes: TableRowChange[] = [];
+          for (const { table, ...write } of writes) {
+            const [action, work] =
+              "insert" in write
+                ? ["row.created", insertRow(inside, workspaceId, table, write.insert)]
+                : ["row.updated", updateRow(inside, workspaceId, table, write.find, write.set)];
+            changes.push({ table, ...(await audited(inside, action, table, work)) });
+          }
+          return changes;
+        }),
+      restoreAll: async (changes) => {
+        if (dry) return;
+        await database.transaction(async (tx) => {
+          for (const { table, ...change } of changes.toReversed())
+            await restoreRow(tx, workspaceId, table, change);
+        });
       },
     },
     memory: {

@@ -1,3 +1,4 @@
+import type { StyleGuide } from "#lib/blueprint/style-guide.ts";
 import type { CitedPassage, DurableEvent, RunUsage } from "#lib/run-events/events.ts";
 import { conditionFacts } from "#lib/runtime/assess.ts";
 import { addUsage, emptyTally, type Tally } from "#lib/runtime/tally.ts";
@@ -9,6 +10,10 @@ export type AbilityCall = { name: string; arguments: Record<string, unknown> };
 export type CaseEvidence = {
   question: string;
   answer: string | null;
+  /** What was said to each message, in order. */
+  answers: string[];
+  /** The style guide of the blueprint that was tested. */
+  style?: StyleGuide;
   status: "succeeded" | "failed" | "cancelled";
   error: string | null;
   verdict: "met" | "missed" | "blocked" | "pending" | null;
@@ -35,6 +40,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
   const calls: AbilityCall[] = [];
   const questions: string[] = [];
   const routes: string[][] = [];
+  const answers: string[] = [];
   let durationMs = 0;
   let last: Reading = emptyReading();
   for (const log of logs) {
@@ -46,7 +52,9 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
       read(event, last);
       if (event.type === "route.chosen") routes.push(routeOf(event));
       if (event.type === "run.started") questions.push(event.input.text ?? "");
-      if (event.type === "run.finished") durationMs += event.durationMs;
+      if (event.type !== "run.finished") continue;
+      durationMs += event.durationMs;
+      answers.push(event.answer ?? "");
     }
   }
   tally.citations = last.citations;
@@ -56,6 +64,7 @@ export function gatherEvidence(logs: DurableEvent[][], abilityNames: string[]): 
     ...last,
     question: questions.join("\n"),
     calls,
+    answers,
     routes,
     turns: tally.turns,
     usage: tally.usage,

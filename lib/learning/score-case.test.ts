@@ -90,6 +90,43 @@ describe("a case", () => {
     expect((await score(good, open, bad)).status).toBe("failed");
   });
 
+  test.each([
+    ["Which order? Which day?", 2],
+    ["Really?? Yes.", 1],
+    ["See https://shop.example/?a=1 for more.", 0],
+    ["どの注文ですか？教えてください。", 1],
+    ['He asked "why?" and left.', 1],
+    ["", 0],
+  ])("%j asks %i questions", async (answer, asked) => {
+    const evidence = { ...(await played()), answers: [answer, "No more."] };
+    const says = (min: number, max: number) =>
+      scoreCase([{ kind: "questions", min, max }], evidence, new Map()).status;
+    expect(says(asked, asked)).toBe("passed");
+    expect(says(asked + 1, 20)).toBe("failed");
+  });
+
+  test("a rubric weighs its criteria, and stays open only where the missing verdict decides", async () => {
+    const criteria = [
+      { label: "warm", weight: 2 },
+      { label: "plain", weight: 1 },
+      { label: "short", weight: 1 },
+    ];
+    const evidence = await played();
+    const judged = (met: Record<string, boolean>, passAt: number) => {
+      const words = new Map(Object.entries(met).map(([label, is]) => [label, { met: is, reason: "so" }]));
+      return scoreCase([{ kind: "rubric", criteria, passAt }], evidence, words).checks[0];
+    };
+    expect(judged({ warm: true, plain: true, short: false }, 0.75)?.passed).toBe(true);
+    expect(judged({ warm: false, plain: true, short: true }, 0.75)?.passed).toBe(false);
+    expect(judged({ warm: true, plain: true }, 0.75)?.passed).toBe(true);
+    expect(judged({ warm: true, plain: false }, 0.75)?.passed).toBe(null);
+    expect(judged({ warm: false }, 0.75)).toMatchObject({
+      passed: false,
+      reason: "0 % of the rubric is met; 75 % is the bar.",
+      criteria: [{ met: false }, { met: null }, { met: null }],
+    });
+  });
+
   test("a failed run fails its case unless the case expects it", async () => {
     const { events } = await playScenario({ document: draw([["chat", "chat"]], []) });
     const evidence = gatherEvidence([[started, ...events]], []);

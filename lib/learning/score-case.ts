@@ -1,10 +1,11 @@
 import { RE2JS } from "re2js";
+import { checkStyle } from "#lib/blueprint/style-guide.ts";
 import { evaluateCel } from "#lib/foundation/cel.ts";
 import type { Judgement } from "#lib/runtime/assess.ts";
 import type { Check, Expectation, ResultStatus } from "#lib/suites/suite-case.ts";
 import type { CaseEvidence } from "./case-evidence.ts";
 
-type Finding = { passed: boolean | null; reason: string };
+type Finding = Pick<Check, "passed" | "reason" | "criteria">;
 
 /** The score of a case: a check for each expectation and what they come to. */
 export type CaseScore = { status: Extract<ResultStatus, "passed" | "failed" | "errored">; checks: Check[] };
@@ -74,6 +75,20 @@ function check(
         ? { passed: word.met, reason: word.reason }
         : { passed: null, reason: "The judge gave no verdict. Check the model of the tier “standard”." };
     }
+    case "rubric":
+      return rubric(expectation, judged);
+    case "questions": {
+      const asked = evidence.answers.reduce((sum, text) => sum + questionsIn(text), 0);
+      const reason = `It asked ${asked} ${asked === 1 ? "question" : "questions"}. ${said(answer)}`;
+      return { passed: asked >= expectation.min && asked <= expectation.max, reason };
+    }
+    case "style": {
+      if (!evidence.style) return { passed: null, reason: "The blueprint has no style guide." };
+      const criteria = checkStyle(evidence.style, evidence.answers);
+      const broken = criteria.filter(({ met }) => !met).length;
+      const reason = broken === 0 ? "Every rule holds." : `${broken} of ${criteria.length} rules are broken.`;
+      return { passed: broken === 0, reason, criteria };
+    }
     case "cites": {
       const titles = [...new Set(citations.map(({ title }) => title))];
       const found = citations.some((one) =>
@@ -95,6 +110,33 @@ function check(
         reason: `It took ${turns} ${turns === 1 ? "turn" : "turns"}.`,
       };
   }
+}
+
+/** Questions a text asks: sentences that end in a question mark, however many marks stand there. */
+function questionsIn(text: string): number {
+  return text.match(/？+|[?؟]+(?=["”»')\]*\s]|$)/gu)?.length ?? 0;
+}
+
+// One criterion without a verdict leaves the whole open, unless the others decide it either way.
+function rubric(
+  { criteria, passAt }: Extract<Expectation, { kind: "rubric" }>,
+  judged: ReadonlyMap<string, Judgement>,
+): Finding {
+  const told = criteria.map(({ label, weight }) => {
+    const word = judged.get(label);
+    return { label, weight, met: word?.met ?? null, reason: word?.reason ?? "The judge gave no verdict." };
+  });
+  const weigh = (list: typeof told) => list.reduce((sum, { weight }) => sum + weight, 0);
+  const all = weigh(told);
+  const least = weigh(told.filter(({ met }) => met === true)) / all;
+  const most = weigh(told.filter(({ met }) => met !== false)) / all;
+  const passed = least >= passAt - 1e-9 ? true : most < passAt - 1e-9 ? false : null;
+  const reason = `${percent(least)} of the rubric is met; ${percent(passAt)} is the bar.`;
+  return { passed, reason, criteria: told };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function called(

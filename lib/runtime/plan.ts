@@ -1,5 +1,6 @@
 import { type AnyAbilityDefinition, abilityDefinition } from "#lib/abilities/definitions.ts";
 import type { Blueprint, BlueprintNode } from "#lib/blueprint/schema.ts";
+import type { StyleGuide } from "#lib/blueprint/style-guide.ts";
 import type { NodeKind } from "#lib/nodes/definitions.ts";
 import { nodeDefinition } from "#lib/nodes/definitions.ts";
 import type {
@@ -47,6 +48,8 @@ export type PlannedAgent = {
   partners: Partner[];
   /** The language to answer in when the message does not tell. */
   language: string;
+  /** How it speaks to people, where the blueprint says so. */
+  style?: StyleGuide;
 };
 
 /** One step reached from a trigger. */
@@ -164,6 +167,7 @@ export function planRun(document: Blueprint, executorOf: ExecutorOf): RunPlan {
           policies,
           partners: partnersOf(document, node.id),
           language: document.settings.language,
+          ...(document.settings.style ? { style: document.settings.style } : {}),
         },
       });
   }

@@ -12,6 +12,9 @@ export const expectationLabels: Record<ExpectationKind, string> = {
   cites: "A document is cited",
   condition: "A condition holds",
   judge: "A judge agrees",
+  rubric: "A rubric is met",
+  questions: "It asks back so many questions",
+  style: "The style guide is kept",
   "routed-to": "A coordinator routes to",
   "max-cost": "It costs at most",
   "max-turns": "It takes at most so many turns",
@@ -38,6 +41,12 @@ export function describeExpectation(expectation: Expectation): string {
       return expectation.when;
     case "judge":
       return `A judge agrees: ${expectation.rubric}`;
+    case "rubric":
+      return `A rubric is met: ${expectation.criteria.map(({ label }) => label.replace(/\.$/, "")).join("; ")}`;
+    case "questions":
+      return questionsWords(expectation.min, expectation.max);
+    case "style":
+      return "The style guide is kept";
     case "cites":
       return `“${expectation.document}” is cited`;
     case "routed-to":
@@ -47,6 +56,13 @@ export function describeExpectation(expectation: Expectation): string {
     case "max-turns":
       return `It takes at most ${expectation.turns} ${expectation.turns === 1 ? "turn" : "turns"}`;
   }
+}
+
+function questionsWords(min: number, max: number): string {
+  if (max === 0) return "It asks nothing back";
+  const most = `${max} ${max === 1 ? "question" : "questions"}`;
+  if (min === max) return `It asks back exactly ${most}`;
+  return min === 0 ? `It asks back at most ${most}` : `It asks back ${min} to ${most}`;
 }
 
 function whenOf(condition: string): string {

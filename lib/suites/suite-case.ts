@@ -16,6 +16,30 @@ export const expectationSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("status"), status: z.enum(["succeeded", "failed"]) }),
   z.strictObject({ kind: z.literal("condition"), when: required }),
   z.strictObject({ kind: z.literal("judge"), rubric: z.string().min(1).max(4000) }),
+  /** Each criterion is judged by itself; the weighted share of those that hold must reach `passAt`. */
+  z.strictObject({
+    kind: z.literal("rubric"),
+    criteria: z
+      .array(
+        z.strictObject({
+          label: z.string().trim().min(1, "Write the criterion.").max(300),
+          weight: z.number().min(0.1).max(10).default(1),
+        }),
+      )
+      .min(1, "Write at least one criterion.")
+      .max(10),
+    passAt: z.number().min(0.1).max(1).default(1),
+  }),
+  /** How many questions are asked back over all answers of the case together. */
+  z
+    .strictObject({
+      kind: z.literal("questions"),
+      min: z.number().int().min(0).max(20),
+      max: z.number().int().min(0).max(20),
+    })
+    .refine(({ min, max }) => min <= max, { path: ["max"], message: "The most is below the least." }),
+  /** Every rule of the blueprint's style guide that needs no judge holds in every answer. */
+  z.strictObject({ kind: z.literal("style") }),
   z.strictObject({ kind: z.literal("cites"), document: z.string().min(1).max(300) }),
   /** The agent a coordinator picks by itself, by title or id; an empty one means that it asks back. */
   z.strictObject({ kind: z.literal("routed-to"), agent: z.string().max(200) }),
@@ -66,6 +90,12 @@ export const checkSchema = z.object({
   expectation: expectationSchema,
   passed: z.boolean().nullable(),
   reason: z.string(),
+  /** What became of each criterion of a rubric; `met` null where the judge gave no verdict. */
+  criteria: z
+    .array(
+      z.object({ label: z.string(), weight: z.number(), met: z.boolean().nullable(), reason: z.string() }),
+    )
+    .optional(),
 });
 
 /** See {@link checkSchema}. */

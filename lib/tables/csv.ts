@@ -3,12 +3,18 @@ import type { ErrorDetail } from "#lib/foundation/errors.ts";
 import { fromCellText, toCellText } from "#lib/foundation/spreadsheet-text.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
 import { readRow } from "./parse-row.ts";
+import { type RowCheck, rowProblems } from "./row-checks.ts";
 
 /** A CSV file judged by a table's columns; row numbers count the header as row 1. */
 export type ReadCsv = { rows: RowValues[]; problems: ErrorDetail[] };
 
-/** Reads CSV text against the columns; headers are column names or titles in any case. */
-export function readTableCsv(columns: TableColumn[], text: string): ReadCsv {
+/** Reads CSV text against the columns and checks; headers are column names or titles in any case. */
+export function readTableCsv(
+  columns: TableColumn[],
+  text: string,
+  checks: readonly RowCheck[] = [],
+  today = "",
+): ReadCsv {
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: "greedy" });
   const broken = parsed.errors.filter((error) => error.type === "Quotes");
   if (broken.length > 0) {
@@ -32,6 +38,8 @@ export function readTableCsv(columns: TableColumn[], text: string): ReadCsv {
     }
     const given = Object.fromEntries(names.map((name, at) => [name, fromCellText(record[at] ?? "")]));
     const row = readRow(columns, given, path);
+    if (row.problems.length === 0)
+      row.problems.push(...rowProblems(checks, { row: row.values, before: null, today }, path));
     if (row.problems.length > 0) result.problems.push(...row.problems);
     else result.rows.push(row.values);
   }

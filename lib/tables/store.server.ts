@@ -15,10 +15,12 @@ import {
 } from "#db/queries/tables.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import { stableJson } from "#lib/foundation/stable-json.ts";
+import { acceptChecked } from "./accept-checked.ts";
 import type { RowValues, TableColumn } from "./columns.ts";
 import { toColumnMatch } from "./match.ts";
 import { acceptRow, readChange, readRow } from "./parse-row.ts";
 import { requireReferences } from "./require-references.server.ts";
+import type { RowCheck } from "./row-checks.ts";
 
 /** The most rows one table may hold. */
 export const mostRows = 100_000;
@@ -47,7 +49,13 @@ export async function requireTable(
 export async function createTable(
   database: Database,
   workspaceId: string,
-  given: { name: string; title: string; columns: TableColumn[]; rows?: Record<string, unknown>[] },
+  given: {
+    name: string;
+    title: string;
+    columns: TableColumn[];
+    checks?: RowCheck[];
+    rows?: Record<string, unknown>[];
+  },
 ): Promise<StoredTable> {
   const { rows = [], ...rest } = given;
   const table = await insertTable(database, workspaceId, rest);
@@ -65,7 +73,10 @@ export async function insertRows(
   rows: Record<string, unknown>[],
 ): Promise<StoredRow[]> {
   if (rows.length === 0) return [];
-  const values = rows.map((row, index) => acceptRow(readRow(table.columns, row, `rows.${index}`)));
+  const values = rows.map((row, index) => {
+    const path = `rows.${index}`;
+    return acceptChecked(table, acceptRow(readRow(table.columns, row, path)), null, path);
+  });
   await refuseOverflow(database, workspaceId, table, values.length);
   await requireReferences(database, workspaceId, table, values);
   return await storeRows(database, workspaceId, table.id, values);
@@ -117,7 +128,8 @@ export async function insertRow(
   values: Record<string, unknown>,
 ): Promise<RowChange> {
   const table = await requireTable(database, workspaceId, tableName);
-  const accepted = acceptRow(readRow(table.columns, values, "values"));
+  const given = acceptRow(readRow(table.columns, values, "values"));
+  const accepted = acceptChecked(table, given, null, "values");
   await refuseOverflow(database, workspaceId, table, 1);
   await requireReferences(database, workspaceId, table, [accepted]);
   const [row] = await storeRows(database, workspaceId, table.id, [accepted]);
@@ -163,7 +175,7 @@ export async function changeRow(
   revision?: number,
 ): Promise<{ before: RowValues; after: RowValues; rowId: string; revision: number }> {
   const change = acceptRow(readChange(table.columns, values, "values"));
-  const after = { ...row.values, ...change };
+  const after = acceptChecked(table, { ...row.values, ...change }, row.values, "values");
   await requireReferences(database, workspaceId, table, [change]);
   const stored = await replaceRow(database, workspaceId, table.id, row.id, after, revision);
   if (!stored) throw changedSince();
@@ -173,6 +185,7 @@ export async function changeRow(
 /**
  * Puts a row back as it was (`before` null removes it); `conflict` when it is neither the revision the change left nor
  * holds what it left: a later change of the same run that was undone first leaves the same values under another revision.
+ * What stood there before is not judged by the checks again.
  */
 export async function restoreRow(
   database: Database,

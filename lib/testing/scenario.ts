@@ -295,6 +295,8 @@ function doors(world: ScenarioWorld, scenario: Scenario, key: string, signal: Ab
       },
       update: notUsed,
       restore: notUsed,
+      writeAll: notUsed,
+      restoreAll: notUsed,
     },
     audit: notUsed,
     memory: {

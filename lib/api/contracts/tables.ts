@@ -8,17 +8,19 @@ import {
   tableColumnsSchema,
   tableNameSchema,
 } from "#lib/tables/columns.ts";
+import { rowCheckSchema, rowChecksSchema } from "#lib/tables/row-checks.ts";
 
 const tag = "tables";
 const tableParams = z.strictObject({ name: z.string().min(1).max(64) });
 const rowParams = z.strictObject({ name: z.string().min(1).max(64), id: z.uuid() });
 
-/** A table with its columns. */
+/** A table with its columns and the checks every row must meet. */
 export const tableSchema = z.object({
   id: z.string(),
   name: z.string(),
   title: z.string(),
   columns: z.array(tableColumnSchema),
+  checks: z.array(rowCheckSchema),
   rowCount: z.number(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -53,6 +55,7 @@ export const createTableContract = defineContract({
     name: tableNameSchema,
     title: z.string().trim().min(1).max(120).optional(),
     columns: tableColumnsSchema,
+    checks: rowChecksSchema.optional(),
   }),
   response: tableSchema,
   status: 201,
@@ -85,20 +88,47 @@ export const getTableContract = defineContract({
   response: tableSchema,
 });
 
-/** Changes title or columns; every row must fit the new columns, and `renames` says which old column lives on under which name. */
+/** Changes title, columns or checks; every row must fit the new columns, and `renames` says which old column lives on under which name. */
 export const updateTableContract = defineContract({
   method: "PATCH",
   path: "/api/v1/tables/{name}",
-  summary: "Change a table's title or columns, renaming some; refused while a row does not fit",
+  summary:
+    "Change a table's title, columns (renaming some) or row checks; refused while a row does not fit the columns",
   tag,
   params: tableParams,
   body: z.strictObject({
     title: z.string().trim().min(1).max(120).optional(),
     columns: tableColumnsSchema.optional(),
+    /** Replaces all checks; rows that are there are judged when they are next written. */
+    checks: rowChecksSchema.optional(),
     /** Old names to new ones; an old column that is in neither is dropped with its values. */
     renames: z.record(z.string(), columnNameSchema).optional(),
   }),
   response: tableSchema,
+});
+
+/** Tries checks on the stored rows and on one row that is only given; nothing is stored. */
+export const tryChecksContract = defineContract({
+  method: "POST",
+  path: "/api/v1/tables/{name}/checks/try",
+  summary: "Try row checks on the stored rows, and on a row as it would be written",
+  tag,
+  params: tableParams,
+  body: z.strictObject({
+    checks: rowChecksSchema,
+    /** A new row, or with `rowId` the columns of that row to change. */
+    values: givenValuesSchema.optional(),
+    rowId: z.uuid().optional(),
+  }),
+  response: z.object({
+    /** How many stored rows were looked at, and those that break a check as they stand. */
+    tried: z.number(),
+    broken: z.array(
+      z.object({ rowId: z.string(), label: z.string(), check: z.number(), message: z.string() }),
+    ),
+    /** What is wrong with the given row; null when none was given. */
+    problems: z.array(z.object({ path: z.string(), message: z.string() })).nullable(),
+  }),
 });
 
 /** Removes a table with its rows. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CellValue, tableColumnSchema } from "#lib/tables/columns.ts";
+import type { RowCheck } from "#lib/tables/row-checks.ts";
 
 /** What a starter template brings along besides its blueprint; `key` is how the blueprint refers to a dataset. */
 export type StarterData = {
@@ -13,6 +14,8 @@ export type StarterData = {
     name: string;
     title: string;
     columns: z.input<typeof tableColumnSchema>[];
+    /** What every row must meet, whoever writes it. */
+    checks?: RowCheck[];
     rows: Record<string, CellValue>[];
   }[];
 };

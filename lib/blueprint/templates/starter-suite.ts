@@ -35,3 +35,13 @@ export const meets: Expectation = { kind: "outcome", verdict: "met" };
 
 /** It says that it does not know, and invents nothing. */
 export const admits: Expectation = { kind: "answer-matches", pattern: "do(n't| not) know" };
+
+/** Over all answers of the case so many questions are asked back. */
+export const asks = (min: number, max = min): Expectation => ({ kind: "questions", min, max });
+
+/** A judge finds that enough of the criteria hold, each given with its weight. */
+export const rubric = (passAt: number, ...criteria: [label: string, weight: number][]): Expectation => ({
+  kind: "rubric",
+  criteria: criteria.map(([label, weight]) => ({ label, weight })),
+  passAt,
+});

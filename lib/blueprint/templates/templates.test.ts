@@ -15,7 +15,9 @@ test.each(Object.values(templates))("$slug is ready to publish where its data is
     tables: data.tables,
     secrets: [],
   };
-  expect(validateBlueprint(document, world)).toEqual([]);
+  // A webhook without a signing secret hints at one; which secret is the workspace's own business.
+  const issues = validateBlueprint(document, world).filter(({ severity }) => severity !== "hint");
+  expect(issues).toEqual([]);
   expect(blocksPublishing(validateBlueprint(document, { datasets: [], tables: [], secrets: [] }))).toBe(true);
 });
 

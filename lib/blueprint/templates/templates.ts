@@ -6,7 +6,9 @@ import { hrDesk } from "./hr-desk/template.ts";
 import { invoiceDesk } from "./invoice-desk/template.ts";
 import { itHelpDesk } from "./it-help-desk/template.ts";
 import { leadQualifier } from "./lead-qualifier/template.ts";
+import { pricingDesk } from "./pricing-desk/template.ts";
 import { productAdvisor } from "./product-advisor/template.ts";
+import { returnsDesk } from "./returns-desk/template.ts";
 import { stockDesk } from "./stock-desk/template.ts";
 import { supportDesk } from "./support-desk/template.ts";
 import type { Template } from "./template.ts";
@@ -26,4 +28,6 @@ export const templates: Readonly<Record<string, Template>> = {
   [hrDesk.slug]: hrDesk,
   [invoiceDesk.slug]: invoiceDesk,
   [household.slug]: household,
+  [returnsDesk.slug]: returnsDesk,
+  [pricingDesk.slug]: pricingDesk,
 };

@@ -1,5 +1,7 @@
 import { checkDraft, isCheckPrompt } from "./check-draft.ts";
 import { composeAnswer } from "./compose-answer.ts";
+import { feltWith } from "./felt-with.ts";
+import { inStyle } from "./in-style.ts";
 import { isJudgePrompt, judge } from "./judge.ts";
 import { isPlanPrompt, planAhead } from "./plan-ahead.ts";
 import { type Call, pursueIntent } from "./pursue-intent.ts";
@@ -39,7 +41,8 @@ export function decide(situation: Situation): Move {
       understanding.social === "vague"
         ? "Asks back because the request leaves open what is wanted."
         : "Replies without looking anything up because nothing was asked.";
-    return { reasoning, text: smallTalk(understanding.social, situation), calls: [] };
+    const reply = smallTalk(understanding.social, situation);
+    return { reasoning, text: inStyle(feltWith(reply, situation.request), situation), calls: [] };
   }
   const progress = understanding.intents.map((intent) => pursueIntent(intent, understanding, situation));
   const calls = situation.steps.length < mostSteps ? unique(progress.flatMap((one) => one.calls)) : [];
@@ -56,7 +59,7 @@ export function decide(situation: Situation): Move {
     reasoning: kept.some((one) => one.kind === "unknown")
       ? "Says so because nothing at hand answers this."
       : "Answers from what was found.",
-    text: text || smallTalk("vague", situation),
+    text: inStyle(feltWith(text || smallTalk("vague", situation), situation.request), situation),
     calls: [],
   };
 }

@@ -28,6 +28,7 @@ const patterns = {
   ),
   amount:
     /(?:[$€£]|\b(?:usd|eur|gbp|chf) ?)\d[\d.,]{0,15}|\b\d[\d.,]{0,15} ?(?:[$€£]|(?:usd|eur|gbp|chf|euros?|dollars?|pounds?)\b)/gi,
+  cents: /\bcents?\s*[:=]\s*\d{1,12}\b|\b\d{1,12} cents?\b/gi,
   phone: /\+\d[\d ()-]{7,20}\d/g,
   count:
     /\b(?:about |around |over |nearly )?(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,7})\+? (?:full-time |active |new )?(employees?|people|persons?|staff|users?|seats?|colleagues?|members?|agents?|customers?|licen[cs]es?|mitarbeiter|empleados|days?|weeks?|months?|years?|hours?|minutes?|items?|pieces?|units?|times|percent)\b/gi,
@@ -53,6 +54,7 @@ export function entitiesOf(text: string): Entities {
     return number === undefined ? [] : [number];
   });
   take(patterns.phone);
+  take(patterns.cents);
   const counts = [...rest.matchAll(patterns.count)].flatMap((match) => {
     const number = numberOf(match[1] ?? "");
     return number === undefined ? [] : [{ number, noun: countNoun(match[2] ?? "") }];

@@ -187,7 +187,7 @@ export function readerFor(
 function takesTarget(ability: Ability, entities: Entities): boolean {
   const takesEmail = ability.parameters.some((one) => /e-?mail/i.test(one.name));
   const takesId = ability.parameters.some((one) =>
-    /number|id$|code|ref|order|ticket|invoice|key/i.test(one.name),
+    /number|id$|code|ref|order|ticket|invoice|key|^sku$/i.test(one.name),
   );
   return (entities.ids.length > 0 && takesId) || (entities.emails.length > 0 && takesEmail);
 }

@@ -1,3 +1,4 @@
+import { judgeManner } from "./judge-manner.ts";
 import { meanings } from "./words.ts";
 
 /** Whether the system prompt asks for a verdict rather than an answer. */
@@ -17,6 +18,8 @@ export function judge(system: string, transcript: string): string {
   const said = transcript.slice(0, 20_000);
   const answer = lastAnswer(said).trim();
   if (!answer) return verdict(false, "There is no answer to judge.");
+  const manner = judgeManner(rubric, answer);
+  if (manner) return verdict(manner.met, manner.reason);
   if (gaveUp.test(answer))
     return verdict(false, "The answer says that it could not be done or is not known.");
   if (/\b(?:cites?|citations?|sources?)\b/i.test(rubric) && !/\[\d+\]/.test(answer))

@@ -1,3 +1,5 @@
+import { readStyle, type StyleBriefing } from "./in-style.ts";
+
 /** A passage of knowledge under the number by which answers cite it. */
 export type Passage = { number: number; title: string; text: string };
 
@@ -9,6 +11,7 @@ export type Briefing = {
   passages: Passage[];
   memory: { key: string; value: string }[];
   facts: { source: string; value: string }[];
+  style?: StyleBriefing;
 };
 
 const longestSystem = 200_000;
@@ -21,6 +24,7 @@ export function parsePrompt(system: string): Briefing {
     const afterColon = section.heading.slice(section.heading.indexOf(":") + 1).trim();
     if (heading.startsWith("agent")) briefing.agent = afterColon;
     else if (heading.startsWith("instruction")) briefing.instructions = section.body.trim();
+    else if (heading === "style") briefing.style = readStyle(section.body);
     else if (heading.startsWith("goal")) briefing.goals.push(goalOf(afterColon, section.body));
     else if (heading.startsWith("knowledge")) briefing.passages.push(...passagesOf(section.body));
     else if (heading.startsWith("memory"))

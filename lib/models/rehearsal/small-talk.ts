@@ -3,6 +3,8 @@ import { capitalised } from "./rows.ts";
 import type { Situation } from "./situation.ts";
 import type { Understanding } from "./understand-request.ts";
 
+const askedOnce = "I need to know a little more";
+
 /** The reply when nothing is to be done or looked up; a vague request gets exactly one question. */
 export function smallTalk(social: NonNullable<Understanding["social"]>, situation: Situation): string {
   switch (social) {
@@ -15,8 +17,21 @@ export function smallTalk(social: NonNullable<Understanding["social"]>, situatio
     case "greeting":
       return `Hello. ${offer(situation)} What can I do for you?`;
     case "vague":
-      return `I would like to help, but I need to know a little more. ${offer(situation)} ${question(situation)}`;
+      if (hasAsked(situation))
+        return `I still cannot tell what you need. ${offer(situation)} ${wayOn(situation)}`;
+      return `I would like to help, but ${askedOnce}. ${offer(situation)} ${question(situation)}`;
   }
+}
+
+// The same question twice would only go in circles.
+function hasAsked(situation: Situation): boolean {
+  return situation.spoken.findLast((one) => one.who === "agent")?.text.includes(askedOnce) ?? false;
+}
+
+function wayOn(situation: Situation): string {
+  return situation.abilities.some((one) => one.kind === "handoff")
+    ? "Would you like me to hand this to a person?"
+    : "Tell me one of these, with its number or name, and I will begin.";
 }
 
 function offer(situation: Situation): string {

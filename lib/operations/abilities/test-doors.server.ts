@@ -47,6 +47,13 @@ export function recordingDoors(actor: Actor, recorded: Recorded[]): AbilityConte
         return change(values);
       },
       restore: notSent,
+      writeAll: async (writes) =>
+        writes.map(({ table, ...write }) => {
+          if ("insert" in write) note("table.insert", { table, values: write.insert });
+          else note("table.update", { table, match: write.find, values: write.set });
+          return { table, ...change("insert" in write ? write.insert : write.set) };
+        }),
+      restoreAll: notSent,
     },
     memory: {
       write: async (key, value) => note("memory.write", { key, value }),

@@ -27,7 +27,14 @@ export async function scoreResult(work: SuiteWork, result: StoredResult): Promis
   const document = await documentOf(work);
   const evidence = await readEvidence(work.workspaceId, result.runIds, document);
   const { expectations } = result.content;
-  const rubrics = expectations.flatMap((one) => (one.kind === "judge" ? [one.rubric] : []));
+  const rubrics = [
+    ...new Set(
+      expectations.flatMap((one) => {
+        if (one.kind === "judge") return [one.rubric];
+        return one.kind === "rubric" ? one.criteria.map(({ label }) => label) : [];
+      }),
+    ),
+  ];
   const { checks, status } = scoreCase(expectations, evidence, await askJudge(work, rubrics, evidence));
   const { turns, usage, durationMs } = evidence;
   return { status, checks, turns, usage, durationMs };
@@ -44,7 +51,8 @@ export async function readEvidence(
     const events = await readEvents(databasePool(), workspaceId, runId, 0, mostEvents);
     logs.push(events.map(({ event }) => event));
   }
-  return gatherEvidence(logs, abilityNamesOf(document));
+  const { style } = document.settings;
+  return { ...gatherEvidence(logs, abilityNamesOf(document)), ...(style ? { style } : {}) };
 }
 
 // A condition may name any ability of the blueprint, also one that was not used.

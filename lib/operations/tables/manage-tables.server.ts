@@ -16,6 +16,7 @@ import { AppError, type ErrorDetail } from "#lib/foundation/errors.ts";
 import { stableJson } from "#lib/foundation/stable-json.ts";
 import type { RowValues, TableColumn } from "#lib/tables/columns.ts";
 import { readRow } from "#lib/tables/parse-row.ts";
+import { type RowCheck, renameInChecks, strayChecks } from "#lib/tables/row-checks.ts";
 import { requireTable, createTable as storeTable } from "#lib/tables/store.server.ts";
 import { presentTable } from "./present-table.ts";
 
@@ -38,26 +39,33 @@ export async function getTable(actor: Actor, name: string) {
 /** Creates an empty table. */
 export async function createTable(
   actor: Actor,
-  given: { name: string; title?: string | undefined; columns: TableColumn[] },
+  given: {
+    name: string;
+    title?: string | undefined;
+    columns: TableColumn[];
+    checks?: RowCheck[] | undefined;
+  },
 ) {
   authorize(actor, "table.write");
-  const { name, columns } = given;
+  const { name, columns, checks = [] } = given;
+  assertChecks(checks, columns);
   const title = given.title ?? name;
   return await database().transaction(async (tx) => {
-    const table = await storeTable(tx, actor.workspaceId, { name, title, columns });
-    const after = { name, title, columns };
+    const table = await storeTable(tx, actor.workspaceId, { name, title, columns, checks });
+    const after = { name, title, columns, checks };
     await recordAudit(tx, actor, { action: "table.created", noun: "table", nounId: table.id, after });
     return presentTable(table, 0);
   });
 }
 
-/** Changes title or columns; values of renamed columns move, those of dropped ones go, those of changed ones are read anew. */
+/** Changes title, columns or checks; values of renamed columns move, those of dropped ones go, those of changed ones are read anew. */
 export async function updateTable(
   actor: Actor,
   name: string,
   change: {
     title?: string | undefined;
     columns?: TableColumn[] | undefined;
+    checks?: RowCheck[] | undefined;
     renames?: Record<string, string> | undefined;
   },
 ) {
@@ -68,15 +76,17 @@ export async function updateTable(
     const columns = change.columns ?? before.columns;
     const renames = new Map(Object.entries(change.renames ?? {}));
     assertRenames(renames, before.columns, columns);
+    const checks = change.checks ?? renameInChecks(before.checks, renames);
+    assertChecks(checks, columns);
     if (change.columns) await fitRows(tx, before, change.columns, renames);
-    const table = await queryUpdate(tx, actor.workspaceId, before.id, { title, columns });
+    const table = await queryUpdate(tx, actor.workspaceId, before.id, { title, columns, checks });
     if (!table) throw new AppError("internal", "The table was not stored.");
     await recordAudit(tx, actor, {
       action: "table.updated",
       noun: "table",
       nounId: table.id,
-      before: { title: before.title, columns: before.columns },
-      after: { title, columns, ...(renames.size > 0 ? { renames: change.renames } : {}) },
+      before: { title: before.title, columns: before.columns, checks: before.checks },
+      after: { title, columns, checks, ...(renames.size > 0 ? { renames: change.renames } : {}) },
     });
     return presentTable(table, await countRows(tx, actor.workspaceId, table.id));
   });
@@ -92,6 +102,12 @@ export async function deleteTable(actor: Actor, name: string): Promise<void> {
     const before = { name, title, columns, rowCount };
     await recordAudit(tx, actor, { action: "table.deleted", noun: "table", nounId: id, before });
   });
+}
+
+function assertChecks(checks: RowCheck[], columns: TableColumn[]): void {
+  const details = strayChecks(checks, columns);
+  const [first] = details;
+  if (first) throw new AppError("invalid_input", first.message, { details });
 }
 
 function assertRenames(renames: Map<string, string>, before: TableColumn[], after: TableColumn[]): void {

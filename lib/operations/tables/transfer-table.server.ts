@@ -4,6 +4,7 @@ import { insertRows, selectRows } from "#db/queries/tables.server.ts";
 import { recordAudit } from "#lib/access/audit.server.ts";
 import { type Actor, authorize } from "#lib/access/permissions.ts";
 import { AppError } from "#lib/foundation/errors.ts";
+import { todayInUtc } from "#lib/tables/accept-checked.ts";
 import { csvHeader, csvLines, readTableCsv } from "#lib/tables/csv.ts";
 import { requireReferences } from "#lib/tables/require-references.server.ts";
 import { refuseOverflow, requireTable } from "#lib/tables/store.server.ts";
@@ -59,7 +60,7 @@ export async function importTable(
     throw new AppError("invalid_input", "file: Contains a NUL character, which cannot be stored.");
   return await database().transaction(async (tx) => {
     const table = await requireTable(tx, actor.workspaceId, name);
-    const { rows, problems } = readTableCsv(table.columns, csv);
+    const { rows, problems } = readTableCsv(table.columns, csv, table.checks, todayInUtc());
     const [first] = problems;
     const isFileWrong = first !== undefined && !first.path.startsWith("rows.");
     if (first && (!given.partial || isFileWrong)) {

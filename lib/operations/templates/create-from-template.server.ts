@@ -62,11 +62,11 @@ async function ensureTable(
   const { workspaceId } = actor;
   if (await findTable(tx, workspaceId, wanted.name)) return;
   const columns = tableColumnsSchema.parse(wanted.columns);
-  const { name, title } = wanted;
+  const { name, title, checks = [] } = wanted;
   // Example rows that point at a table the workspace had already would point at rows it does not have.
   const rows = columns.every((one) => !one.references || made.has(one.references.table)) ? wanted.rows : [];
   made.add(name);
-  const stored = await createTable(tx, workspaceId, { name, title, columns, rows });
-  const after = { name, title, columns, rows: rows.length };
+  const stored = await createTable(tx, workspaceId, { name, title, columns, checks, rows });
+  const after = { name, title, columns, checks, rows: rows.length };
   await recordAudit(tx, actor, { action: "table.created", noun: "table", nounId: stored.id, after });
 }
