@@ -20,10 +20,12 @@ import {
 import { forgetBudgets } from "#lib/budgets/known-budgets.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { dbosWaits } from "./dbos.server.ts";
+import { startDeliveries } from "./deliver-approvals.server.ts";
 import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { fireDueFollowUps } from "./follow-ups.server.ts";
 import { listenForever } from "./listen.server.ts";
+import { planUntold } from "./plan-deliveries.server.ts";
 import { remindApprovers } from "./remind-approvers.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
 import { signalRun } from "./signals.server.ts";
@@ -198,6 +200,7 @@ export async function startWorker(options: {
     ["kept answers could not be dropped", () => dropExpired(pool)],
     ["reservations of budgets could not be closed", () => expireHolds(pool)],
     ["approvers could not be reminded", remindApprovers],
+    ["links to approvals could not be made ready", planUntold],
   ];
   const lead = () =>
     asLeader(pool, async () => {
@@ -225,12 +228,13 @@ export async function startWorker(options: {
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
   const embedding = startEmbedding();
+  const deliveries = startDeliveries();
   await sweep();
   return {
     stop: async () => {
       stopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([stopListening(), embedding.stop()]);
+      await Promise.all([stopListening(), embedding.stop(), deliveries.stop()]);
       await markStopped(pool, options.id).catch(report("the stop could not be stored"));
       await DBOS.shutdown();
       await enginePool.end();

@@ -217,13 +217,7 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
     case "approval.resolved":
       return onNode(
         onAction(
-          onApproval(state, event.approvalId, (approval) => ({
-            ...approval,
-            decision: event.decision,
-            by: event.by,
-            comment: event.comment,
-            arguments: event.arguments,
-          })),
+          onApproval(state, event),
           event.actionId,
           (action) => ({ ...action, status: event.decision === "approve" ? "proposed" : "rejected" }),
         ),
