@@ -11,7 +11,7 @@ import { listMembers } from "#db/queries/workspaces.server.ts";
 import { workspaceSettingsSchema } from "#lib/access/workspace-settings.ts";
 import { toAppError } from "#lib/foundation/errors.ts";
 import { log } from "#lib/foundation/log.server.ts";
-import { mayDecide } from "./plan-deliveries.server.ts";
+import { mayDecide, planUntold } from "./plan-deliveries.server.ts";
 import { type ApprovalMessage, mailLink, postLinks } from "./send-approval-links.server.ts";
 
 const lookEveryMs = 1000;
@@ -23,6 +23,8 @@ export function startDeliveries(): { stop: () => Promise<void> } {
   let round: Promise<void> | undefined;
   const work = async () => {
     try {
+      // Any worker may: a row is taken once.
+      await planUntold();
       const due = await takeDueDeliveries(database(), 10);
       await Promise.all(due.map((one) => attempt(one, abort.signal)));
     } catch (caught) {

@@ -25,7 +25,6 @@ import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { fireDueFollowUps } from "./follow-ups.server.ts";
 import { listenForever } from "./listen.server.ts";
-import { planUntold } from "./plan-deliveries.server.ts";
 import { remindApprovers } from "./remind-approvers.server.ts";
 import { type DueSchedule, fireDueSchedules } from "./schedules.server.ts";
 import { signalRun } from "./signals.server.ts";
@@ -200,7 +199,6 @@ export async function startWorker(options: {
     ["kept answers could not be dropped", () => dropExpired(pool)],
     ["reservations of budgets could not be closed", () => expireHolds(pool)],
     ["approvers could not be reminded", remindApprovers],
-    ["links to approvals could not be made ready", planUntold],
   ];
   const lead = () =>
     asLeader(pool, async () => {
