@@ -10,8 +10,8 @@ import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { formatCost } from "#components/ui/format-number.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { QueryView } from "#components/ui/query-view.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
@@ -37,15 +37,15 @@ export function LinkScreen({ token }: { token: string }) {
           <Icon name="compass" size={22} className="text-accent" />
           Aimwright
         </div>
-        <QueryView query={query} failed={t("linkNotOpened")}>
-          {(view) =>
-            view.asked ? (
-              <OpenLink token={token} view={view} asked={view.asked} />
-            ) : (
-              <ClosedLink view={view} />
-            )
-          }
-        </QueryView>
+        {query.isError && !query.data ? (
+          <ErrorNotice title={t("linkNotOpened")} error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.data === undefined ? (
+          <Skeleton className="h-96 rounded-lg" />
+        ) : query.data.asked ? (
+          <OpenLink token={token} view={query.data} asked={query.data.asked} />
+        ) : (
+          <ClosedLink view={query.data} />
+        )}
         <div className="mt-3 flex items-center justify-between gap-3">
           <Link href="/inbox" className={buttonClass("quiet")}>
             {t("decideInTheInbox")}

@@ -141,8 +141,14 @@ export function RunListScreen() {
                 {t("tryAChange")}
               </Link>
             )}
-            <Button aria-pressed={isMine} icon="user" onClick={() => show(blueprintId, !isMine)}>
-              {t("assignedToMe")}
+            <Button
+              aria-pressed={isMine}
+              aria-label={t("assignedToMe")}
+              title={t("assignedToMe")}
+              icon="user"
+              onClick={() => show(blueprintId, !isMine)}
+            >
+              <span className="hidden sm:inline">{t("assignedToMe")}</span>
             </Button>
             <BlueprintFilter chosen={blueprintId} onChoose={(id) => show(id, isMine)} />
             <Select
