@@ -69,11 +69,11 @@ export async function insertDeliveries(
     .onConflictDoNothing();
 }
 
-/** Takes the messages that are due for one attempt each; a taken one comes back later unless it is finished. */
+/** Takes the messages that are due for one attempt each; one whose worker dies meanwhile comes back. */
 export async function takeDueDeliveries(database: Database, limit: number): Promise<TakenDelivery[]> {
   const { rows } = await database.execute<TakenDelivery>(sql`
     UPDATE approval_deliveries
-    SET attempts = attempts + 1, next_at = now() + least(power(2, attempts), 64) * interval '15 seconds'
+    SET attempts = attempts + 1, next_at = now() + interval '3 minutes'
     WHERE id IN (
       SELECT id FROM approval_deliveries WHERE done_at IS NULL AND next_at <= now()
       ORDER BY next_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
@@ -82,16 +82,21 @@ export async function takeDueDeliveries(database: Database, limit: number): Prom
   return rows;
 }
 
-/** Notes how an attempt ended; `done` when there is not to be another. */
+/** Notes how an attempt ended; without `retryAfterSeconds` there is not to be another. */
 export async function settleDelivery(
   database: Database,
   workspaceId: string,
   id: string,
-  end: { done: boolean; failure: string | null },
+  end: { failure: string | null; retryAfterSeconds?: number },
 ): Promise<void> {
   await database
     .update(approvalDeliveries)
-    .set({ failure: end.failure, ...(end.done ? { doneAt: new Date() } : {}) })
+    .set({
+      failure: end.failure,
+      ...(end.retryAfterSeconds === undefined
+        ? { doneAt: new Date() }
+        : { nextAt: sql`now() + ${end.retryAfterSeconds} * interval '1 second'` }),
+    })
     .where(and(eq(approvalDeliveries.workspaceId, workspaceId), eq(approvalDeliveries.id, id)));
 }
 

@@ -47,11 +47,11 @@ export function startDeliveries(): { stop: () => Promise<void> } {
 
 async function attempt(delivery: TakenDelivery, signal: AbortSignal): Promise<void> {
   const { id, workspaceId } = delivery;
-  const settle = (end: { done: boolean; failure: string | null }) =>
+  const settle = (end: { failure: string | null; retryAfterSeconds?: number }) =>
     settleDelivery(database(), workspaceId, id, end);
   try {
     await send(delivery, signal);
-    await settle({ done: true, failure: null });
+    await settle({ failure: null });
   } catch (caught) {
     const { code, message } = toAppError(caught);
     const givesUp = delivery.attempts >= mostAttempts;
@@ -62,7 +62,10 @@ async function attempt(delivery: TakenDelivery, signal: AbortSignal): Promise<vo
         ? "a link to an approval was not sent; it is not tried again"
         : "a link to an approval was not sent; it is tried again",
     );
-    await settle({ done: givesUp, failure: `${code}: ${message}`.slice(0, 500) });
+    await settle({
+      failure: `${code}: ${message}`.slice(0, 500),
+      ...(givesUp ? {} : { retryAfterSeconds: 15 * 2 ** (delivery.attempts - 1) }),
+    });
   }
 }
 
