@@ -24,6 +24,15 @@ const config = {
   async headers() {
     return [
       { source: "/:path*", headers: common },
+      // The address of a link to an approval is a key: nobody is told of it, nothing keeps the page.
+      {
+        source: "/approve/:path*",
+        headers: [
+          { key: "Referrer-Policy", value: "no-referrer" },
+          { key: "Cache-Control", value: "private, no-store" },
+          { key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" },
+        ],
+      },
       // Who may show a hosted chat in a frame is its author's setting: proxy.ts says so.
       { source: "/((?!chat/).*)", headers: [{ key: "X-Frame-Options", value: "DENY" }] },
       // Pages get theirs from proxy.ts, with a nonce; what the API answers is no document at all.

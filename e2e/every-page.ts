@@ -187,6 +187,7 @@ export function fullPages(data: SeededData, narrow = false): PageView[] {
   return [
     { name: "sign-in", path: "/sign-in", visitor: true },
     { name: "invitation-unknown", path: "/invitation", visitor: true },
+    { name: "approval-link-unknown", path: "/approve/unknown", visitor: true },
     { name: "blueprints", path: "/blueprints" },
     { name: "canvas", path: canvas },
     ...(narrow ? [] : wide),

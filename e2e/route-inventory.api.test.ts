@@ -17,6 +17,8 @@ const publicRoutes = new Set([
   "POST /api/hooks/[token]", // guarded by the token in the address
   "GET /api/hooks/[token]",
   "POST /api/hooks/[token]/outcomes", // guarded by the token in the address and a signature
+  "GET /api/v1/approval-links/[token]", // guarded by the signature in the address
+  "POST /api/v1/approval-links/[token]",
   "POST /api/chat/[slug]", // the hosted chat of a published blueprint
   "GET /api/chat/[slug]",
 ]);

@@ -1,10 +1,13 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { type OpenAiServer, startOpenAiServer } from "#lib/testing/openai-server.ts";
+import { httpAbility, publishDrawn } from "./drawn.ts";
+import { startMockSystem } from "./mock-systems.ts";
 import { people, setUpWorkspace } from "./person.ts";
-import { type RunClient, runClient } from "./run-client.ts";
+import { type RunClient, runClient, until } from "./run-client.ts";
 import { desk, publishDesk, warranty } from "./takeover-desk.ts";
 
 let app: RunningApp;
@@ -103,4 +106,102 @@ test("nobody in time is marked overdue, and a suggested reply fills the editor b
   await operator.getByRole("button", { name: "Send and close" }).click();
   await phone.getByTestId("chat-person").getByText(warranty).waitFor();
   await phone.getByText("Olga Operator ended this conversation.").waitFor();
+});
+
+test("an approver decides by a link on the phone, not signed in, and colleagues talk about the run", async () => {
+  const bank = await startMockSystem((call) =>
+    call.path === "/hook" ? { status: 204 } : { json: { ok: true } },
+  );
+  const phoneAlone = await desks.open(browser, { viewport: { width: 390, height: 844 } });
+  try {
+    await client.expectOk("PUT", "/secrets/HOOK", {
+      value: `whsec_${Buffer.alloc(32, 7).toString("base64")}`,
+    });
+    const webhook = { url: `${bank.origin}/hook`, secret: "HOOK" };
+    await client.expectOk("PATCH", "/workspaces/current", {
+      settings: { approvalNotices: { mail: null, webhook } },
+    });
+    const payments = await publishDrawn(client, "Payments", {
+      abilities: {
+        pay: httpAbility(
+          "pay",
+          { method: "POST", url: `${bank.origin}/pay`, bodyType: "json", body: '{"amount":"{amount}"}' },
+          { weigh: "never" },
+        ),
+      },
+      approvals: {
+        pay: {
+          fields: [
+            {
+              name: "account",
+              label: "Account",
+              type: "choice",
+              options: ["Main", "Reserve"],
+              required: true,
+            },
+          ],
+        },
+      },
+    });
+    model.set({
+      kind: "handler",
+      handle: ({ messages }) =>
+        messages.at(-1)?.role === "tool"
+          ? { text: "Paid." }
+          : { toolCalls: [{ name: "pay", arguments: { amount: 400 } }] },
+    });
+    const { runId } = await client.start(payments, "Pay 400");
+    const [told] = await until("The webhook is told", () => {
+      const calls = bank.callsTo("/hook");
+      return calls.length > 0 ? calls : undefined;
+    });
+    const { link } = JSON.parse(told?.body ?? "").data.approvers[0];
+
+    await phoneAlone.goto(link);
+    await phoneAlone.getByText("For Olga Operator").waitFor();
+    const { violations } = await new AxeBuilder({ page: phoneAlone }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)).toEqual([]);
+    expect(await phoneAlone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await phoneAlone.getByLabel("amount").fill("64.5");
+    await phoneAlone.getByRole("button", { name: "Approve with changes" }).click();
+    await phoneAlone.getByTestId("approval-form").getByText("“Account” must be filled in.").waitFor();
+    await phoneAlone.getByRole("combobox", { name: "Account" }).click();
+    await phoneAlone.getByRole("option", { name: "Reserve" }).click();
+    await phoneAlone.getByRole("button", { name: "Approve with changes" }).click();
+    await phoneAlone.getByRole("heading", { name: "Approved" }).waitFor();
+    await client.runWhen(runId, ({ answer }) => answer !== null);
+    expect(bank.callsTo("/pay").map(({ body }) => body)).toEqual(['{"amount":64.5}']);
+    await phoneAlone.reload();
+    await phoneAlone.getByText("approved by Olga Operator already").waitFor();
+
+    await operator.goto(`${app.baseUrl}/runs/${runId}`);
+    const field = operator.getByRole("textbox", { name: "Write a comment" });
+    await field.fill("Was that the reserve, @Ol");
+    await operator.getByRole("button", { name: "@Olga Operator" }).press("Enter");
+    await field.press("Control+Enter");
+    const comment = operator.getByTestId("comment");
+    await comment.getByText("Was that the reserve,").waitFor();
+    expect(await comment.locator("strong").textContent()).toBe("@Olga Operator");
+    expect(await field.inputValue()).toBe("");
+    await comment.getByRole("button", { name: "Edit" }).click();
+    await operator.getByRole("textbox", { name: "Change the comment" }).fill("It was the reserve.");
+    await operator.getByRole("button", { name: "Save" }).click();
+    await comment.getByText("It was the reserve.").waitFor();
+    const page = await new AxeBuilder({ page: operator }).include('[data-testid="comment"]').analyze();
+    expect(page.violations.map(({ id }) => id)).toEqual([]);
+    await comment.getByRole("button", { name: "Erase" }).click();
+    await operator.getByRole("dialog").getByRole("button", { name: "Erase" }).click();
+    await operator.getByText("This comment was erased.").waitFor();
+
+    await operator.getByRole("combobox", { name: "Assigned to" }).click();
+    await operator.getByRole("option", { name: "Olga Operator" }).click();
+    await operator.goto(`${app.baseUrl}/runs`);
+    await operator.getByRole("button", { name: "Assigned to me" }).click();
+    await operator.waitForURL(/assignee=me/);
+    await operator.getByRole("cell", { name: "Olga Operator" }).waitFor();
+    expect(await operator.getByRole("row").count()).toBe(2);
+  } finally {
+    await phoneAlone.context().close();
+    await bank.close();
+  }
 });

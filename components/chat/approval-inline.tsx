@@ -3,12 +3,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { AnswerFields, type AnswerTexts, answersOf } from "#components/inbox/answer-fields.tsx";
 import {
   ArgumentFields,
   type ArgumentTexts,
   argumentsOf,
   readArguments,
 } from "#components/inbox/argument-fields.tsx";
+import { FilledIn } from "#components/inbox/filled-in.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -29,7 +31,9 @@ const decided = {
 export function ApprovalInline({ approval, over }: { approval: ApprovalStep; over: boolean }) {
   const t = useTranslations("chat");
   const before = argumentsOf(approval.arguments);
+  const form = approval.form ?? [];
   const [texts, setTexts] = useState<ArgumentTexts>({});
+  const [answers, setAnswers] = useState<AnswerTexts>({});
   const [comment, setComment] = useState("");
   const { values, problems } = readArguments(before, texts, useTranslations("inbox"));
   const edited = JSON.stringify(values) !== JSON.stringify(before);
@@ -37,7 +41,12 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
     mutationFn: (decision: "approve" | "reject") =>
       callApi(runContracts.decide, {
         params: { id: approval.approvalId },
-        body: { decision, comment, arguments: decision === "approve" && edited ? values : undefined },
+        body: {
+          decision,
+          comment,
+          arguments: decision === "approve" && edited ? values : undefined,
+          form: answersOf(form, answers),
+        },
       }),
   });
   const result = approval.decision === null ? null : decided[approval.decision];
@@ -58,9 +67,11 @@ export function ApprovalInline({ approval, over }: { approval: ApprovalStep; ove
         )}
       </header>
       {result && approval.comment && <p>“{approval.comment}”</p>}
+      {result && <FilledIn fields={form} answers={approval.answers} />}
       {!result && !over && (
         <>
           <ArgumentFields before={before} texts={texts} problems={problems} onChange={setTexts} />
+          <AnswerFields fields={form} texts={answers} error={decide.error} onChange={setAnswers} />
           <Field label={t("reason")} optional hint={t("theAgentReadsIt")}>
             <Input value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />
           </Field>

@@ -14,6 +14,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { showDone } from "#components/ui/toast.tsx";
 import { type CallOutput, callApi } from "#lib/api/client.ts";
 import { runContracts } from "#lib/api/contracts/runs.ts";
+import { AnswerFields, type AnswerTexts, answersOf } from "./answer-fields.tsx";
 import { ArgumentFields, type ArgumentTexts, argumentsOf, readArguments } from "./argument-fields.tsx";
 
 type Approval = CallOutput<typeof runContracts.approvals>["items"][number];
@@ -25,6 +26,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
   const { expiresAt } = approval;
   const before = argumentsOf(approval.arguments);
   const [texts, setTexts] = useState<ArgumentTexts>({});
+  const [answers, setAnswers] = useState<AnswerTexts>({});
   const [comment, setComment] = useState("");
   const { values, problems } = readArguments(before, texts, t);
   const hasEdits = JSON.stringify(values) !== JSON.stringify(before);
@@ -32,7 +34,12 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
     mutationFn: (decision: "approve" | "reject") =>
       callApi(runContracts.decide, {
         params: { id: approval.id },
-        body: { decision, comment, arguments: decision === "approve" && hasEdits ? values : undefined },
+        body: {
+          decision,
+          comment,
+          arguments: decision === "approve" && hasEdits ? values : undefined,
+          form: answersOf(approval.form, answers),
+        },
       }),
     onSuccess: (_, decision) => showDone(decision === "approve" ? t("approvedTheRunGoesOn") : t("rejected")),
     onSettled: () => client.invalidateQueries({ queryKey: ["inbox"] }),
@@ -57,6 +64,7 @@ export function ApprovalCard({ approval }: { approval: Approval }) {
       </header>
       <div className="flex flex-col gap-4 p-4">
         <ArgumentFields before={before} texts={texts} problems={problems} onChange={setTexts} />
+        <AnswerFields fields={approval.form} texts={answers} error={decide.error} onChange={setAnswers} />
         <Field label={t("comment")} optional hint={t("theAgentReadsItAnd")}>
           <Input value={comment} maxLength={2000} onChange={(event) => setComment(event.target.value)} />
         </Field>

@@ -44,7 +44,7 @@ export function NoticeList({ notices, onFollow }: { notices: Notice[]; onFollow?
               <p className="flex flex-wrap gap-x-2 text-muted text-xs">
                 <RelativeTime at={notice.createdAt} />
                 <Link
-                  href={`/runs/${notice.runId}`}
+                  href={`/runs/${notice.runId}${notice.anchor ? `#${notice.anchor}` : ""}`}
                   className="text-accent hover:underline"
                   onClick={() => {
                     if (notice.readAt === null) mark.mutate([notice.id]);

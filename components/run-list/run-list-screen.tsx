@@ -18,12 +18,12 @@ import { Select } from "#components/ui/select.tsx";
 import { TableSkeleton } from "#components/ui/skeleton.tsx";
 import { type Column, Table } from "#components/ui/table.tsx";
 import { callApi } from "#lib/api/client.ts";
-import { runContracts, type runSchema, runStatuses } from "#lib/api/contracts/runs.ts";
+import { type listedRunSchema, runContracts, runStatuses } from "#lib/api/contracts/runs.ts";
 import { localeParameter } from "#lib/translations/locales.ts";
 import { BlueprintFilter } from "./blueprint-filter.tsx";
 import { RunStatus, Verdict } from "./run-status.tsx";
 
-type Run = z.output<typeof runSchema>;
+type Run = z.output<typeof listedRunSchema>;
 type Filter = "any" | (typeof runStatuses)[number];
 
 /** The columns, headed in the language of the reader. */
@@ -45,6 +45,12 @@ function useColumns(): Column<Run>[] {
     },
     { id: "status", header: t("status"), cell: (run) => <RunStatus status={run.status} /> },
     { id: "outcome", header: t("goal"), cell: (run) => <Verdict verdict={run.outcome?.verdict ?? null} /> },
+    {
+      id: "assignee",
+      header: t("assignedTo"),
+      wide: true,
+      cell: (run) => <span className="text-muted">{run.assignee?.name ?? "–"}</span>,
+    },
     {
       id: "version",
       header: t("version"),
@@ -93,14 +99,20 @@ export function RunListScreen() {
   const blueprintId = search.get("blueprint");
   // What a number of analytics stands for comes by link; the server refuses what it does not know.
   const narrowed = Object.fromEntries(
-    [...search].filter(([key]) => key !== "blueprint" && key !== localeParameter),
+    [...search].filter(([key]) => key !== "blueprint" && key !== "assignee" && key !== localeParameter),
   );
+  const isMine = search.get("assignee") === "me";
   const isNarrowed = Object.keys(narrowed).length > 0;
-  const showBlueprint = (id: string | null) =>
-    router.replace(id === null ? "/runs" : `/runs?blueprint=${id}`);
+  const show = (blueprint: string | null, mine: boolean) => {
+    const wanted = new URLSearchParams({
+      ...(blueprint === null ? {} : { blueprint }),
+      ...(mine ? { assignee: "me" } : {}),
+    });
+    router.replace(wanted.size > 0 ? `/runs?${wanted}` : "/runs");
+  };
   const [filter, setFilter] = useState<Filter>("any");
   const query = useInfiniteQuery({
-    queryKey: ["runs", filter, blueprintId, narrowed],
+    queryKey: ["runs", filter, blueprintId, isMine, narrowed],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       callApi(runContracts.list, {
@@ -110,6 +122,7 @@ export function RunListScreen() {
           cursor: pageParam,
           status: filter === "any" ? undefined : filter,
           blueprintId: blueprintId ?? undefined,
+          assignee: isMine ? "me" : undefined,
         },
         signal,
       }),
@@ -128,7 +141,16 @@ export function RunListScreen() {
                 {t("tryAChange")}
               </Link>
             )}
-            <BlueprintFilter chosen={blueprintId} onChoose={showBlueprint} />
+            <Button
+              aria-pressed={isMine}
+              aria-label={t("assignedToMe")}
+              title={t("assignedToMe")}
+              icon="user"
+              onClick={() => show(blueprintId, !isMine)}
+            >
+              <span className="hidden sm:inline">{t("assignedToMe")}</span>
+            </Button>
+            <BlueprintFilter chosen={blueprintId} onChoose={(id) => show(id, isMine)} />
             <Select
               className="w-36"
               aria-label={t("status")}
@@ -160,7 +182,7 @@ export function RunListScreen() {
         {!query.isError || runs ? (
           <Card flush>
             {runs === undefined && <TableSkeleton rows={8} columns={6} />}
-            {runs?.length === 0 && filter === "any" && blueprintId === null && !isNarrowed && (
+            {runs?.length === 0 && filter === "any" && blueprintId === null && !isMine && !isNarrowed && (
               <EmptyState
                 icon="play"
                 title={t("noRunsYet")}
@@ -173,21 +195,23 @@ export function RunListScreen() {
                 {t("testABlueprintInIts")}
               </EmptyState>
             )}
-            {runs?.length === 0 && (filter !== "any" || blueprintId !== null || isNarrowed) && (
+            {runs?.length === 0 && (filter !== "any" || blueprintId !== null || isMine || isNarrowed) && (
               <EmptyState
                 icon="funnel"
                 title={
                   isNarrowed
                     ? t("noRunFits")
-                    : filter === "any"
-                      ? t("thisBlueprintHasNotRun")
-                      : t("noRunIs", { status: t(`statusWords.${filter}`) })
+                    : isMine
+                      ? t("noRunIsYours")
+                      : filter === "any"
+                        ? t("thisBlueprintHasNotRun")
+                        : t("noRunIs", { status: t(`statusWords.${filter}`) })
                 }
                 action={
                   <Button
                     onClick={() => {
                       setFilter("any");
-                      showBlueprint(null);
+                      show(null, false);
                     }}
                   >
                     {t("showAllRuns")}

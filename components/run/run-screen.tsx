@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
+import { AssigneeSelect } from "#components/comments/assignee-select.tsx";
+import { CommentsPanel } from "#components/comments/comments-panel.tsx";
 import { ForkComparison } from "#components/reasoning/fork-comparison.tsx";
 import { ForkPanel } from "#components/reasoning/fork-panel.tsx";
 import { PerceivedPanel } from "#components/reasoning/perceived-panel.tsx";
@@ -119,6 +121,9 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
             <Figure label={t("started")}>
               <RelativeTime at={stored.startedAt ?? stored.createdAt} />
             </Figure>
+            <Figure label={t("assignedTo")}>
+              <AssigneeSelect runId={stored.id} />
+            </Figure>
             <Figure label={t("events")}>
               <a href={`/api/v1/runs/${stored.id}/events`} className="text-accent hover:underline">
                 {t("rawEvents")}
@@ -150,6 +155,7 @@ function LoadedRun({ stored }: { stored: CallOutput<typeof runContracts.get> }) 
               <GoalLine goals={goals} />
             </div>
           </Card>
+          <CommentsPanel runId={stored.id} run={run} />
         </div>
       </div>
     </>

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { StepComments } from "#components/comments/step-comments.tsx";
 import { TeamPanel } from "#components/team/team-panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -107,6 +108,7 @@ export function RunStage({
       {run && step && (
         <Card title={t("chosenStep")}>
           <StepDetails run={run} step={step} onChanged={onChanged} />
+          <StepComments key={step.seq} runId={runId} seq={step.seq} />
         </Card>
       )}
       {run && <TeamPanel run={run} titles={titles} chosen={seq} onChoose={choose} />}

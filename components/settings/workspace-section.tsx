@@ -6,6 +6,7 @@ import { QueryView } from "#components/ui/query-view.tsx";
 import { callApi } from "#lib/api/client.ts";
 import { readWorkspaceContract } from "#lib/api/contracts/workspaces.ts";
 import { AllowedHostsForm } from "./allowed-hosts-form.tsx";
+import { ApprovalNoticesForm } from "./approval-notices-form.tsx";
 import { LocalOnlyForm } from "./local-only-form.tsx";
 import { WorkspaceNameForm } from "./workspace-name-form.tsx";
 
@@ -20,6 +21,10 @@ export function WorkspaceSection() {
           <WorkspaceNameForm name={workspace.name} mayChange={workspace.role === "owner"} />
           <AllowedHostsForm
             hosts={workspace.settings.egressAllowHosts}
+            mayChange={workspace.role === "owner"}
+          />
+          <ApprovalNoticesForm
+            notices={workspace.settings.approvalNotices}
             mayChange={workspace.role === "owner"}
           />
           <LocalOnlyForm isOn={workspace.settings.localOnly} mayChange={workspace.role === "owner"} />

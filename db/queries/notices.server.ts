@@ -6,14 +6,24 @@ import { noticeReads, notices } from "#db/schema/notices.ts";
 import { runs } from "#db/schema/runs.ts";
 import { newId } from "#lib/foundation/ids.ts";
 
-/** Who looks: a notice is for their role or for everybody, and read or unread by them. */
+/** Who looks: a notice is for them, for their role or for everybody, and read or unread by them. */
 export type NoticeReader = { id: string; role: string };
 
 /** Stores a notice once per run and key; the same key again gives the notice that is there. */
 export async function insertNotice(
   database: Database,
   workspaceId: string,
-  notice: { runId: string; key: string; role: string | null; title: string; text: string },
+  notice: {
+    runId: string;
+    key: string;
+    role: string | null;
+    /** The one user it is for. */
+    recipientId?: string;
+    /** The place on the run's page it speaks of. */
+    anchor?: string;
+    title: string;
+    text: string;
+  },
 ): Promise<string> {
   const [row] = await database
     .insert(notices)
@@ -50,6 +60,8 @@ export async function listNotices(
       runId: notices.runId,
       blueprintName: blueprints.name,
       role: notices.role,
+      isPersonal: sql<boolean>`${notices.recipientId} IS NOT NULL`,
+      anchor: notices.anchor,
       title: notices.title,
       text: notices.text,
       createdAt: notices.createdAt,
@@ -109,7 +121,11 @@ export async function markNoticesRead(
 }
 
 function isFor(workspaceId: string, reader: NoticeReader): SQL | undefined {
-  return and(eq(notices.workspaceId, workspaceId), or(isNull(notices.role), eq(notices.role, reader.role)));
+  const forRole = or(isNull(notices.role), eq(notices.role, reader.role));
+  return and(
+    eq(notices.workspaceId, workspaceId),
+    or(eq(notices.recipientId, reader.id), and(isNull(notices.recipientId), forRole)),
+  );
 }
 
 function readBy(reader: NoticeReader): SQL | undefined {

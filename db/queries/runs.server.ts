@@ -199,6 +199,8 @@ export async function listRuns(
     verdict?: string;
     /** A condition on `runs`. */
     claim?: SQL;
+    /** A condition on `runs`. */
+    assigned?: SQL;
     selection?: RunSelection;
   },
   page: { limit: number; cursor?: string },
@@ -215,6 +217,7 @@ export async function listRuns(
       filter.conversationId ? eq(runs.conversationId, filter.conversationId) : undefined,
       filter.verdict ? sql`${runs.outcome}->>'verdict' = ${filter.verdict}` : undefined,
       filter.claim,
+      filter.assigned,
       page.cursor ? lt(runs.id, page.cursor) : undefined,
     ),
     page.limit + 1,

@@ -3,7 +3,7 @@ import { runs } from "./runs.ts";
 import { createdAt, idColumn, momentColumn } from "./shared-columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** Words a run left for members; `role` is null where everybody is meant, `key` the action that wrote it. */
+/** Words a run left for members; `role` is null where everybody or one member is meant, `key` the action that wrote it. */
 export const notices = pgTable(
   "notices",
   {
@@ -16,6 +16,10 @@ export const notices = pgTable(
       .references(() => runs.id, { onDelete: "cascade" }),
     key: text("key").notNull(),
     role: text("role"),
+    /** The one user it is for; null where the role says who is meant. */
+    recipientId: text("recipient_id"),
+    /** The place on the run's page it speaks of. */
+    anchor: text("anchor"),
     title: text("title").notNull(),
     text: text("text").notNull(),
     createdAt: createdAt(),

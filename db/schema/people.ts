@@ -20,12 +20,41 @@ export const approvals = pgTable(
     decidedBy: text("decided_by"),
     expiresAt: momentColumn("expires_at"),
     decidedAt: momentColumn("decided_at"),
+    /** When links for those who may decide were put among the deliveries; null where nobody is told outside. */
+    toldAt: momentColumn("told_at"),
     createdAt: createdAt(),
   },
   (table) => [
     uniqueIndex("approvals_run_action_key").on(table.runId, table.actionId, table.nodeId),
     index("approvals_workspace_status_idx").on(table.workspaceId, table.status, table.id),
     index("approvals_pending_idx").on(table.expiresAt).where(sql`status = 'pending'`),
+  ],
+);
+
+/** A message about an approval on its way out of the app; sent, or given up, once `doneAt` is set. */
+export const approvalDeliveries = pgTable(
+  "approval_deliveries",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    approvalId: uuid("approval_id")
+      .notNull()
+      .references(() => approvals.id, { onDelete: "cascade" }),
+    what: text("what").notNull(),
+    channel: text("channel").notNull(),
+    /** The user a mail is for; empty for the webhook, which goes out once. */
+    recipientId: text("recipient_id").notNull().default(""),
+    /** The lowest role that is told. */
+    role: text("role").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    nextAt: momentColumn("next_at").notNull(),
+    doneAt: momentColumn("done_at"),
+    failure: text("failure"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("approval_deliveries_key").on(table.approvalId, table.what, table.channel, table.recipientId),
+    index("approval_deliveries_due_idx").on(table.nextAt).where(sql`done_at IS NULL`),
   ],
 );
 

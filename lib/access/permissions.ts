@@ -20,6 +20,7 @@ export const permissions = {
   "blueprint.publish": ["owner", "editor"],
   "run.start": ["owner", "editor", "operator"],
   "run.control": ["owner", "editor", "operator"],
+  "run.comment": ["owner", "editor", "operator"],
   "approval.decide": ["owner", "editor", "operator"],
   "handoff.answer": ["owner", "editor", "operator"],
   "knowledge.write": ["owner", "editor"],

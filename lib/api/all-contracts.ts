@@ -10,6 +10,7 @@ import * as audit from "./contracts/audit.ts";
 import * as blueprints from "./contracts/blueprints.ts";
 import * as budgets from "./contracts/budgets.ts";
 import * as chat from "./contracts/chat.ts";
+import * as comments from "./contracts/comments.ts";
 import * as datasets from "./contracts/datasets.ts";
 import * as experiments from "./contracts/experiments.ts";
 import * as explanations from "./contracts/explanations.ts";
@@ -49,6 +50,7 @@ const contractFiles = {
   blueprints,
   budgets,
   chat,
+  comments,
   datasets,
   experiments,
   explanations,

@@ -3,6 +3,7 @@ import { database } from "#db/client.server.ts";
 import { insertNotice } from "#db/queries/notices.server.ts";
 import { takeDueApprovals } from "#db/queries/people.server.ts";
 import { roles } from "#lib/access/permissions.ts";
+import { planDeliveries } from "./plan-deliveries.server.ts";
 
 /** Tells those who may decide of approvals that have waited as long as their authors would let them, once each. */
 export async function remindApprovers(): Promise<void> {
@@ -20,5 +21,6 @@ export async function remindApprovers(): Promise<void> {
         title,
         text: due.reason,
       });
+    await planDeliveries(tx, due);
   });
 }

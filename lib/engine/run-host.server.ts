@@ -265,11 +265,12 @@ export function createRunHost(parts: HostParts): RunHost {
 
 // Moments instead of stretches of time, so that whoever reminds needs to know nothing of the run.
 function termsOf(asked: Parameters<RunHost["approval"]["request"]>[0], now: number) {
-  const { role, remindMs, escalate } = asked;
+  const { role, remindMs, escalate, form } = asked;
   const at = (ms: number) => new Date(now + ms).toISOString();
   return {
     ...(role && role !== "operator" ? { role } : {}),
     ...(remindMs ? { remindAt: at(remindMs) } : {}),
+    ...(form && form.length > 0 ? { form } : {}),
     ...(escalate ? { escalateAt: at(escalate.afterMs), escalateTo: escalate.to } : {}),
   };
 }

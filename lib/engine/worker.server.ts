@@ -20,6 +20,7 @@ import {
 import { forgetBudgets } from "#lib/budgets/known-budgets.server.ts";
 import { log } from "#lib/foundation/log.server.ts";
 import { dbosWaits } from "./dbos.server.ts";
+import { startDeliveries } from "./deliver-approvals.server.ts";
 import { startEmbedding } from "./embedding-loop.server.ts";
 import { executeRun } from "./execute-run.server.ts";
 import { fireDueFollowUps } from "./follow-ups.server.ts";
@@ -225,12 +226,13 @@ export async function startWorker(options: {
     setInterval(() => beginForgotten().catch(report("forgotten runs could not be begun")), leadEveryMs),
   ];
   const embedding = startEmbedding();
+  const deliveries = startDeliveries();
   await sweep();
   return {
     stop: async () => {
       stopping = true;
       for (const timer of timers) clearInterval(timer);
-      await Promise.all([stopListening(), embedding.stop()]);
+      await Promise.all([stopListening(), embedding.stop(), deliveries.stop()]);
       await markStopped(pool, options.id).catch(report("the stop could not be stored"));
       await DBOS.shutdown();
       await enginePool.end();

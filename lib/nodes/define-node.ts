@@ -67,6 +67,7 @@ export type Control = {
     | "routes"
     | "pairs"
     | "fields"
+    | "form-fields"
     | "checks"
     | "embed-origins"
     | "ability-settings"

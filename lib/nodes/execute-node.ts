@@ -1,4 +1,5 @@
 import type { FoundPassage } from "#lib/abilities/execute-ability.ts";
+import type { FormField } from "#lib/foundation/typed-form.ts";
 
 /** What a rule sees of the run before any model is asked. */
 export type RuleFacts = {
@@ -198,6 +199,8 @@ export type AskingTerms = {
   remindMs: number | null;
   escalate: { afterMs: number; to: "editor" | "owner" } | null;
   onTimeout: "reject" | "allow" | "stop";
+  /** What the person fills in with the decision. */
+  form: readonly FormField[];
 };
 
 /** What a kind does in a run; the runtime asks for `does`, never for the kind's name. */

@@ -1,5 +1,5 @@
 import type { DurableEvent } from "./events.ts";
-import type { ActionStep, ApprovalStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
+import type { ActionStep, NodeProgress, RunState, RunStep } from "./run-state.ts";
 
 /** The run with one of its actions changed. */
 export function onAction(
@@ -13,14 +13,15 @@ export function onAction(
   return { ...state, steps };
 }
 
-/** The run with one of its questions to a person changed. */
+/** The run with one of its questions to a person answered. */
 export function onApproval(
   state: RunState,
-  id: string,
-  change: (approval: ApprovalStep) => ApprovalStep,
+  resolved: Extract<DurableEvent, { type: "approval.resolved" }>,
 ): RunState {
+  const { approvalId, decision, by, comment, arguments: args, form } = resolved;
+  const answer = { decision, by, comment, arguments: args, ...(form ? { answers: form } : {}) };
   const steps = state.steps.map((step) =>
-    step.kind === "approval" && step.approvalId === id ? { ...step, ...change(step) } : step,
+    step.kind === "approval" && step.approvalId === approvalId ? { ...step, ...answer } : step,
   );
   return { ...state, steps };
 }

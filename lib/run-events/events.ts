@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formAnswersSchema, formFieldSchema } from "#lib/foundation/typed-form.ts";
 import { breakpointEventSchema } from "./breakpoint-events.ts";
 import { contextCompactedSchema, contextSizeSchema } from "./context-events.ts";
 import {
@@ -211,6 +212,7 @@ const factSchema = z.discriminatedUnion("type", [
     reason: z.string(),
     arguments: z.unknown(),
     expiresAt: z.string().nullable(),
+    form: z.array(formFieldSchema).optional(),
   }),
   z.object({
     type: z.literal("approval.resolved"),
@@ -221,6 +223,7 @@ const factSchema = z.discriminatedUnion("type", [
     by: z.string(),
     comment: z.string(),
     arguments: z.unknown(),
+    form: formAnswersSchema.optional(),
   }),
   z.object({
     type: z.literal("action.started"),

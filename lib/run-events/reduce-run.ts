@@ -216,17 +216,10 @@ function reduceDurable(state: RunState, event: DurableEvent, seq: number, at: st
       );
     case "approval.resolved":
       return onNode(
-        onAction(
-          onApproval(state, event.approvalId, (approval) => ({
-            ...approval,
-            decision: event.decision,
-            by: event.by,
-            comment: event.comment,
-            arguments: event.arguments,
-          })),
-          event.actionId,
-          (action) => ({ ...action, status: event.decision === "approve" ? "proposed" : "rejected" }),
-        ),
+        onAction(onApproval(state, event), event.actionId, (action) => ({
+          ...action,
+          status: event.decision === "approve" ? "proposed" : "rejected",
+        })),
         event.nodeId,
         (node) => ({ ...node, state: "done", note: decisionWords[event.decision] }),
       );

@@ -96,6 +96,8 @@ export type ApprovalStep = Carried<"approval.requested"> & {
   decision: EventOf<"approval.resolved">["decision"] | null;
   by: string | null;
   comment: string;
+  /** What the person filled in. */
+  answers?: EventOf<"approval.resolved">["form"];
 };
 
 /** A pause of a test run at an action; `decision` is null while it is paused. */

@@ -128,7 +128,12 @@ export async function act(
     if (consent.ends) throw new AppError("forbidden", `${consent.blocked} The work ends here.`);
     return answer;
   }
-  const { args } = consent;
+  const { args, answers } = consent;
+  // Whatever comes of the action, the agent reads what a person took the trouble to fill in.
+  const tell = (answer: ActionAnswer): ActionAnswer =>
+    Object.keys(answers).length === 0
+      ? answer
+      : { ...answer, result: { filledInByPerson: answers, result: answer.result } };
   const changedBy = consent.changedBy || (before?.arguments ? before.by : "");
 
   host.emit({ type: "action.started", nodeId: ability.node.id, actionId, arguments: args });
@@ -140,7 +145,7 @@ export async function act(
   tally.at += attempt.durationMs;
   reportTrips(host, "result", attempt.trips);
   if (attempt.end !== "succeeded")
-    return fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs);
+    return tell(fail(attempt.end, attempt.code, attempt.message, attempt.attempts, attempt.durationMs));
 
   let { result } = attempt.value;
   let lastWord: string | null = null;
@@ -166,7 +171,7 @@ export async function act(
     // Stored steps come back with their keys in another order; a replay must tell the same.
     const said = stableJson(result).slice(0, 2000);
     const answer = fail("failed", "ability_failed", said, attempt.attempts, attempt.durationMs);
-    return { ...answer, result };
+    return tell({ ...answer, result });
   }
   const after = await stopAtBreakpoint(host, "after", { ...paused, arguments: args, result }, tally);
   if (after && "result" in after) {
@@ -198,7 +203,7 @@ export async function act(
     host.emit({ type: "artifact.created", nodeId: ability.node.id, actionId, artifact });
   // The model asked for something else than what was done; without being told it would report its own wish.
   const told = changedBy === "" ? result : { changedBy, doneWith: args, result };
-  return { result: told, isError: false, ...(lastWord === null ? {} : { lastWord }) };
+  return tell({ result: told, isError: false, ...(lastWord === null ? {} : { lastWord }) });
 }
 
 function refuse(message: string): ActionAnswer {

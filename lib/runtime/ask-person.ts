@@ -1,3 +1,4 @@
+import { type FormAnswers, formAnswersSchema } from "#lib/foundation/typed-form.ts";
 import type { AskingTerms } from "#lib/nodes/execute-node.ts";
 import type { ApprovalDecision, RunHost } from "./host.ts";
 import type { Tally } from "./tally.ts";
@@ -24,7 +25,7 @@ export async function askPerson(
   const asked = await host.step(`ask ${actionId} ${nodeId}`, () =>
     host.approval.request({
       ...{ nodeId, actionId, title, reason, arguments: args, timeoutMs },
-      ...{ role: terms.role, remindMs: terms.remindMs, escalate: terms.escalate },
+      ...{ role: terms.role, remindMs: terms.remindMs, escalate: terms.escalate, form: terms.form },
     }),
   );
   host.emit({
@@ -36,6 +37,7 @@ export async function askPerson(
     reason,
     arguments: args,
     expiresAt: asked.expiresAt,
+    ...(terms.form && terms.form.length > 0 ? { form: [...terms.form] } : {}),
   });
   host.emit({ type: "run.waiting", for: "approval", nodeId });
   await host.step(`wait ${actionId} ${nodeId}`, () => host.status("waiting"));
@@ -59,9 +61,16 @@ export async function askPerson(
     by: decision.by,
     comment: decision.comment,
     arguments: show(decision.arguments ?? args),
+    ...(decision.form ? { form: readableForm(show(decision.form)) } : {}),
   });
   host.emit({ type: "run.resumed", nodeId });
   return decision;
+}
+
+// A guard that blocks answers leaves a sentence in their place.
+function readableForm(shown: unknown): FormAnswers {
+  const parsed = formAnswersSchema.safeParse(shown);
+  return parsed.success ? parsed.data : { hidden: String(shown) };
 }
 
 function nobody(onTimeout: Question["onTimeout"] = "reject"): ApprovalDecision {

@@ -1,3 +1,5 @@
+import { stableJson } from "#lib/foundation/stable-json.ts";
+import type { FormAnswers } from "#lib/foundation/typed-form.ts";
 import { reportNotAsked } from "./apply-policy.ts";
 import { askPerson, type Question } from "./ask-person.ts";
 import { type CheckedArguments, checkArguments, type Proposed } from "./check-arguments.ts";
@@ -8,7 +10,13 @@ import type { Tally } from "./tally.ts";
 
 /** The arguments everybody who had to be asked agreed to, or why it is not done. */
 export type Consent =
-  | { ok: true; args: Record<string, unknown>; changedBy: string }
+  | {
+      ok: true;
+      args: Record<string, unknown>;
+      changedBy: string;
+      /** What the people who were asked filled in. */
+      answers: FormAnswers;
+    }
   | {
       ok: false;
       status: "failed" | "blocked" | "rejected";
@@ -35,13 +43,15 @@ export async function gainConsent(
   const { actionId, ability, traits } = proposed;
   let { args } = checked;
   let changedBy = "";
+  const answers: FormAnswers = {};
   const gates: ((now: Record<string, unknown>) => Question | null)[] = ability.approvals.map(
     ({ node, executor }) =>
       (now) => {
         const wish = executor.ask(node.config as never, { arguments: now });
         const reason = wish.reason === "" ? node.title : wish.reason;
-        const { timeoutMs, role, remindMs, escalate, onTimeout } = wish;
-        if (wish.ask) return { nodeId: node.id, reason, timeoutMs, role, remindMs, escalate, onTimeout };
+        const { timeoutMs, role, remindMs, escalate, onTimeout, form } = wish;
+        if (wish.ask)
+          return { nodeId: node.id, reason, timeoutMs, role, remindMs, escalate, onTimeout, form };
         if (traits.effect === "write") reportNotAsked(host, actionId, node, wish.rule);
         return null;
       },
@@ -77,15 +87,18 @@ export async function gainConsent(
     if (decision.decision !== "approve") {
       const why = decision.decision === "expire" ? "nobody decided in time" : `${decision.by} said no`;
       const word = decision.comment === "" ? "" : ` Their word: ${decision.comment}`;
+      const filled = decision.form && Object.keys(decision.form).length > 0;
+      const form = filled ? ` They filled in: ${stableJson(decision.form)}.` : "";
       return {
         ok: false,
         status: "rejected",
         code: "forbidden",
-        message: `This was not approved: ${why}.${word} It has not been done.`,
+        message: `This was not approved: ${why}.${word}${form} It has not been done.`,
         blocked: `An approval was not given: ${why}.`,
         ends: decision.decision === "expire" && onTimeout === "stop",
       };
     }
+    Object.assign(answers, decision.form);
     if (!decision.arguments) continue;
     const edited = checkArguments(host, agent, proposed, decision.arguments, tally);
     if (!edited.ok) {
@@ -98,5 +111,5 @@ export async function gainConsent(
     args = edited.args;
     changedBy = decision.by;
   }
-  return { ok: true, args, changedBy };
+  return { ok: true, args, changedBy, answers };
 }

@@ -2,6 +2,7 @@ import type { AbilityContext, FoundKnowledge } from "#lib/abilities/execute-abil
 import type { Blueprint } from "#lib/blueprint/schema.ts";
 import type { Measure } from "#lib/budgets/measures.ts";
 import type { BudgetNote } from "#lib/budgets/refusal.ts";
+import type { FormAnswers } from "#lib/foundation/typed-form.ts";
 import type { ModelWindow } from "#lib/models/context-windows.ts";
 import type { TurnMessage, TurnTool } from "#lib/models/turn-message.ts";
 import type { TurnResult } from "#lib/models/turn-result.ts";
@@ -93,6 +94,8 @@ export type ApprovalDecision = {
   by: string;
   comment: string;
   arguments: Record<string, unknown> | null;
+  /** What the person filled in; absent where nothing was asked. */
+  form?: FormAnswers | undefined;
 };
 
 /** What people do about a conversation handed to them, in the order in which it reaches the run. */
@@ -255,6 +258,7 @@ export type RunHost = {
       role?: AskingTerms["role"] | undefined;
       remindMs?: AskingTerms["remindMs"] | undefined;
       escalate?: AskingTerms["escalate"] | undefined;
+      form?: AskingTerms["form"] | undefined;
     }) => Promise<{ approvalId: string; expiresAt: string }>;
     /** Closes it; answers the decision where somebody decided after all. */
     expire: (approvalId: string) => Promise<ApprovalDecision | null>;

@@ -9,6 +9,7 @@ import { CriteriaControl } from "./criteria-control.tsx";
 import { CronControl } from "./cron-control.tsx";
 import { EmbedOriginsControl } from "./embed-origins-control.tsx";
 import { FieldsControl } from "./fields-control.tsx";
+import { FormFieldsControl } from "./form-fields-control.tsx";
 import { ListControl } from "./list-control.tsx";
 import { ModelControl } from "./model-control.tsx";
 import { ModelsControl } from "./models-control.tsx";
@@ -49,6 +50,7 @@ export const controls: Record<Control["control"], { Component: ComponentType<Con
     branches: { Component: BranchesControl, shape: "group" },
     pairs: { Component: PairsControl, shape: "group" },
     fields: { Component: FieldsControl, shape: "group" },
+    "form-fields": { Component: FormFieldsControl, shape: "group" },
     checks: { Component: ChecksControl, shape: "group" },
     "embed-origins": { Component: EmbedOriginsControl, shape: "group" },
     "ability-settings": { Component: AbilitySettingsControl, shape: "group" },

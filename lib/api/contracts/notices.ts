@@ -8,8 +8,12 @@ const notice = z.object({
   id: z.string(),
   runId: z.string(),
   blueprintName: z.string(),
-  /** null where everybody is meant. */
+  /** null where everybody is meant, or you alone. */
   role: z.string().nullable(),
+  /** For you alone. */
+  isPersonal: z.boolean(),
+  /** The place on the run's page it speaks of. */
+  anchor: z.string().nullable(),
   title: z.string(),
   text: z.string(),
   createdAt: z.string(),

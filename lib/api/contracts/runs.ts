@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { formAnswersSchema, formFieldSchema } from "#lib/foundation/typed-form.ts";
 import { storedEventSchema } from "#lib/run-events/events.ts";
 import { defineContract } from "../contract.ts";
 import { pageOf, pageQuery } from "../pagination.ts";
 import { periodProblems, runClaims, runSelection } from "../run-selection.ts";
+import { assigneeSchema } from "./comments.ts";
 
 const tag = "Runs";
 const byId = z.strictObject({ id: z.uuid() });
@@ -79,6 +81,12 @@ export const runSchema = z.object({
   durationMs: z.number().nullable(),
 });
 
+/** A run in a list and on its page. */
+export const listedRunSchema = runSchema.extend({
+  /** The member who looks after it. */
+  assignee: assigneeSchema.nullable(),
+});
+
 const actionRow = z.object({
   id: z.string(),
   nodeId: z.string(),
@@ -108,10 +116,44 @@ const approval = z.object({
   role: z.enum(["operator", "editor", "owner"]),
   /** Whom it was passed up to, and when; null while it was not. */
   escalated: z.object({ to: z.enum(["editor", "owner"]), at: z.string() }).nullable(),
+  /** What whoever decides fills in; empty where nothing is asked. */
+  form: z.array(formFieldSchema),
+  /** What was filled in; null while nothing is decided. */
+  answers: formAnswersSchema.nullable(),
   comment: z.string(),
   decidedBy: z.string().nullable(),
   expiresAt: z.string().nullable(),
   createdAt: z.string(),
+});
+
+const decision = z.strictObject({
+  decision: z.enum(["approve", "reject"]),
+  arguments: z.record(z.string(), z.unknown()).optional(),
+  form: z
+    .record(z.string().max(60), z.unknown())
+    .optional()
+    .describe("Answers to the approval's `form`, by the names of its fields"),
+  comment: z.string().max(2000).default(""),
+});
+
+const byToken = z.strictObject({ token: z.string().min(1).max(200) });
+
+const approvalLink = z.object({
+  /** `open` can be decided; of everything else `message` says what happened and what to do. */
+  state: z.enum(["open", "approved", "rejected", "expired"]),
+  message: z.string(),
+  /** Whom the link is for. */
+  approver: z.string(),
+  workspaceName: z.string(),
+  blueprintName: z.string(),
+  /** What is asked; null once it cannot be decided any more. */
+  asked: approval
+    .pick({ title: true, reason: true, arguments: true, form: true, expiresAt: true, createdAt: true })
+    .extend({
+      /** What the run has spent so far; null where a price is not known. */
+      costUsd: z.number().nullable(),
+    })
+    .nullable(),
 });
 
 /** Routes of runs, approvals, handoffs and conversations. */
@@ -207,12 +249,16 @@ export const runContracts = {
         agent: runSelection.agent,
         model: runSelection.model,
         ability: runSelection.ability,
+        assignee: z
+          .union([z.literal("me"), z.uuid()])
+          .optional()
+          .describe("Runs a member looks after, by the user's id; `me` for whoever asks"),
         drafts: z.enum(["true", "false"]).default("true"),
         /** A claim a run must fulfil, as the catalogue of metrics names it. */
         where: z.enum(runClaims).optional(),
       }),
     ),
-    response: pageOf(runSchema),
+    response: pageOf(listedRunSchema),
   }),
   get: defineContract({
     method: "GET",
@@ -221,7 +267,7 @@ export const runContracts = {
     tag,
     perMinute: 60_000,
     params: byId,
-    response: runSchema.extend({
+    response: listedRunSchema.extend({
       document: z.unknown(),
       actions: z.array(actionRow),
       /** What each agent used; each turn's own use is in its `turn.completed` event. */
@@ -321,11 +367,26 @@ export const runContracts = {
     summary: "Approve, perhaps with changed arguments, or reject; a second decision is refused with 409",
     tag: "Approvals",
     params: byId,
-    body: z.strictObject({
-      decision: z.enum(["approve", "reject"]),
-      arguments: z.record(z.string(), z.unknown()).optional(),
-      comment: z.string().max(2000).default(""),
-    }),
+    body: decision,
     response: approval,
+  }),
+  readLink: defineContract({
+    method: "GET",
+    path: "/api/v1/approval-links/{token}",
+    summary: "What a signed link asks, without signing in; reading decides nothing",
+    tag: "Approvals",
+    perMinute: 60,
+    params: byToken,
+    response: approvalLink,
+  }),
+  decideByLink: defineContract({
+    method: "POST",
+    path: "/api/v1/approval-links/{token}",
+    summary: "Decide in the name of the member a signed link is for, as that member could when signed in",
+    tag: "Approvals",
+    perMinute: 30,
+    params: byToken,
+    body: decision,
+    response: approvalLink,
   }),
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { celProblem } from "#lib/foundation/cel.ts";
+import { formFieldProblems, formFieldSchema } from "#lib/foundation/typed-form.ts";
 import { defineNode } from "../define-node.ts";
 
 const config = z.strictObject({
@@ -11,6 +12,7 @@ const config = z.strictObject({
   escalateMinutes: z.number().min(1).max(525600).nullable().default(null),
   escalateTo: z.enum(["editor", "owner"]).default("owner"),
   onTimeout: z.enum(["reject", "allow", "stop"]).default("reject"),
+  fields: z.array(formFieldSchema).max(20).default([]),
 });
 
 const roleOptions = [
@@ -37,6 +39,11 @@ export const approvalDefinition = defineNode({
     },
     reason: { control: "text", label: "Reason shown to the person", placeholder: "Refunds above € 100" },
     role: { control: "select", label: "Who may decide", options: roleOptions },
+    fields: {
+      control: "form-fields",
+      label: "What the person fills in",
+      hint: "Asked with the decision; the agent reads the answers with the result.",
+    },
     timeoutMinutes: { control: "number", label: "Wait at most", unit: "minutes", min: 1 },
     onTimeout: {
       control: "select",
@@ -71,9 +78,22 @@ export const approvalDefinition = defineNode({
     `ask when ${approval.when.length > 28 ? `${approval.when.slice(0, 27)}…` : approval.when}`,
   check: (approval) => {
     const problem = approval.when.trim() === "" ? "it is empty" : celProblem(approval.when);
-    return problem
-      ? [{ severity: "error", field: "when", message: `The condition cannot be read: ${problem}` }]
-      : [];
+    return [
+      ...(problem
+        ? [
+            {
+              severity: "error" as const,
+              field: "when",
+              message: `The condition cannot be read: ${problem}`,
+            },
+          ]
+        : []),
+      ...formFieldProblems(approval.fields).map((found) => ({
+        severity: "error" as const,
+        field: `fields.${found.path}`,
+        message: found.message,
+      })),
+    ];
   },
-  docs: "Wire agent → approval → ability. When the condition holds for the arguments, the run waits durably until a person approves (perhaps with changed arguments) or rejects; without a decision in time the action is rejected, or done, or the agent's work ends, as *When nobody decides in time* says. Those who may decide can be reminded, and the matter can be passed up to others, once each, by a notice. A condition that cannot be told asks, it never lets through.",
+  docs: "Wire agent → approval → ability. When the condition holds for the arguments, the run waits durably until a person approves (perhaps with changed arguments) or rejects; without a decision in time the action is rejected, or done, or the agent's work ends, as *When nobody decides in time* says. Those who may decide can be reminded, and the matter can be passed up to others, once each, by a notice. *What the person fills in* asks for typed answers (text, number, choice, yes or no, date) with the decision; they are checked, kept in the log and given to the agent. A condition that cannot be told asks, it never lets through.",
 });

@@ -23,6 +23,7 @@ export const approvalExecutor: NodeExecutor<NodeConfig<"approval">> = {
           ? null
           : { afterMs: config.escalateMinutes * 60_000, to: config.escalateTo },
       onTimeout: config.onTimeout,
+      form: config.fields,
     };
   },
 };

@@ -1,27 +1,18 @@
 import "server-only";
 import { z } from "zod";
 import { database } from "#db/client.server.ts";
-import { decideApproval, listApprovals } from "#db/queries/people.server.ts";
-import { recordAudit } from "#lib/access/audit.server.ts";
-import { type Actor, authorize, roles } from "#lib/access/permissions.ts";
+import { listApprovals } from "#db/queries/people.server.ts";
+import { type Actor, authorize } from "#lib/access/permissions.ts";
 import type { ContractInput, ContractOutput } from "#lib/api/contract.ts";
 import type { runContracts } from "#lib/api/contracts/runs.ts";
 import { toPage } from "#lib/api/pagination.ts";
-import { signalRun } from "#lib/engine/signals.server.ts";
 import { AppError } from "#lib/foundation/errors.ts";
 import type { ApprovalDecision } from "#lib/runtime/host.ts";
+import { approvalRequest, settleApproval } from "./settle-approval.server.ts";
 
 type Contracts = typeof runContracts;
 type Row = Awaited<ReturnType<typeof listApprovals>>[number];
 
-const request = z.object({
-  title: z.string(),
-  reason: z.string(),
-  arguments: z.unknown(),
-  role: z.enum(["owner", "editor", "operator"]).default("operator"),
-  escalateTo: z.enum(["owner", "editor"]).optional(),
-  escalationAt: z.string().optional(),
-});
 const status = z.enum(["pending", "approved", "rejected", "expired"]);
 
 /** Lists approvals. */
@@ -48,36 +39,7 @@ export async function decide(
   { params, body }: ContractInput<Contracts["decide"]>,
 ): Promise<ContractOutput<Contracts["decide"]>> {
   authorize(actor, "approval.decide");
-  const before = await requireApproval(actor, params.id);
-  const { role } = request.parse(before.approval.request);
-  if (roles.indexOf(actor.role) > roles.indexOf(role))
-    throw new AppError(
-      "forbidden",
-      `Only ${role === "owner" ? "an owner" : `an ${role} or above`} may decide this.`,
-    );
-  const decision: ApprovalDecision = {
-    decision: body.decision,
-    by: actor.name,
-    comment: body.comment,
-    arguments: body.arguments ?? null,
-  };
-  await database().transaction(async (tx) => {
-    const decided = await decideApproval(tx, actor.workspaceId, params.id, {
-      status: body.decision === "approve" ? "approved" : "rejected",
-      decision,
-      decidedBy: actor.name,
-    });
-    if (!decided)
-      throw new AppError("conflict", `This approval is no longer open: ${closedBecause(before.approval)}.`);
-    await recordAudit(tx, actor, {
-      action: body.decision === "approve" ? "approval.approved" : "approval.rejected",
-      noun: "approval",
-      nounId: params.id,
-      before: before.approval.request,
-      after: decision,
-    });
-  });
-  await signalRun(before.approval.runId, `approval:${params.id}`, decision);
+  await settleApproval(actor, await requireApproval(actor, params.id), body);
   return present(await requireApproval(actor, params.id));
 }
 
@@ -87,12 +49,8 @@ async function requireApproval(actor: Actor, id: string): Promise<Row> {
   return row;
 }
 
-function closedBecause({ status: now, expiresAt }: Row["approval"]): string {
-  return now === "pending" && expiresAt && expiresAt <= new Date() ? "its time is over" : `it is ${now}`;
-}
-
 function present({ approval, blueprintName }: Row): ContractOutput<Contracts["decide"]> {
-  const { escalateTo, escalationAt, ...asked } = request.parse(approval.request);
+  const { escalateTo, escalationAt, ...asked } = approvalRequest.parse(approval.request);
   const decision = approval.decision as Partial<ApprovalDecision> | null;
   return {
     id: approval.id,
@@ -103,6 +61,7 @@ function present({ approval, blueprintName }: Row): ContractOutput<Contracts["de
     status: status.parse(approval.status),
     ...asked,
     escalated: escalationAt === undefined ? null : { to: escalateTo ?? "owner", at: escalationAt },
+    answers: decision ? (decision.form ?? {}) : null,
     comment: decision?.comment ?? "",
     decidedBy: approval.decidedBy,
     expiresAt: approval.expiresAt?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import "server-only";
 import { database, databasePool } from "#db/client.server.ts";
+import { assignedTo, readAssignees } from "#db/queries/collaboration.server.ts";
 import { listHandoffs, pendingHandoff } from "#db/queries/handoffs.server.ts";
 import { expireApproval, expireHandoff, listApprovals } from "#db/queries/people.server.ts";
 import { readUsageByNode } from "#db/queries/run-usage.server.ts";
@@ -52,13 +53,23 @@ export async function listWorkspaceRuns(
     ...(verdict ? { verdict } : {}),
     ...(conversationId ? { conversationId } : {}),
     ...(where && where !== "any" ? { claim: claimCondition(where) } : {}),
+    ...(query.assignee ? { assigned: assignedTo(actor.workspaceId, assigneeOf(actor, query.assignee)) } : {}),
   };
   const rows = await listRuns(database(), actor.workspaceId, filter, {
     limit,
     ...(cursor ? { cursor } : {}),
   });
   const page = toPage(rows, limit);
-  return { ...page, items: page.items.map(presentRun) };
+  const ids = page.items.map(({ id }) => id);
+  const assignees = await readAssignees(database(), actor.workspaceId, ids);
+  const items = page.items.map((run) => ({ ...presentRun(run), assignee: assignees.get(run.id) ?? null }));
+  return { ...page, items };
+}
+
+function assigneeOf(actor: Actor, wanted: string): string {
+  if (wanted !== "me") return wanted;
+  if (actor.kind === "member") return actor.id;
+  throw new AppError("invalid_input", "An API token is nobody's. Give the id of a user as `assignee`.");
 }
 
 /** Reads one run with its document and actions. */
@@ -67,13 +78,15 @@ export async function readRun(
   { params }: ContractInput<Contracts["get"]>,
 ): Promise<ContractOutput<Contracts["get"]>> {
   const run = await requireRun(actor, params.id);
-  const [document, actions, usageByNode] = await Promise.all([
+  const [document, actions, usageByNode, assignees] = await Promise.all([
     readRunDocument(database(), actor.workspaceId, params.id),
     listActions(database(), actor.workspaceId, params.id),
     readUsageByNode(databasePool(), actor.workspaceId, params.id),
+    readAssignees(database(), actor.workspaceId, [params.id]),
   ]);
   return {
     ...presentRun(run),
+    assignee: assignees.get(run.id) ?? null,
     document,
     usageByNode,
     actions: actions.map((action) => ({

@@ -65,6 +65,7 @@ function mergeSettings(before: WorkspaceSettings, change: WorkspaceSettingsChang
     egressAllowHosts: change.egressAllowHosts ?? before.egressAllowHosts,
     localOnly: change.localOnly ?? before.localOnly,
     timeZone: change.timeZone ?? before.timeZone,
+    approvalNotices: change.approvalNotices ?? before.approvalNotices,
   };
 }
 

@@ -9,7 +9,7 @@ export default async function RunPage({ params }: { params: Promise<{ id: string
   const { id } = await params;
   return (
     <PageMessages
-      namespaces={["chat", "inbox", "models", "reasoning", "runPage", "suites", "team"]}
+      namespaces={["chat", "comments", "inbox", "models", "reasoning", "runPage", "suites", "team"]}
       definitions
     >
       <RunScreen id={id} />
