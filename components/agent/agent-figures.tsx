@@ -2,6 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { formatMetric } from "#components/analytics/format-metric.ts";
 import { callApi } from "#lib/api/client.ts";
 import { analyticsContracts } from "#lib/api/contracts/analytics.ts";
@@ -11,6 +12,8 @@ const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString
 
 /** What an agent's published runs came to in the last 30 days; each number leads to the runs behind it. */
 export function AgentFigures({ blueprintId, nodeId }: { blueprintId: string; nodeId: string }) {
+  const t = useTranslations("agentPage");
+  const locale = useLocale();
   const period = { from: day(29), to: day(0) };
   const agent = `${blueprintId}/${nodeId}`;
   const found = useQueries({
@@ -22,7 +25,7 @@ export function AgentFigures({ blueprintId, nodeId }: { blueprintId: string; nod
   });
   const drill = new URLSearchParams({ blueprint: blueprintId, agent, ...period });
   return (
-    <dl aria-label="Last 30 days" className="grid grid-cols-2 gap-3 md:grid-cols-4">
+    <dl aria-label={t("last30Days")} className="grid grid-cols-2 gap-3 md:grid-cols-4">
       {metrics.map((metric, index) => {
         const answer = found[index]?.data;
         const { low, high } = answer?.total ?? {};
@@ -36,9 +39,9 @@ export function AgentFigures({ blueprintId, nodeId }: { blueprintId: string; nod
             <dd className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
               <Link href={`/runs?${drill}`} className="font-semibold text-lg hover:underline">
                 {found[index]?.isError
-                  ? "not known"
+                  ? t("notKnown")
                   : answer
-                    ? formatMetric(answer.metric.unit, answer.total.value)
+                    ? formatMetric(answer.metric.unit, answer.total.value, locale)
                     : "…"}
               </Link>
               {low != null && high != null && (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { hueColor } from "#components/canvas/hues.ts";
 import { paletteGroups } from "#components/canvas/palette-items.ts";
 import { useDesigner, useDocument, useSession } from "#components/canvas/store/use-designer.ts";
@@ -71,6 +72,7 @@ export function AgentResources({
 }
 
 function Resource({ node }: { node: BlueprintNode }) {
+  const t = useTranslations("agentPage");
   const faceOf = useFaceOf();
   const designer = useDesigner();
   const issues = useSession((session) => session.issues);
@@ -88,7 +90,7 @@ function Resource({ node }: { node: BlueprintNode }) {
           <span className="block truncate text-muted text-xs">{face.summary || face.kind}</span>
         </span>
         {own.some(({ severity }) => severity === "error") && (
-          <Icon name="circle-alert" label="Has errors" size={15} className="text-failed" />
+          <Icon name="circle-alert" label={t("hasErrors")} size={15} className="text-failed" />
         )}
         <Icon
           name="chevron-down"
@@ -119,7 +121,7 @@ function Resource({ node }: { node: BlueprintNode }) {
           className="self-start"
           onClick={() => designer.document.edit((document) => removeNodes(document, [node.id]))}
         >
-          Remove from the blueprint
+          {t("removeFromTheBlueprint")}
         </Button>
       </div>
     </details>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useTranslations } from "use-intl";
 import { LiveRegion } from "#components/canvas/live-region.tsx";
 import { ConflictNotice } from "#components/canvas/notices.tsx";
 import { SavedState } from "#components/canvas/saved-state.tsx";
@@ -24,6 +25,7 @@ import { AgentSections } from "./agent-sections.tsx";
 
 /** Everything about one agent on one page, edited in the same document as the canvas. */
 export function AgentScreen({ id, nodeId }: { id: string; nodeId: string }) {
+  const t = useTranslations("agentPage");
   const found = useQuery({
     queryKey: ["blueprint", id, "agent"],
     queryFn: () => callApi(blueprintContracts.get, { params: { id } }),
@@ -34,11 +36,11 @@ export function AgentScreen({ id, nodeId }: { id: string; nodeId: string }) {
   if (found.data) return <OpenAgent key={found.data.id} loaded={found.data} nodeId={nodeId} />;
   return (
     <>
-      <TopBar crumbs={[{ label: "Blueprints", href: "/blueprints" }, { label: "…" }]} />
+      <TopBar crumbs={[{ label: t("blueprints"), href: "/blueprints" }, { label: "…" }]} />
       <PageBody>
         {found.isError ? (
           <ErrorNotice
-            title="The blueprint could not be opened"
+            title={t("theBlueprintCouldNotBeOpened")}
             error={found.error}
             onRetry={() => void found.refetch()}
           />
@@ -65,6 +67,7 @@ function OpenAgent({ loaded, nodeId }: { loaded: LoadedBlueprint; nodeId: string
 }
 
 function AgentPage({ id, nodeId }: { id: string; nodeId: string }) {
+  const t = useTranslations("agentPage");
   const name = useDocument((document) => document.name);
   const node = useNode(nodeId);
   const isAgent = node !== undefined && isAgentNode(node);
@@ -72,9 +75,9 @@ function AgentPage({ id, nodeId }: { id: string; nodeId: string }) {
     <>
       <TopBar
         crumbs={[
-          { label: "Blueprints", href: "/blueprints" },
+          { label: t("blueprints"), href: "/blueprints" },
           { label: name, href: `/blueprints/${id}` },
-          { label: isAgent ? node.title || "Agent" : "Agent" },
+          { label: isAgent ? node.title || t("agent") : t("agent") },
         ]}
         after={<SavedState />}
         actions={
@@ -83,7 +86,7 @@ function AgentPage({ id, nodeId }: { id: string; nodeId: string }) {
             <UndoButton id="redo" />
             <Link href={`/blueprints/${id}`} className={buttonClass()}>
               <Icon name="workflow" size={16} />
-              Canvas
+              {t("canvas")}
             </Link>
           </>
         }
@@ -95,14 +98,14 @@ function AgentPage({ id, nodeId }: { id: string; nodeId: string }) {
         ) : (
           <EmptyState
             icon="bot"
-            title="There is no such agent in this blueprint"
+            title={t("noSuchAgent")}
             action={
               <Link href={`/blueprints/${id}`} className={buttonClass("secondary")}>
-                Open the blueprint
+                {t("openTheBlueprint")}
               </Link>
             }
           >
-            It may have been removed, or the address names another kind of node.
+            {t("noSuchAgentText")}
           </EmptyState>
         )}
       </PageBody>

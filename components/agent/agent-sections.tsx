@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useDesigner, useSession } from "#components/canvas/store/use-designer.ts";
 import { ConfigForm } from "#components/inspector/config-form.tsx";
 import { WiresSection } from "#components/inspector/wires-section.tsx";
@@ -24,6 +25,7 @@ const withoutFirstLine = "[&>section:first-child]:border-t-0 [&>section:first-ch
 
 /** Prompt, tests and runs on the left; model, data, tools and wires on the right. */
 export function AgentSections({ node }: { node: BlueprintNode }) {
+  const t = useTranslations("agentPage");
   const designer = useDesigner();
   const issues = useSession((session) => session.issues);
   const { form, config: schema } = nodeDefinition(node.kind);
@@ -44,9 +46,9 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
       <AgentFigures blueprintId={designer.id} nodeId={node.id} />
       <div className="relative grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Card title="Prompt">
+          <Card title={t("prompt")}>
             <div className="flex flex-col gap-4">
-              <Field label="Name">
+              <Field label={t("name")}>
                 <Input
                   value={node.title}
                   maxLength={200}
@@ -62,43 +64,35 @@ export function AgentSections({ node }: { node: BlueprintNode }) {
               <PromptAssistant nodeId={node.id} instructions={instructions} />
             </div>
           </Card>
-          <Card
-            title="Side-by-side test"
-            description="Two instructions on the same message; writes are simulated."
-          >
+          <Card title={t("sideBySideTest")} description={t("sideBySideText")}>
             <PromptCompare nodeId={node.id} instructions={instructions} />
           </Card>
-          <Card title="Tests">
+          <Card title={t("tests")}>
             <div className={`flex flex-col gap-4 ${withoutFirstLine}`}>
               <AgentEvals blueprintId={designer.id} nodeId={node.id} />
               <AgentTest nodeId={node.id} />
             </div>
           </Card>
-          <Card title="Recent runs">
+          <Card title={t("recentRuns")}>
             <AgentRuns blueprintId={designer.id} nodeId={node.id} />
           </Card>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <Card title="Version">
+          <Card title={t("version")}>
             <AgentVersion node={node} />
           </Card>
-          <Card title="Model and limits">
+          <Card title={t("modelAndLimits")}>
             <div className="flex flex-col gap-4">
               <ConfigForm {...shared} form={rest} issues={own.filter(({ field }) => field !== promptField)} />
             </div>
           </Card>
-          <Card title="Data" description="What it looks things up in.">
-            <AgentResources
-              agentId={node.id}
-              relation="knows"
-              none="It knows only what it is told."
-              add="Add data"
-            />
+          <Card title={t("data")} description={t("dataText")}>
+            <AgentResources agentId={node.id} relation="knows" none={t("noData")} add={t("addData")} />
           </Card>
-          <Card title="Tools" description="What it can do.">
-            <AgentResources agentId={node.id} relation="can" none="It can only answer." add="Add a tool" />
+          <Card title={t("tools")} description={t("toolsText")}>
+            <AgentResources agentId={node.id} relation="can" none={t("noTools")} add={t("addATool")} />
           </Card>
-          <Card title="Goals, memory and guards">
+          <Card title={t("goalsMemoryAndGuards")}>
             <div className={withoutFirstLine}>
               <WiresSection node={node} />
             </div>

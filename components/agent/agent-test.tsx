@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -14,11 +15,12 @@ import { VariantResult } from "./variant-result.tsx";
 
 /** Runs one agent alone on a message, as it is set now; what it would write is simulated. */
 export function AgentTest({ nodeId }: { nodeId: string }) {
+  const t = useTranslations("agentPage");
   const designer = useDesigner();
   const [text, setText] = useState("");
   const test = useMutation({
     mutationFn: async () => {
-      await untilSaved(designer);
+      await untilSaved(designer, t("notSavedYet"));
       return callApi(agentContracts.test, {
         params: { id: designer.id, nodeId },
         body: { text, variants: [{}] },
@@ -27,13 +29,10 @@ export function AgentTest({ nodeId }: { nodeId: string }) {
   });
   const runId = test.data?.runs[0]?.runId;
   return (
-    <section aria-label="Test this agent" className="flex flex-col gap-2 border-line border-t pt-3">
+    <section aria-label={t("testThisAgent")} className="flex flex-col gap-2 border-line border-t pt-3">
       <div>
-        <h3 className="font-semibold text-sm">Test this agent</h3>
-        <p className="text-muted text-xs">
-          Alone, past triggers and rules, with its own data, tools and goal. What it would write is simulated,
-          and no figure counts the run.
-        </p>
+        <h3 className="font-semibold text-sm">{t("testThisAgent")}</h3>
+        <p className="text-muted text-xs">{t("testThisAgentText")}</p>
       </div>
       <form
         className="flex flex-col gap-2"
@@ -42,11 +41,11 @@ export function AgentTest({ nodeId }: { nodeId: string }) {
           if (text.trim() !== "") test.mutate();
         }}
       >
-        <Field label="Message">
+        <Field label={t("message")}>
           <Textarea
             value={text}
             maxLength={20_000}
-            placeholder="Where is order 1042?"
+            placeholder={t("whereIsOrder")}
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
@@ -58,10 +57,10 @@ export function AgentTest({ nodeId }: { nodeId: string }) {
           busy={test.isPending}
           disabled={text.trim() === ""}
         >
-          Run the agent
+          {t("runTheAgent")}
         </Button>
       </form>
-      {test.error && <ErrorNotice title="It was not run" error={test.error} />}
+      {test.error && <ErrorNotice title={t("itWasNotRun")} error={test.error} />}
       {runId && <VariantResult key={runId} runId={runId} />}
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useDesigner } from "#components/canvas/store/use-designer.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorNotice } from "#components/ui/error-notice.tsx";
@@ -18,13 +19,14 @@ import { VariantResult } from "./variant-result.tsx";
 
 /** Two instructions on the same message, their answers and prices beside each other; one of them is kept. */
 export function PromptCompare({ nodeId, instructions }: { nodeId: string; instructions: string }) {
+  const t = useTranslations("agentPage");
   const designer = useDesigner();
   const cases = useCaseTexts(designer.id);
   const [other, setOther] = useState(instructions);
   const [text, setText] = useState("");
   const compare = useMutation({
     mutationFn: async () => {
-      await untilSaved(designer);
+      await untilSaved(designer, t("notSavedYet"));
       const variants = [{ instructions }, { instructions: other }];
       const { runs } = await callApi(agentContracts.test, {
         params: { id: designer.id, nodeId },
@@ -38,10 +40,10 @@ export function PromptCompare({ nodeId, instructions }: { nodeId: string; instru
     designer.document.edit((whole) => changeConfig(whole, nodeId, { instructions: chosen }));
     setOther(chosen);
     compare.reset();
-    showDone("These are the instructions now. Undo takes them back.");
+    showDone(t("theseAreTheInstructionsNow"));
   };
   return (
-    <section aria-label="Side-by-side test" className="flex flex-col gap-3">
+    <section aria-label={t("sideBySideTest")} className="flex flex-col gap-3">
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -50,27 +52,24 @@ export function PromptCompare({ nodeId, instructions }: { nodeId: string; instru
         }}
       >
         {cases.length > 0 && (
-          <Field label="Take a test case" optional>
+          <Field label={t("takeATestCase")} optional>
             <Select
               options={cases.map(({ id, title, text: asked }) => ({ value: id, label: title, hint: asked }))}
               value={null}
-              placeholder="Choose a case of this blueprint's suites"
+              placeholder={t("chooseACase")}
               onChange={(id) => setText(cases.find((one) => one.id === id)?.text ?? text)}
             />
           </Field>
         )}
-        <Field label="Message for both">
+        <Field label={t("messageForBoth")}>
           <Textarea
             value={text}
             maxLength={20_000}
-            placeholder="Where is order 1042?"
+            placeholder={t("whereIsOrder")}
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
-        <Field
-          label="Other instructions"
-          hint="Begin with a copy and change one thing; then you know what made the difference."
-        >
+        <Field label={t("otherInstructions")} hint={t("otherInstructionsHint")}>
           <Textarea value={other} maxLength={40_000} onChange={(event) => setOther(event.target.value)} />
         </Field>
         <Button
@@ -80,16 +79,16 @@ export function PromptCompare({ nodeId, instructions }: { nodeId: string; instru
           busy={compare.isPending}
           disabled={text.trim() === "" || other.trim() === ""}
         >
-          Run both
+          {t("runBoth")}
         </Button>
       </form>
-      {compare.error && <ErrorNotice title="They were not run" error={compare.error} />}
+      {compare.error && <ErrorNotice title={t("theyWereNotRun")} error={compare.error} />}
       {one && two && (
         <div className="grid gap-3 md:grid-cols-2">
-          <Column title="As it is now" keep={<Keep onClick={() => keep(one.instructions)} />}>
+          <Column title={t("asItIsNow")} keep={<Keep onClick={() => keep(one.instructions)} />}>
             <VariantResult key={one.runId} runId={one.runId} />
           </Column>
-          <Column title="The other" keep={<Keep onClick={() => keep(two.instructions)} />}>
+          <Column title={t("theOther")} keep={<Keep onClick={() => keep(two.instructions)} />}>
             <VariantResult key={two.runId} runId={two.runId} />
           </Column>
         </div>
@@ -99,9 +98,10 @@ export function PromptCompare({ nodeId, instructions }: { nodeId: string; instru
 }
 
 function Keep({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("agentPage");
   return (
     <Button size="sm" icon="check" onClick={onClick}>
-      Keep this one
+      {t("keepThisOne")}
     </Button>
   );
 }

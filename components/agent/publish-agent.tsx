@@ -34,6 +34,7 @@ export function PublishAgent({
 }) {
   const t = useTranslations("inspector");
   const ofCanvas = useTranslations("canvas");
+  const ofAgent = useTranslations("agentPage");
   const designer = useDesigner();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -47,7 +48,7 @@ export function PublishAgent({
     setBusy(true);
     setFailure(null);
     try {
-      await untilSaved(designer);
+      await untilSaved(designer, ofAgent("notSavedYet"));
       const { version, hasChanges } = await callApi(agentContracts.publish, {
         params: { id, nodeId: node.id },
         body: { note, revision: session.getState().revision },

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useLocale, useTranslations } from "use-intl";
 import { AnswerText } from "#components/chat/answer-text.tsx";
 import { GoalLine } from "#components/chat/goal-line.tsx";
 import { useFollowedRun } from "#components/chat/use-followed-run.ts";
@@ -10,9 +11,11 @@ import { formatCost, formatDuration } from "#components/ui/format-number.ts";
 
 /** What one run of an agent came to: answer, outcome, tokens, cost and time. */
 export function VariantResult({ runId }: { runId: string }) {
+  const t = useTranslations("agentPage");
+  const locale = useLocale();
   const { run, failure, reload } = useFollowedRun(runId);
   if (failure !== null)
-    return <ErrorNotice title="The run cannot be followed" error={failure} onRetry={reload} />;
+    return <ErrorNotice title={t("theRunCannotBeFollowed")} error={failure} onRetry={reload} />;
   const isOver = run?.finishedAt != null;
   const live = Object.values(run?.live ?? {})
     .map((turn) => turn.message.text)
@@ -28,28 +31,28 @@ export function VariantResult({ runId }: { runId: string }) {
       ) : (
         live !== "" && <AnswerText text={live} citations={[]} streaming />
       )}
-      {run?.error && <ErrorNotice title="The run failed" error={run.error} />}
+      {run?.error && <ErrorNotice title={t("theRunFailed")} error={run.error} />}
       {run && <GoalLine goals={run.outcome} />}
       {isOver && run && (
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-line border-t pt-2 text-xs tabular-nums">
-          <dt className="text-muted">Tokens</dt>
-          <dd>{tokens?.toLocaleString("en-US") ?? "–"}</dd>
-          <dt className="text-muted">Cost</dt>
-          <dd>{formatCost(run.usage.costUsd)}</dd>
-          <dt className="text-muted">Time</dt>
-          <dd>{formatDuration(run.durationMs)}</dd>
-          <dt className="text-muted">Actions</dt>
-          <dd>{actions === 0 ? "none" : `${actions}, writes simulated`}</dd>
-          <dt className="sr-only">Run</dt>
+          <dt className="text-muted">{t("tokens")}</dt>
+          <dd>{tokens?.toLocaleString(locale) ?? "–"}</dd>
+          <dt className="text-muted">{t("cost")}</dt>
+          <dd>{formatCost(run.usage.costUsd, locale, t("unknown"))}</dd>
+          <dt className="text-muted">{t("time")}</dt>
+          <dd>{formatDuration(run.durationMs, locale)}</dd>
+          <dt className="text-muted">{t("actions")}</dt>
+          <dd>{t("actionsSimulated", { count: actions })}</dd>
+          <dt className="sr-only">{t("run")}</dt>
           <dd className="col-span-2">
             <Link href={`/runs/${runId}`} className="text-accent hover:underline">
-              Open the run
+              {t("openTheRun")}
             </Link>
           </dd>
         </dl>
       )}
       <p aria-live="polite" className="sr-only">
-        {isOver ? `Answer complete. ${run?.answer ?? ""}` : ""}
+        {isOver ? t("answerComplete", { answer: run?.answer ?? "" }) : ""}
       </p>
     </div>
   );

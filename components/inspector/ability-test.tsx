@@ -39,7 +39,7 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
   const t = useTranslations("inspector");
   const ofConnections = useTranslations("connections");
   const [texts, setTexts] = useState<Record<string, string>>({});
-  const fields = fieldsOf(ability, settings);
+  const fields = fieldsOf(ability, settings, t("asJson"));
   const test = useMutation({
     mutationFn: (send: boolean) =>
       callApi(testAbilityContract, {
@@ -92,11 +92,15 @@ export function AbilityTrial({ ability, settings }: { ability: string; settings:
         <div className="flex flex-col gap-2" aria-live="polite">
           <Shown
             title={
-              seen.sent ? "Sent" : `Not sent · ${seen.effect === "read" ? "only reads" : seen.reversibility}`
+              seen.sent
+                ? t("sent")
+                : seen.effect === "read"
+                  ? t("notSentReads")
+                  : t(`notSentAs.${seen.reversibility}`)
             }
             value={seen.request}
           />
-          {seen.sent && <Shown title={seen.isError ? "Refused" : t("answer")} value={seen.result} />}
+          {seen.sent && <Shown title={seen.isError ? t("refused") : t("answer")} value={seen.result} />}
           {advice && <p className="text-sm">{advice}</p>}
         </div>
       )}
@@ -115,7 +119,7 @@ function Shown({ title, value }: { title: string; value: unknown }) {
   );
 }
 
-function fieldsOf(kind: string, given: Record<string, unknown>): Asked[] {
+function fieldsOf(kind: string, given: Record<string, unknown>, asJson: string): Asked[] {
   const definition = abilityDefinition(kind);
   const settings = definition?.settings.safeParse(given);
   if (!definition || !settings?.success) return [];
@@ -127,7 +131,7 @@ function fieldsOf(kind: string, given: Record<string, unknown>): Asked[] {
     const words = field.description ?? "";
     return {
       name,
-      hint: takes === "json" ? `${words}${words === "" ? "" : " "}As JSON.` : words,
+      hint: takes === "json" ? `${words}${words === "" ? "" : " "}${asJson}` : words,
       takes,
       required: required.has(name),
     };

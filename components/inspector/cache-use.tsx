@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { formatCost } from "#components/ui/format-number.ts";
 import { showDone, showFailure } from "#components/ui/toast.tsx";
@@ -11,6 +11,7 @@ import { cacheContracts } from "#lib/api/contracts/answer-cache.ts";
 /** What is kept of the blueprint's answers and what using it again saved; nothing is shown before the first look. */
 export function CacheUse({ blueprintId }: { blueprintId: string }) {
   const t = useTranslations("inspector");
+  const locale = useLocale();
   const client = useQueryClient();
   const params = { id: blueprintId };
   const queryKey = ["cache", blueprintId];
@@ -21,7 +22,7 @@ export function CacheUse({ blueprintId }: { blueprintId: string }) {
   const forget = useMutation({
     mutationFn: () => callApi(cacheContracts.empty, { params }),
     onSuccess: async ({ forgotten }) => {
-      showDone(`${forgotten} kept ${forgotten === 1 ? "answer is" : "answers are"} forgotten.`);
+      showDone(t("keptAnswersForgotten", { count: forgotten }));
       await client.invalidateQueries({ queryKey });
     },
     onError: showFailure,
@@ -35,13 +36,16 @@ export function CacheUse({ blueprintId }: { blueprintId: string }) {
         {t("usedAgainLast30Days")}
       </h3>
       <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1 text-sm tabular-nums">
-        <dt className="text-muted">Answers, of {data.answers.hits + data.answers.misses}</dt>
+        <dt className="text-muted">{t("answersOf", { count: data.answers.hits + data.answers.misses })}</dt>
         <dd>{rate(data.answers.hitRate)}</dd>
-        <dt className="text-muted">Results, of {data.results.hits + data.results.misses}</dt>
+        <dt className="text-muted">{t("resultsOf", { count: data.results.hits + data.results.misses })}</dt>
         <dd>{rate(data.results.hitRate)}</dd>
-        <dt className="text-muted">Saved</dt>
+        <dt className="text-muted">{t("saved")}</dt>
         <dd>
-          {data.answers.savedTokens.toLocaleString("en")} tokens, {formatCost(data.answers.savedUsd)}
+          {t("savedTokensAndCost", {
+            tokens: data.answers.savedTokens.toLocaleString(locale),
+            cost: formatCost(data.answers.savedUsd, locale, t("unknownCost")),
+          })}
         </dd>
       </dl>
       {kept > 0 && (

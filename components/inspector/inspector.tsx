@@ -143,8 +143,13 @@ function NodeForm({ node }: { node: BlueprintNode }) {
           size={28}
           onClick={() => designer.session.setState({ presetFrom: node.id })}
         />
-        <IconButton icon="copy" label="Duplicate" size={28} onClick={() => duplicate.perform(designer)} />
-        <IconButton icon="trash-2" label="Delete" size={28} onClick={() => remove.perform(designer)} />
+        <IconButton
+          icon="copy"
+          label={t("duplicate")}
+          size={28}
+          onClick={() => duplicate.perform(designer)}
+        />
+        <IconButton icon="trash-2" label={t("delete")} size={28} onClick={() => remove.perform(designer)} />
       </div>
       {loose.map((issue) => (
         <p

@@ -9,17 +9,6 @@ import { CelInput } from "./controls/cel-control.tsx";
 import { ItemCard } from "./controls/item-card.tsx";
 import { ListInput } from "./controls/list-control.tsx";
 
-const places = [
-  { value: "action", label: "Before an action" },
-  { value: "model", label: "Before a model is asked" },
-] as const;
-
-const effects = [
-  { value: "deny", label: "Refuse it" },
-  { value: "ask", label: "Ask a person" },
-  { value: "allow", label: "Allow it" },
-] as const;
-
 /** The rules of a blueprint that stand outside the model. */
 export function PoliciesForm({
   policies,
@@ -31,25 +20,31 @@ export function PoliciesForm({
   problemAt: (field: string) => string | null;
 }) {
   const t = useTranslations("inspector");
+  const places = [
+    { value: "action", label: t("beforeAnAction") },
+    { value: "model", label: t("beforeAModel") },
+  ] as const;
+  const effects = [
+    { value: "deny", label: t("refuseIt") },
+    { value: "ask", label: t("askAPerson") },
+    { value: "allow", label: t("allowIt") },
+  ] as const;
   const put = (index: number, patch: Record<string, unknown>) =>
     change(policies.map((policy, at) => (at === index ? { ...policy, ...patch } : { ...policy })));
   return (
     <fieldset className="flex min-w-0 flex-col items-start gap-2">
       <legend className="mb-1 font-medium text-sm">{t("policies")}</legend>
-      <p className="text-muted text-xs">
-        Decided outside the model. Refuse wins over ask, ask over allow; a condition that cannot be told
-        refuses.
-      </p>
+      <p className="text-muted text-xs">{t("policiesText")}</p>
       {policies.map((policy, index) => (
         <ItemCard
           key={policy.id}
-          title={`Policy ${index + 1}`}
+          title={t("policyNumber", { number: index + 1 })}
           onRemove={() => change(policies.filter((_, at) => at !== index).map((other) => ({ ...other })))}
         >
           <Field label={t("name")}>
             <Input
               value={policy.title}
-              placeholder="No refund above 500"
+              placeholder={t("policyExample")}
               onChange={(event) => put(index, { title: event.target.value })}
             />
           </Field>

@@ -29,7 +29,7 @@ export function RestoreDialog({
   }
   return (
     <Dialog
-      title={`Restore version ${number}?`}
+      title={t("restoreVersion", { number })}
       description={t("restoreText")}
       trigger={<Button size="sm">{t("restoreDots")}</Button>}
       open={open}

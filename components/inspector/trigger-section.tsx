@@ -55,22 +55,21 @@ function Address({ trigger, path, body }: { trigger: Trigger; path: string; body
   return (
     <>
       <Copyable label={t("address")} text={url} wraps />
-      <Copyable label={trigger.signed ? t("aSignedCall") : "A call"} text={command} />
+      <Copyable label={trigger.signed ? t("aSignedCall") : t("aCall")} text={command} />
       <p className="text-muted text-xs">
-        {trigger.secret
-          ? `Calls must be signed with the secret ${trigger.secret}; it is kept under Settings, Secrets.`
-          : "Calls are not signed: keep the address to yourself, or choose a signing secret above and publish."}
+        {trigger.secret ? t("callsMustBeSigned", { secret: trigger.secret }) : t("callsAreNotSigned")}
       </p>
     </>
   );
 }
 
 function Copyable({ label, text, wraps = false }: { label: string; text: string; wraps?: boolean }) {
+  const t = useTranslations("inspector");
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center justify-between">
         <span className="font-medium text-xs">{label}</span>
-        <CopyButton text={text} label={`Copy: ${label.toLowerCase()}`} />
+        <CopyButton text={text} label={t("copyThing", { what: label.toLowerCase() })} />
       </div>
       <pre
         className={`max-h-56 overflow-auto rounded-md bg-hover px-2.5 py-2 font-mono text-xs ${wraps ? "whitespace-pre-wrap break-all" : "whitespace-pre"}`}

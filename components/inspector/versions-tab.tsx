@@ -41,9 +41,9 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
         selectedWires: [],
       });
       document.edit(() => fresh.document);
-      history.mark(`Restored version ${number}, live as version ${version}`);
+      history.mark(t("restoredMark", { number, version }));
       await queries.invalidateQueries({ queryKey: ["blueprint", id] });
-      showDone(`Version ${number} is live again as version ${version}.`);
+      showDone(t("isLiveAgain", { number, version }));
     } catch (caught) {
       showFailure(caught);
     }
@@ -70,10 +70,12 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
       {versions.map((version) => (
         <li key={version.number} className="border-line border-b px-4 py-3">
           <div className="flex items-center gap-2">
-            <span className="font-semibold tabular-nums">Version {version.number}</span>
+            <span className="font-semibold tabular-nums">
+              {t("versionNumber", { number: version.number })}
+            </span>
             {version.isLive && (
               <Badge tone="ok" dot>
-                Live
+                {t("live")}
               </Badge>
             )}
             <span className="ml-auto text-muted text-xs">
@@ -81,7 +83,7 @@ export function VersionsTab({ ensureSaved }: { ensureSaved: () => Promise<void> 
             </span>
           </div>
           {version.note && <p>{version.note}</p>}
-          <p className="text-muted text-xs">by {version.createdBy}</p>
+          <p className="text-muted text-xs">{t("byWhom", { name: version.createdBy })}</p>
           <div className="mt-1.5 flex gap-1.5">
             <Button size="sm" onClick={() => setOpen(open === version.number ? null : version.number)}>
               {open === version.number ? t("hideChanges") : t("compareWithDraft")}

@@ -17,11 +17,7 @@ import { plainTerms, type TeamTerms } from "#lib/blueprint/team-terms.ts";
 import { toAppError } from "#lib/foundation/errors.ts";
 import { relations } from "#lib/nodes/define-node.ts";
 
-const protocols: { value: TeamTerms["protocol"]; label: string; hint: string }[] = [
-  { value: "delegate", label: "Delegates a task", hint: "It answers, and whoever asked goes on." },
-  { value: "hand-over", label: "Hands the work over", hint: "The next phase; it ends there." },
-  { value: "stand-in", label: "Is replaced by it", hint: "When this agent fails." },
-];
+const protocols = ["delegate", "hand-over", "stand-in"] as const;
 
 /** What can be said about one wire: between agents, their terms. */
 export function WireInspector({ id }: { id: string }) {
@@ -64,7 +60,7 @@ export function WireInspector({ id }: { id: string }) {
           size={28}
           onClick={() => {
             remove.perform(designer);
-            announce(designer, `Removed the wire from ${from} to ${to}.`);
+            announce(designer, t("removedTheWire", { from: String(from), to: String(to) }));
           }}
         />
       </div>
@@ -73,7 +69,11 @@ export function WireInspector({ id }: { id: string }) {
           {isFromAgent && "instructions" in isFromAgent && (
             <Field label={t("howTheyWorkTogether")}>
               <Select
-                options={protocols}
+                options={protocols.map((value) => ({
+                  value,
+                  label: t(`protocols.${value}`),
+                  hint: t(`protocolHints.${value}`),
+                }))}
                 value={terms.protocol}
                 onChange={(value) => put("protocol", value)}
               />

@@ -6,6 +6,7 @@ const root = path.resolve(import.meta.dirname, "../../components");
 
 /** Folders of `components` whose texts are all in the catalogue. */
 const converted = [
+  "agent",
   "analytics",
   "blueprints",
   "budgets",
@@ -19,6 +20,7 @@ const converted = [
   "goal",
   "hosted-chat",
   "inbox",
+  "inspector",
   "models",
   "notices",
   "reasoning",
@@ -41,7 +43,7 @@ const inAttribute =
   /\s(?:aria-label|title|label|placeholder|hint|failed|description|confirm|text)="([A-Z][a-z]+[^"]*)"/g;
 
 // Names that are the same in every language.
-const names = new Set(["Aimwright", "GitHub", "Google", "Slack", "Telegram", "Webhook"]);
+const names = new Set(["Europe/Amsterdam", "Aimwright", "GitHub", "Google", "Slack", "Telegram", "Webhook"]);
 
 it.each(converted)("components/%s writes no words into the page that are not in the catalogue", (folder) => {
   const found = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

@@ -25,7 +25,7 @@ export function BranchesControl({ value, onChange, path, problemAt }: ControlPro
           <Field label={t("name")}>
             <Input
               value={asText(branch.label)}
-              placeholder="Opening hours"
+              placeholder={t("openingHoursExample")}
               onChange={(event) => change(index, { label: event.target.value })}
             />
           </Field>

@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { celProblem } from "#lib/foundation/cel.ts";
 import { asText, type ControlProps } from "../control-props.ts";
@@ -19,6 +20,7 @@ export function CelInput({
   placeholder?: string;
   label?: string;
 }) {
+  const t = useTranslations("inspector");
   const problem = value.trim() === "" ? null : celProblem(value);
   return (
     <div className="flex flex-col gap-1">
@@ -32,7 +34,7 @@ export function CelInput({
         placeholder={placeholder}
         onChange={(event) => onChange(event.target.value)}
       />
-      {problem && <p className="text-failed text-xs">Cannot be read yet: {problem}</p>}
+      {problem && <p className="text-failed text-xs">{t("cannotBeReadYet", { problem })}</p>}
     </div>
   );
 }

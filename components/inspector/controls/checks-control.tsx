@@ -11,26 +11,17 @@ import { ListInput } from "./list-control.tsx";
 import { MoreCheck } from "./more-check.tsx";
 
 const kinds = [
-  { value: "keywords", label: "Words" },
-  { value: "regex", label: "Pattern" },
-  { value: "personal-data", label: "Personal data" },
-  { value: "injection", label: "Prompt injection" },
-  { value: "topic", label: "Unwanted topics" },
-  { value: "off-topic", label: "Off topic" },
-  { value: "links", label: "Links to other hosts" },
-  { value: "length", label: "Length" },
-  { value: "schema", label: "JSON schema" },
-  { value: "budget", label: "Budget" },
+  "keywords",
+  "regex",
+  "personal-data",
+  "injection",
+  "topic",
+  "off-topic",
+  "links",
+  "length",
+  "schema",
+  "budget",
 ] as const;
-
-const personalDataLabels: Record<(typeof personalDataKinds)[number], string> = {
-  email: "Mail addresses",
-  phone: "Phone numbers",
-  card: "Card numbers",
-  iban: "Bank accounts (IBAN)",
-  ip: "IP addresses",
-  ssn: "Social security numbers",
-};
 
 /** What a guardrail looks for. */
 export function ChecksControl({ value, onChange, path, problemAt }: ControlProps) {
@@ -44,24 +35,24 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
         <ItemCard
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what identifies an entry
           key={index}
-          title={`Check ${index + 1}`}
+          title={t("checkNumber", { number: index + 1 })}
           onRemove={() => onChange(checks.filter((_, at) => at !== index))}
         >
           <Select
-            aria-label={`What check ${index + 1} looks for`}
-            options={kinds}
+            aria-label={t("whatCheckLooksFor", { number: index + 1 })}
+            options={kinds.map((value) => ({ value, label: t(`checkKinds.${value}`) }))}
             value={asText(check.check)}
             onChange={(next) => put(index, { check: next })}
           />
           {check.check === "keywords" && (
             <ListInput
-              label="Words"
+              label={t("words")}
               words={asWords(check.words)}
               onChange={(words) => put(index, { ...check, words })}
             />
           )}
           {check.check === "regex" && (
-            <Field label="Pattern" error={problemAt(`${path}.${index}.pattern`)}>
+            <Field label={t("pattern")} error={problemAt(`${path}.${index}.pattern`)}>
               <Input
                 mono
                 value={asText(check.pattern)}
@@ -84,7 +75,7 @@ export function ChecksControl({ value, onChange, path, problemAt }: ControlProps
                       })
                     }
                   >
-                    {personalDataLabels[kind]}
+                    {t(`personalData.${kind}`)}
                   </Checkbox>
                 );
               })}

@@ -12,13 +12,7 @@ import { asRecords, asText, type ControlProps } from "../control-props.ts";
 import { CelInput } from "./cel-control.tsx";
 import { ItemCard } from "./item-card.tsx";
 
-const kinds = [
-  { value: "ability-succeeded", label: "An ability succeeded" },
-  { value: "condition", label: "A condition holds" },
-  { value: "rating", label: "The contact rates it well" },
-  { value: "judge", label: "A model judges it" },
-  { value: "outcome-event", label: "An event comes later" },
-] as const;
+const kinds = ["ability-succeeded", "condition", "rating", "judge", "outcome-event"] as const;
 
 /** How a goal is measured, one criterion after the other. */
 export function CriteriaControl({ value, onChange, path, problemAt }: ControlProps) {
@@ -34,19 +28,19 @@ export function CriteriaControl({ value, onChange, path, problemAt }: ControlPro
         return (
           <ItemCard
             key={asText(id)}
-            title={`Criterion ${index + 1}`}
+            title={t("criterionNumber", { number: index + 1 })}
             onRemove={() => onChange(criteria.filter((_, other) => other !== index))}
           >
             <Field label={t("name")}>
               <Input
                 value={asText(label)}
-                placeholder="Refund recorded"
+                placeholder={t("refundRecordedExample")}
                 onChange={(event) => put(index, { ...criterion, label: event.target.value })}
               />
             </Field>
             <Field label={t("metWhen")}>
               <Select
-                options={kinds}
+                options={kinds.map((value) => ({ value, label: t(`criterionKinds.${value}`) }))}
                 value={asText(kind)}
                 onChange={(next) => put(index, { id, label, weight, appliesWhen, kind: next })}
               />

@@ -12,7 +12,7 @@ export function EmbedOriginsControl({ control, path, value, onChange, problemAt 
   const { slug } = useDesigner();
   const isLive = useSession((session) => session.liveVersion !== null);
   const origins = asWords(value);
-  const snippet = `<iframe src="${location.origin}/chat/${slug}" title="Chat" style="width: 100%; max-width: 420px; height: 640px; border: 0" allow="clipboard-write"></iframe>`;
+  const snippet = `<iframe src="${location.origin}/chat/${slug}" title="${t("chat")}" style="width: 100%; max-width: 420px; height: 640px; border: 0" allow="clipboard-write"></iframe>`;
   const problems = origins.flatMap((_, index) => problemAt(`${path}.${index}`) ?? []);
   return (
     <div className="flex flex-col gap-2">

@@ -7,11 +7,7 @@ import { Select } from "#components/ui/select.tsx";
 import { asRecords, asText, type ControlProps } from "../control-props.ts";
 import { ItemCard } from "./item-card.tsx";
 
-const types = [
-  { value: "text", label: "Text" },
-  { value: "number", label: "Number" },
-  { value: "boolean", label: "Yes or no" },
-] as const;
+const types = ["text", "number", "boolean"] as const;
 
 /** The columns an action writes. */
 export function FieldsControl({ value, onChange }: ControlProps) {
@@ -25,7 +21,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
         <ItemCard
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what identifies an entry
           key={index}
-          title={asText(field.column) || `Column ${index + 1}`}
+          title={asText(field.column) || t("columnNumber", { number: index + 1 })}
           onRemove={() => onChange(fields.filter((_, at) => at !== index))}
         >
           <div className="grid grid-cols-2 gap-2">
@@ -39,7 +35,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
             </Field>
             <Field label={t("type")}>
               <Select
-                options={types}
+                options={types.map((value) => ({ value, label: t(`fieldTypes.${value}`) }))}
                 value={asText(field.type)}
                 onChange={(type) => change(index, { type })}
               />
@@ -59,7 +55,7 @@ export function FieldsControl({ value, onChange }: ControlProps) {
               />
             </Field>
             {field.type === "number" && (
-              <Field label="At most" optional>
+              <Field label={t("atMost")} optional>
                 <Input
                   inputMode="decimal"
                   defaultValue={asText(field.max)}

@@ -8,17 +8,9 @@ import { topicKinds } from "#lib/nodes/guardrail/classify-topic.ts";
 import { asText, asWords } from "../control-props.ts";
 import { ListInput } from "./list-control.tsx";
 
-const sensitivities = [
-  { value: "low", label: "Low: only what is plain" },
-  { value: "normal", label: "Normal" },
-  { value: "high", label: "High: also single signs" },
-] as const;
+const sensitivities = ["low", "normal", "high"] as const;
 
-const limits = [
-  { field: "tokens", label: "Tokens at most" },
-  { field: "costUsd", label: "Cost at most, USD" },
-  { field: "actions", label: "Actions at most" },
-] as const;
+const limits = ["tokens", "costUsd", "actions"] as const;
 
 /** The fields of the checks that judge by score, schema or budget. */
 export function MoreCheck({
@@ -43,7 +35,7 @@ export function MoreCheck({
       return (
         <Field label={t("sensitivity")} hint={t("wordListsHint")}>
           <Select
-            options={sensitivities}
+            options={sensitivities.map((value) => ({ value, label: t(`sensitivities.${value}`) }))}
             value={asText(check.sensitivity ?? "normal")}
             onChange={(next) => set("sensitivity", next)}
           />
@@ -81,7 +73,7 @@ export function MoreCheck({
     case "links":
       return (
         <ListInput
-          label="Hosts that may be linked to"
+          label={t("hostsThatMayBeLinked")}
           words={asWords(check.hosts)}
           onChange={(next) => set("hosts", next)}
         />
@@ -99,8 +91,8 @@ export function MoreCheck({
     case "budget":
       return (
         <>
-          {limits.map(({ field, label }) => (
-            <Field key={field} label={label} optional>
+          {limits.map((field) => (
+            <Field key={field} label={t(`checkLimits.${field}`)} optional>
               <Input
                 inputMode="decimal"
                 defaultValue={asText(check[field])}

@@ -1,3 +1,4 @@
+import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -8,6 +9,7 @@ import { ItemCard } from "./item-card.tsx";
 
 /** The variants of an experiment, the control first, each with its share of the contacts. */
 export function VariantsControl({ value, onChange, path, problemAt }: ControlProps) {
+  const t = useTranslations("inspector");
   const variants = asRecords(value);
   const change = (index: number, patch: Record<string, string | number>) =>
     onChange(variants.map((variant, at) => (at === index ? { ...variant, ...patch } : variant)));
@@ -17,16 +19,19 @@ export function VariantsControl({ value, onChange, path, problemAt }: ControlPro
       {variants.map((variant, index) => (
         <ItemCard
           key={asText(variant.id)}
-          title={`${index === 0 ? "Control" : `Variant ${index}`} · ${total > 0 ? Math.round((Number(variant.weight) / total) * 100) : 0} % of contacts`}
+          title={t("variantShare", {
+            name: index === 0 ? t("control") : t("variantNumber", { number: index }),
+            share: total > 0 ? Math.round((Number(variant.weight) / total) * 100) : 0,
+          })}
           onRemove={() => onChange(variants.filter((_, at) => at !== index))}
         >
-          <Field label="Name">
+          <Field label={t("name")}>
             <Input
               value={asText(variant.label)}
               onChange={(event) => change(index, { label: event.target.value })}
             />
           </Field>
-          <Field label="Weight" error={problemAt(`${path}.${index}.weight`)}>
+          <Field label={t("weight")} error={problemAt(`${path}.${index}.weight`)}>
             <Input
               type="number"
               min={0}
@@ -35,17 +40,17 @@ export function VariantsControl({ value, onChange, path, problemAt }: ControlPro
               onChange={(event) => change(index, { weight: Math.max(0, Number(event.target.value) || 0) })}
             />
           </Field>
-          <Field label="Instructions" optional>
+          <Field label={t("instructions")} optional>
             <Textarea
               value={asText(variant.instructions)}
-              placeholder="As the agent has them"
+              placeholder={t("asTheAgentHasThem")}
               onChange={(event) => change(index, { instructions: event.target.value })}
             />
           </Field>
-          <Field label="Model" optional>
+          <Field label={t("model")} optional>
             <Input
               value={asText(variant.model)}
-              placeholder="As the agent has it; fast, standard, frontier or a model"
+              placeholder={t("asTheAgentHasIt")}
               onChange={(event) => change(index, { model: event.target.value })}
             />
           </Field>
@@ -62,7 +67,7 @@ export function VariantsControl({ value, onChange, path, problemAt }: ControlPro
           ])
         }
       >
-        Add variant
+        {t("addVariant")}
       </Button>
     </div>
   );

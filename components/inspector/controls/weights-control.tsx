@@ -5,11 +5,7 @@ import { Input } from "#components/ui/input.tsx";
 import { newElementId } from "#lib/blueprint/edits/fresh-names.ts";
 import { asRecords, asText, type ControlProps } from "../control-props.ts";
 
-const usual = ["Speed", "Quality", "Cost", "Satisfaction"].map((label) => ({
-  id: label.toLowerCase(),
-  label,
-  weight: 1,
-}));
+const usual = ["speed", "quality", "cost", "satisfaction"] as const;
 
 /** What options are weighed by: a name and a weight each, with the share the weight comes to. */
 export function WeightsControl({ value, onChange }: ControlProps) {
@@ -21,19 +17,19 @@ export function WeightsControl({ value, onChange }: ControlProps) {
   return (
     <div className="flex flex-col items-start gap-1.5">
       {rows.map((row, index) => {
-        const name = asText(row.label) || `criterion ${index + 1}`;
+        const name = asText(row.label) || t("criterionNumber", { number: index + 1 });
         return (
           <div key={asText(row.id)} className="flex w-full items-center gap-1.5">
             <Input
-              aria-label={`Criterion ${index + 1}`}
-              placeholder="Speed"
+              aria-label={t("criterionNumber", { number: index + 1 })}
+              placeholder={t("usualCriteria.speed")}
               value={asText(row.label)}
               onChange={(event) => change(index, { label: event.target.value })}
             />
             <Input
               inputMode="decimal"
               className="!w-16 shrink-0 tabular-nums"
-              aria-label={`Weight of ${name}`}
+              aria-label={t("weightOf", { name })}
               defaultValue={asText(row.weight ?? 1)}
               onBlur={(event) =>
                 change(index, { weight: Math.max(0, Number(event.target.value.replace(",", ".")) || 0) })
@@ -51,7 +47,11 @@ export function WeightsControl({ value, onChange }: ControlProps) {
         );
       })}
       {rows.length === 0 && (
-        <Button size="sm" icon="target" onClick={() => onChange(usual)}>
+        <Button
+          size="sm"
+          icon="target"
+          onClick={() => onChange(usual.map((id) => ({ id, label: t(`usualCriteria.${id}`), weight: 1 })))}
+        >
           {t("weighUsual")}
         </Button>
       )}

@@ -10,6 +10,7 @@ export default async function DesignerPage({ params }: { params: Promise<{ id: s
   return (
     <PageMessages
       namespaces={[
+        "agentPage",
         "canvas",
         "chat",
         "compare",
