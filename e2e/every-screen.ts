@@ -152,6 +152,13 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
       arrange: connecting("choose"),
     },
     { name: "designer-connect-try", path: canvas, only: "desk", arrange: connecting("try") },
+    {
+      name: "designer-breakpoint-menu",
+      path: canvas,
+      arrange: after(tab("Test"), press("No breakpoints")),
+    },
+    { name: "designer-breakpoint", path: canvas, arrange: pausedAtAnAction },
+    // From here on this browser keeps the pin: an action that is pinned is never paused at.
     { name: "designer-pinned", path: canvas, arrange: withPinnedResult },
     {
       name: "designer-pinned-node",
@@ -164,12 +171,6 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
         scrolledTo("Result as JSON"),
       ),
     },
-    {
-      name: "designer-breakpoint-menu",
-      path: canvas,
-      arrange: after(tab("Test"), press("No breakpoints")),
-    },
-    { name: "designer-breakpoint", path: canvas, arrange: pausedAtAnAction },
     { name: "designer-team", path: `/blueprints/${data.team}` },
     { name: "designer-experiment", path: `/blueprints/${data.shop}` },
     {
@@ -204,7 +205,7 @@ export function fullScreens(data: ScreenData, size: "desk" | "phone"): readonly 
     {
       name: "what-if-answers",
       path: `/blueprints/${data.desk.id}/what-if`,
-      arrange: after(press("Another"), scrolledTo("Run by run")),
+      arrange: after(press("The same"), scrolledTo("Run by run")),
     },
     {
       name: "what-if-form",

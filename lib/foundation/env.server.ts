@@ -35,8 +35,6 @@ const environmentSchema = z.object({
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   OIDC_NAME: optionalText,
-  SMTP_URL: optionalText,
-  SMTP_FROM: optionalText,
 });
 
 /** The settings this process was started with, parsed; every other variable is none of our business. */
