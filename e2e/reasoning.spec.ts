@@ -135,3 +135,46 @@ it("the weights of a goal are changed in its form and change the table of the ne
   expect(headings[2]).toMatch(/^Speed\s*56 %$/);
   expect(headings[6]).toMatch(/^Kindness\s*11 %$/);
 });
+
+it("another result is tried from a run's page, and a change on past runs from their list", async () => {
+  const blueprint = await client.publishTemplate("support-desk", "Tried desk");
+  const run = await client.ask(blueprint, "Where is order 1042?");
+  await client.ask(blueprint, "How long is the warranty?");
+  await page.goto(`${app.baseUrl}/runs/${run.id}`);
+  await page.getByRole("button", { name: "Fork", exact: true }).click();
+  await page.getByRole("combobox", { name: "From" }).click();
+  await page.getByRole("option", { name: "Another result of Find order" }).click();
+  const result = page.getByLabel("Result as JSON");
+  await expect.poll(() => result.inputValue()).toContain('"number": 1042');
+  await result.fill('{ "rows": [{ "number": 1042,');
+  await page.getByText("This is not valid JSON yet.").waitFor();
+  await result.fill('{ "rows": [{ "number": 1042, "status": "lost at sea" }] }');
+  await page.getByRole("button", { name: "Run the fork" }).click();
+  const beside = page.getByTestId("fork-comparison");
+  await beside.getByText(/lost at sea/).waitFor();
+  await beside.getByText(/delivered/).waitFor();
+  await page.getByText(/1 turn was taken over at no cost/).waitFor();
+
+  await page.goto(`${app.baseUrl}/runs?blueprint=${blueprint}`);
+  await page.getByRole("link", { name: "Try a change" }).click();
+  await page.getByRole("heading", { name: "How it works" }).waitFor();
+  await page.getByLabel("Name").fill("In one sentence");
+  await page.getByLabel("How many of the newest").fill("201");
+  await page.getByText("From 1 to 200").waitFor();
+  await page.getByLabel("How many of the newest").fill("5");
+  await page.getByLabel("Other instructions").fill("Answer in one sentence.");
+  await page.getByRole("button", { name: "Start" }).click();
+  const totals = page.getByTestId("what-if-totals");
+  // The fork itself is no past run.
+  await totals.getByText("of 2 runs").first().waitFor();
+  await totals.getByText(/95 % interval -?\d+ to \+?\d+/).waitFor();
+  const table = page.getByRole("table", { name: "Run by run" });
+  await table.getByRole("link", { name: "Where is order 1042?" }).waitFor();
+  await table
+    .getByRole("button", { name: /^(The same|Another)$/ })
+    .first()
+    .click();
+  await table.getByText("Before").nth(1).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});

@@ -140,7 +140,7 @@ function Totals({ shown: { totals } }: { shown: Shown }) {
     },
   ];
   return (
-    <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-3" data-testid="what-if-totals">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 xl:grid-cols-3" data-testid="what-if-totals">
       {figures.map(({ label, value, note }) => (
         <div key={label} className="min-w-0">
           <dt className="text-muted text-xs">{label}</dt>
