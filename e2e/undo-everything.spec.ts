@@ -263,10 +263,11 @@ const placesOfEdits: Record<string, string> = {
   "inspector/offer-button.tsx": "one changeConfig, as “fill in a field”",
   "goal/goal-wizard.tsx": "one changeConfig, as “fill in a field”",
   "connections/connect-wizard.tsx": "one edit, as “paste”; connect-a-system.spec.ts",
-  "agent/agent-resources.tsx": "the agent's page, which has no undo of its own",
-  "agent/agent-sections.tsx": "the agent's page, which has no undo of its own",
-  "agent/prompt-assistant.tsx": "the agent's page, which has no undo of its own",
-  "agent/prompt-compare.tsx": "the agent's page, which has no undo of its own",
+  "agent/agent-resources.tsx": "one edit on the agent's page, which shares the history",
+  "agent/agent-sections.tsx": "one edit on the agent's page, which shares the history",
+  "agent/agent-version.tsx": "one changeConfig, as “fill in a field”",
+  "agent/prompt-assistant.tsx": "one edit on the agent's page, which shares the history",
+  "agent/prompt-compare.tsx": "one edit on the agent's page, which shares the history",
 };
 
 async function open() {
