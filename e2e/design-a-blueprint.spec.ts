@@ -401,7 +401,9 @@ test("nodes are grouped by keys, the group is dragged, copied and taken apart; a
   await shelf.getByText("Shop goal").waitFor();
 
   await newBlueprint(/^Empty canvas/);
+  await shelf.getByText("Shop goal").waitFor();
   await page.keyboard.press("/");
+  await page.locator('input[placeholder="Find a node"]:focus').waitFor();
   await page.keyboard.type("shop goal");
   await page.keyboard.press("Enter");
   await studio.card("Shop goal").getByText("3 criteria").waitFor();
