@@ -1,16 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#lib/testing/app.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { objections, overhang, setTheme } from "./axe-page.ts";
 import { createOwner, emptyPages, lookOf, openView, type PageView, pagesBeforeSetup } from "./every-page.ts";
-
-const themes = ["light", "dark"] as const;
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let app: RunningApp;
 let browser: Browser;
-let session: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), launchBrowser()]);
@@ -21,48 +17,41 @@ afterAll(async () => {
   await app?.stop();
 });
 
-async function signedIn(): Promise<void> {
-  if (session) return;
-  const context = await browser.newContext(lookOf("light", "desk"));
-  await createOwner(app, context);
-  session = await context.storageState();
-  await context.close();
-}
-
-/** What axe finds on each page, and whether it can be scrolled sideways, as lines that say where. */
-async function defectsOf(views: PageView[], theme: "light" | "dark", size: "desk" | "phone") {
+/** What axe finds on each page in both themes, and whether it can be scrolled sideways, as lines that say where. */
+async function defectsOf(views: readonly PageView[], owner: BrowserContext, visitor: BrowserContext) {
   const found: string[] = [];
-  const owner = await browser.newContext({ ...lookOf(theme, size), storageState: session });
-  const visitor = await browser.newContext(lookOf(theme, size));
   for (const view of views) {
     const page = await (view.visitor ? visitor : owner).newPage();
     page.setDefaultTimeout(15_000);
     try {
       await openView(page, app, view);
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      for (const { id, nodes } of violations)
-        for (const { target, failureSummary } of nodes)
-          found.push(`${view.name}: ${id} at ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim()}`);
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      for (const line of await objections(page, "everything", "html")) found.push(`${view.name}: ${line}`);
+      await setTheme(page, "dark");
+      for (const line of await objections(page, "contrast", "html"))
+        found.push(`${view.name}, dark: ${line}`);
+      const wider = await overhang(page);
       if (wider > 0) found.push(`${view.name}: is ${wider} px wider than the screen`);
     } catch (caught) {
       found.push(`${view.name}: could not be opened: ${caught}`);
     }
     await page.close();
   }
-  await Promise.all([owner.close(), visitor.close()]);
   return found;
 }
 
-describe("nothing axe objects to, and no page wider than its screen", () => {
+describe("nothing axe objects to, in both themes, and no page wider than its screen", () => {
   it("before the server is set up", async () => {
-    for (const theme of themes) expect(await defectsOf(pagesBeforeSetup(app), theme, "phone")).toEqual([]);
+    const visitor = await browser.newContext(lookOf("light", "phone"));
+    expect(await defectsOf(pagesBeforeSetup(app), visitor, visitor)).toEqual([]);
+    await visitor.close();
   });
 
-  it.each(themes)("in an empty workspace, %s", async (theme) => {
-    await signedIn();
-    expect(await defectsOf(emptyPages, theme, "desk")).toEqual([]);
+  it("in an empty workspace", async () => {
+    const [owner, visitor] = await Promise.all([
+      browser.newContext(lookOf("light", "desk")),
+      browser.newContext(lookOf("light", "desk")),
+    ]);
+    await createOwner(app, owner);
+    expect(await defectsOf(emptyPages, owner, visitor)).toEqual([]);
   });
 });
