@@ -65,7 +65,7 @@ export function WhatIfView({ id }: { id: string }) {
               {shown.status === "running" && (
                 <div className="mb-3 flex items-center gap-3 text-sm" role="status">
                   <progress className="h-1.5 flex-1" value={shown.done} max={shown.total} />
-                  <span className="tabular-nums">
+                  <span className="whitespace-nowrap tabular-nums">
                     {t("doneOf", { done: shown.done, total: shown.total })}
                   </span>
                 </div>
@@ -191,7 +191,7 @@ function Rows({ rows }: { rows: Row[] }) {
       wide: true,
       align: "end",
       cell: ({ before, after }) => (
-        <span className="tabular-nums">
+        <span className="whitespace-nowrap tabular-nums">
           {formatCost(before.costUsd, locale, t("unknown"))}
           {after && ` → ${formatCost(after.costUsd, locale, t("unknown"))}`}
         </span>
@@ -203,7 +203,7 @@ function Rows({ rows }: { rows: Row[] }) {
       wide: true,
       align: "end",
       cell: ({ before, after }) => (
-        <span className="tabular-nums">
+        <span className="whitespace-nowrap tabular-nums">
           {formatDuration(before.durationMs, locale)}
           {after && ` → ${formatDuration(after.durationMs, locale)}`}
         </span>
